@@ -1,0 +1,52 @@
+//! All services and the policy in one piece, as the app and the wire carry them.
+
+use crate::{definition::ServiceDefinition, policy::Policy};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The form of the catalogue this code reads and writes.
+pub const FORMAT: u16 = 1;
+
+/// Compiled definitions. Its version is the SHA-256 of its JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// See [`FORMAT`].
+    pub format: u16,
+    /// Services in the order they are shown.
+    pub services: Vec<ServiceDefinition>,
+    /// SHA-256 of each service's compiled form, by service id, 64 hexadecimal digits.
+    pub versions: BTreeMap<String, String>,
+    /// Parameters, lists, calendars, sources.
+    pub policy: Policy,
+}
+
+/// Why a catalogue cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// Not the JSON of a catalogue.
+    #[error("not a catalogue: {0}")]
+    Form(#[from] serde_json::Error),
+    /// Written by a newer app.
+    #[error("catalogue of form {0}, this app reads {FORMAT}")]
+    Newer(u16),
+}
+
+impl Catalogue {
+    /// Reads a compiled catalogue.
+    pub fn from_json(json: &str) -> Result<Catalogue, CatalogueError> {
+        #[derive(Deserialize)]
+        struct Head {
+            format: u16,
+        }
+        let head: Head = serde_json::from_str(json)?;
+        if head.format != FORMAT {
+            return Err(CatalogueError::Newer(head.format));
+        }
+        Ok(serde_json::from_str(json)?)
+    }
+
+    /// The service with this id.
+    pub fn service(&self, id: &str) -> Option<&ServiceDefinition> {
+        self.services.iter().find(|service| service.id == id)
+    }
+}

@@ -1,0 +1,38 @@
+//! The rules of the bureau's services: answers, definitions, identity numbers, pre-checks.
+//!
+//! Deliberately absent: input and output, clock, randomness, async, the browser. Today and every other input
+//! is an argument, so the device, the server and the officer's command line come to the same result.
+//!
+//! Start reading at [`definition::ServiceDefinition`], then [`validate::validate`] and [`precheck`]. With the
+//! feature `source`, `source::compile` turns the officers' files into a [`catalogue::Catalogue`].
+//!
+//! Tested beside the code, by properties in `tests/`, and by the worked cases in `services/cases/`.
+
+pub mod address;
+pub mod age;
+pub mod answers;
+pub mod bank;
+pub mod calendar;
+pub mod catalogue;
+pub mod condition;
+pub mod date;
+pub mod decimal;
+pub mod definition;
+pub mod evaluate;
+pub mod flow;
+pub mod identity;
+pub mod mask;
+pub mod mobile;
+pub mod money;
+pub mod name;
+pub mod policy;
+pub mod precheck;
+pub mod report;
+pub mod setting;
+pub mod slot;
+#[cfg(feature = "source")]
+pub mod source;
+pub mod text;
+pub mod truth;
+pub mod validate;
+pub mod width;

@@ -1,0 +1,120 @@
+//! Everything besides the answers that a result depends on: the service, the policy and the day.
+
+use crate::{
+    age::AgeRule,
+    calendar::WorkCalendar,
+    address::Regions,
+    date::Date,
+    definition::{Kind, Question, ServiceDefinition},
+    policy::{Parameters, Policy, age_rule},
+};
+
+/// The ground on which answers are judged. Made once for a service and a day.
+#[derive(Clone, Debug)]
+pub struct Setting<'a> {
+    /// The service.
+    pub service: &'a ServiceDefinition,
+    /// Lists, sources and help lines.
+    pub policy: &'a Policy,
+    /// Parameters in force, with what an officer tries instead.
+    pub parameters: Parameters,
+    /// Today in Asia/Shanghai (UTC + 8 h).
+    pub today: Date,
+    /// Working days.
+    pub calendar: WorkCalendar,
+    /// How ages are reckoned.
+    pub age_rule: AgeRule,
+    /// Names of provinces, prefectures and Yiwu's towns.
+    pub regions: Regions,
+}
+
+impl<'a> Setting<'a> {
+    /// With the parameters in force today.
+    pub fn new(service: &'a ServiceDefinition, policy: &'a Policy, today: Date) -> Setting<'a> {
+        Setting::with_parameters(service, policy, policy.on(today), today)
+    }
+
+    /// With parameters that an officer tries.
+    pub fn with_parameters(
+        service: &'a ServiceDefinition,
+        policy: &'a Policy,
+        parameters: Parameters,
+        today: Date,
+    ) -> Setting<'a> {
+        Setting {
+            service,
+            policy,
+            today,
+            calendar: policy.calendar(),
+            age_rule: age_rule(&parameters),
+            regions: policy.regions(),
+            parameters,
+        }
+    }
+
+    /// The codes a choice offers, whether or not their conditions hold.
+    pub fn offers(&self, question: &Question, code: &str) -> bool {
+        match &question.kind {
+            Kind::Choice { options, list } | Kind::Choices { options, list, .. } => {
+                options.iter().any(|option| option.code == code)
+                    || list
+                        .as_ref()
+                        .and_then(|list| self.policy.list(list))
+                        .is_some_and(|list| list.item(code).is_some())
+            }
+            Kind::IdType { allowed } => allowed.iter().any(|id_type| id_type.code() == code),
+            _ => false,
+        }
+    }
+
+    /// First day that can be booked: today plus the notice in working days (`lead_days_min`).
+    pub fn first_bookable(&self) -> Option<Date> {
+        let lead = self.parameters.count("lead_days_min").unwrap_or(0);
+        self.calendar.add_working_days(self.today, lead)
+    }
+
+    /// Last day that can be booked (`booking_days_max`); none while unset.
+    pub fn last_bookable(&self) -> Option<Date> {
+        let days = self.parameters.count("booking_days_max")?;
+        self.today.add_days(i64::from(days))
+    }
+
+    /// Whether offices are open: a working day, or a Saturday where Saturdays are offered (Q5).
+    pub fn is_open(&self, date: Date) -> bool {
+        let saturday = date.weekday() == crate::date::Weekday::Sat
+            && self.parameters.flag("saturday_open") == Some(true);
+        saturday || self.calendar.is_working_day(date)
+    }
+
+    /// Whether a day can be booked.
+    pub fn is_bookable(&self, date: Date) -> bool {
+        self.is_open(date)
+            && self.first_bookable().is_none_or(|first| first <= date)
+            && self.last_bookable().is_none_or(|last| date <= last)
+    }
+
+    /// The last open day up to a day, if it can still be booked.
+    pub fn last_open(&self, to: Date) -> Option<Date> {
+        let mut date = to;
+        while self.is_bookable(date) || self.first_bookable().is_some_and(|first| first <= date) {
+            if self.is_bookable(date) {
+                return Some(date);
+            }
+            date = date.add_days(-1)?;
+        }
+        None
+    }
+
+    /// The first open day from a day on, with enough notice.
+    pub fn next_open(&self, from: Date) -> Option<Date> {
+        let mut date = self.first_bookable().map_or(from, |first| first.max(from));
+        // Longer than any row of holidays.
+        for _ in 0..60 {
+            if self.is_open(date) {
+                return Some(date);
+            }
+            date = date.add_days(1)?;
+        }
+        None
+    }
+}

@@ -1,0 +1,2 @@
+//! Intake server and officer command line.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Drives the app in a real browser.
