@@ -1,2 +1,7 @@
-//! Intake server and officer command line.
-fn main() {}
+//! Binary `civil-affairs`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    civil_affairs_server::cli::run()
+}

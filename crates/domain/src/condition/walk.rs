@@ -7,6 +7,8 @@ use super::{Codes, Condition, Derive, Operand, Test};
 pub enum Named<'a> {
     /// Id of a question.
     Field(&'a mut String),
+    /// Id of a question of which only what was typed is looked at, so that it may stand later.
+    Typed(&'a mut String),
     /// Id of a repeated group.
     Group(&'a mut String),
     /// Key of a parameter.
@@ -74,7 +76,10 @@ impl Derive {
     /// Visits everything this value is worked out from.
     pub fn walk(&mut self, visit: &mut dyn FnMut(Named<'_>)) {
         match self {
-            Derive::Identity(identity) => visit(Named::Field(&mut identity.of)),
+            Derive::Identity(identity) => match identity.part {
+                super::Part::IdType => visit(Named::Typed(&mut identity.of)),
+                _ => visit(Named::Field(&mut identity.of)),
+            },
             Derive::Age(age) => {
                 visit(Named::Field(&mut age.of));
                 if let Some(on) = &mut age.on {

@@ -536,7 +536,7 @@ enum Name {
 
 fn owned(named: Named<'_>) -> Name {
     match named {
-        Named::Field(id) => Name::Field(id.clone()),
+        Named::Field(id) | Named::Typed(id) => Name::Field(id.clone()),
         Named::Group(id) => Name::Group(id.clone()),
         Named::Param(key) => Name::Param(key.to_owned()),
         Named::Track(id) => Name::Track(id.to_owned()),

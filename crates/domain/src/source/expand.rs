@@ -83,7 +83,7 @@ fn own_names(mut group: Group, told: &mut dyn FnMut(String, &str)) -> Group {
         for question in &mut group.questions {
             let id = question.id.clone();
             walk_question(question, &mut |named| {
-                if let Named::Field(field) = named
+                if let Named::Field(field) | Named::Typed(field) = named
                     && field.starts_with('.')
                 {
                     told(
@@ -99,7 +99,7 @@ fn own_names(mut group: Group, told: &mut dyn FnMut(String, &str)) -> Group {
 
 fn prefix_question(question: &mut Question, prefix: &str) {
     walk_question(question, &mut |named| {
-        if let Named::Field(field) = named
+        if let Named::Field(field) | Named::Typed(field) = named
             && let Some(name) = field.strip_prefix('.')
         {
             *field = format!("{prefix}{name}");
@@ -109,7 +109,7 @@ fn prefix_question(question: &mut Question, prefix: &str) {
 
 fn prefix_condition(condition: &mut Condition, prefix: &str) {
     condition.walk(&mut |named| {
-        if let Named::Field(field) = named
+        if let Named::Field(field) | Named::Typed(field) = named
             && let Some(name) = field.strip_prefix('.')
         {
             *field = format!("{prefix}{name}");

@@ -7,6 +7,7 @@ pub use finding::Finding;
 
 use crate::{
     answers::{Answers, Value},
+    condition::Named,
     definition::{Asked, Group, Kind, Level, Question},
     evaluate::{EntryAt, Facts},
     precheck,
@@ -64,6 +65,8 @@ struct Pass<'a> {
     derived: BTreeMap<String, Value>,
     suggested: BTreeSet<String>,
     visible: BTreeSet<String>,
+    /// Waits for a typed number to be mended, which will tell it: neither asked nor missing.
+    pending: BTreeSet<String>,
     errors: Vec<Finding>,
     warnings: Vec<Finding>,
 }
@@ -75,6 +78,7 @@ impl<'a> Pass<'a> {
             derived: BTreeMap::new(),
             suggested: BTreeSet::new(),
             visible: BTreeSet::new(),
+            pending: BTreeSet::new(),
             errors: Vec::new(),
             warnings: Vec::new(),
         };
@@ -98,6 +102,21 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// Whether the value would follow from an answer that has to be mended first.
+    fn waits(&self, question: &Question, entry: EntryAt<'_>) -> bool {
+        let Some(derive) = &question.derive else {
+            return false;
+        };
+        let mut waits = false;
+        derive.clone().walk(&mut |named| {
+            if let Named::Field(field) = named {
+                let path = self.facts.path(field, entry);
+                waits |= self.facts.invalid.contains(&path) || self.pending.contains(&path);
+            }
+        });
+        waits
+    }
+
     fn take(&mut self, group: &Group, question: &Question, entry: EntryAt<'_>) {
         if !self.shows(group, question, entry) {
             return;
@@ -107,6 +126,10 @@ impl<'a> Pass<'a> {
             .derive
             .as_ref()
             .and_then(|derive| self.facts.derive(derive, entry));
+        if worked_out.is_none() && self.waits(question, entry) {
+            self.pending.insert(path);
+            return;
+        }
         self.visible.insert(path.clone());
         if let Some(value) = worked_out {
             self.derived.insert(path.clone(), value.clone());

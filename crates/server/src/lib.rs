@@ -1,0 +1,9 @@
+//! The intake server and the officer's command line.
+//!
+//! Definitions are read from disk here and compiled by the domain; every rule lives there. Start reading at
+//! [`cli`]. Tested in-process beside the code and with the real binary in `tests/`.
+
+pub mod check;
+pub mod cli;
+pub mod definitions;
+pub mod serve;

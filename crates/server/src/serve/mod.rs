@@ -1,0 +1,105 @@
+//! `civil-affairs serve`: the built app, the catalogue and the API in one process.
+//!
+//! The server keeps no state outside its definitions yet; the intake comes on top of the same router.
+
+mod app_files;
+mod catalogue;
+mod headers;
+mod problem;
+mod router;
+
+pub use catalogue::CatalogueStore;
+pub use router::router;
+
+use crate::{cli::Folders, definitions};
+use clap::Args;
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// How to serve.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, env = "CIVIL_AFFAIRS_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Folder with the built app.
+    #[arg(long, env = "CIVIL_AFFAIRS_DIST", default_value = "dist")]
+    pub dist: PathBuf,
+    /// Folders of the data files.
+    #[command(flatten)]
+    pub folders: Folders,
+}
+
+/// Serves until SIGTERM or SIGINT. SIGHUP reloads the definitions.
+#[expect(clippy::print_stderr, reason = "a server tells its operator why it does not start")]
+pub fn run(options: Options) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(serve(options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the address is what people and tests wait for")]
+async fn serve(options: Options) -> Result<(), String> {
+    let compiled = definitions::load(&options.folders.services, &options.folders.policy)
+        .map_err(|error| error.to_string())?;
+    if !options.dist.join("index.html").is_file() {
+        return Err(format!(
+            "{}: the built app is not here: run `cargo xtask serve`, or name its folder with --dist",
+            options.dist.display()
+        ));
+    }
+    let store = Arc::new(CatalogueStore::new(&compiled).map_err(|error| error.to_string())?);
+    let listener = tokio::net::TcpListener::bind(options.listen)
+        .await
+        .map_err(|error| format!("{}: {error}", options.listen))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    tokio::spawn(reload_on_hangup(options.clone(), store.clone()));
+    println!("http://{address}/");
+    axum::serve(listener, router(&options.dist, store))
+        .with_graceful_shutdown(ended())
+        .await
+        .map_err(|error| error.to_string())
+}
+
+/// Returns when the process is asked to end.
+async fn ended() {
+    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = int.recv() => {}
+    }
+}
+
+/// A broken set of definitions is refused; the last good one stays in force.
+#[expect(clippy::print_stderr, reason = "the operator who reloads reads the result there")]
+async fn reload_on_hangup(options: Options, store: Arc<CatalogueStore>) {
+    let Ok(mut hangup) = signal(SignalKind::hangup()) else {
+        return;
+    };
+    while hangup.recv().await.is_some() {
+        let folders = options.folders.clone();
+        let loaded = tokio::task::spawn_blocking(move || definitions::load(&folders.services, &folders.policy))
+            .await
+            .map_err(|error| error.to_string())
+            .and_then(|loaded| loaded.map_err(|error| error.to_string()))
+            .and_then(|compiled| store.put(&compiled).map_err(|error| error.to_string()));
+        match loaded {
+            Ok(digest) => eprintln!("definitions reloaded: {digest}"),
+            Err(reason) => eprintln!("definitions refused, the last good ones stay in force:\n{reason}"),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The browser: the only place in the app that names web_sys, js_sys, IndexedDB, WebCrypto or the service worker.
+//!
+//! Everything else sees plain values, typed errors and futures. One concern per file.
+
+pub mod clock;
+pub mod crash;
+pub mod crypto;
+pub mod lifecycle;
+pub mod navigation;
+pub mod network;
+pub mod page;
+pub mod preferences;
+pub mod store;
+pub mod timer;
+pub mod vault;
+pub mod worker;
+
+mod js;
