@@ -1,2 +1,57 @@
-//! Build helpers.
-fn main() {}
+//! `cargo xtask`: the two commands that do all set-up, `serve` and `test`, and what they are made of.
+//!
+//! Nothing here is part of the product. Start reading at [`serve`] and [`test`].
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a build tool talks to its terminal")]
+
+mod app;
+mod browser;
+mod check;
+mod dist;
+mod process;
+mod serve;
+mod test;
+mod tools;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, serves and tests the product")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds the app, starts the server with it and prints the URL. Installs what is missing.
+    Serve(serve::Options),
+    /// Runs every check, a real browser included. Installs what is missing.
+    Test(test::Options),
+    /// Builds the app into dist/.
+    Build(app::Options),
+    /// Completes a build; Trunk calls it after it has written its files.
+    #[command(hide = true)]
+    Dist,
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    match Cli::parse().command {
+        Command::Serve(options) => serve::run(&options),
+        Command::Test(options) => test::run(&options),
+        Command::Build(options) => app::run(&options).map(|_| ExitCode::SUCCESS),
+        Command::Dist => dist::run().map(|()| ExitCode::SUCCESS),
+    }
+}

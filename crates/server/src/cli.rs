@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{check, serve};
+use crate::{catalogue, check, serve};
 use clap::{Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
@@ -18,6 +18,8 @@ struct Cli {
 enum Command {
     /// Serves the app and its API.
     Serve(serve::Options),
+    /// Writes the compiled definitions as one JSON file, as the app carries them.
+    Catalogue(catalogue::Options),
     /// Checks the answers of one case, or every definition and worked case.
     Check(check::Options),
 }
@@ -37,6 +39,7 @@ pub struct Folders {
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(options) => serve::run(options),
+        Command::Catalogue(options) => catalogue::run(&options),
         Command::Check(options) => check::run(&options),
     }
 }

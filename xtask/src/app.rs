@@ -1,0 +1,146 @@
+//! Builds the app into `dist/`, unless nothing has changed since it was built.
+
+use crate::{
+    process::{self, cargo, root},
+    tools::Tools,
+};
+use anyhow::{Context, Result};
+use clap::Args;
+use sha2::{Digest, Sha256};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// How to build.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct Options {
+    /// Quick and large instead of slow and small.
+    #[arg(long)]
+    pub(crate) dev: bool,
+}
+
+/// What was built.
+pub(crate) struct Built {
+    /// The app.
+    pub(crate) dist: PathBuf,
+    /// The server.
+    pub(crate) server: PathBuf,
+}
+
+/// Everything the app is made of.
+const SOURCES: [&str; 12] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "crates/domain",
+    "index.html",
+    "policy",
+    "public",
+    "rust-toolchain.toml",
+    "services",
+    "src",
+    "style",
+    "xtask",
+];
+
+/// Builds server and app. The release app is built with the release server, which compiles the definitions.
+pub(crate) fn run(options: &Options) -> Result<Built> {
+    let server = build_server(!options.dev)?;
+    let dist = build(options, &server)?;
+    Ok(Built { dist, server })
+}
+
+/// Builds the server's binary.
+pub(crate) fn build_server(release: bool) -> Result<PathBuf> {
+    let mut arguments = vec!["build", "--quiet", "--package", "civil-affairs-server"];
+    if release {
+        arguments.push("--release");
+    }
+    process::run(&mut cargo(&arguments))?;
+    let profile = if release { "release" } else { "debug" };
+    Ok(target_folder()?.join(profile).join("civil-affairs"))
+}
+
+/// Builds the app. `server` compiles the definitions.
+pub(crate) fn build(options: &Options, server: &Path) -> Result<PathBuf> {
+    let dist = root().join("dist");
+    let mark = target_folder()?.join("xtask").join("dist.sha256");
+    let state = format!("{} {}", if options.dev { "dev" } else { "release" }, fingerprint(&commit())?);
+    let same = fs::read_to_string(&mark).is_ok_and(|kept| kept == state);
+    if same && dist.join("index.html").is_file() && dist.join("catalogue.json").is_file() {
+        return Ok(dist);
+    }
+    let tools = Tools::for_build()?;
+    println!("building the app ({})", if options.dev { "dev" } else { "release: a few minutes the first time" });
+    let _ = fs::remove_file(&mark);
+    let mut trunk = Command::new(&tools.trunk);
+    trunk
+        .arg("build")
+        .current_dir(root())
+        .env("PATH", process::path_with(&tools.folders)?)
+        .env("CIVIL_AFFAIRS_BIN", server)
+        .env("CIVIL_AFFAIRS_COMMIT", commit())
+        .env_remove("NO_COLOR");
+    if !options.dev {
+        trunk.arg("--release");
+    }
+    if tools.complete {
+        // Offline for cargo too: what the lockfile names is fetched first.
+        run_fetch()?;
+        trunk.arg("--offline");
+    }
+    process::run(&mut trunk)?;
+    fs::create_dir_all(mark.parent().unwrap_or(&mark))?;
+    fs::write(&mark, state)?;
+    Ok(dist)
+}
+
+fn run_fetch() -> Result<()> {
+    process::run(&mut cargo(&["fetch", "--quiet", "--locked"]))
+}
+
+/// The commit that is built, as the about page shows it.
+fn commit() -> String {
+    process::output(Path::new("git"), &["rev-parse", "--short=12", "HEAD"])
+        .map_or_else(|| "unknown".to_owned(), |commit| commit.trim().to_owned())
+}
+
+/// Where cargo builds.
+pub(crate) fn target_folder() -> Result<PathBuf> {
+    if let Some(folder) = env::var_os("CARGO_TARGET_DIR") {
+        return Ok(root().join(folder));
+    }
+    let metadata = cargo_metadata::MetadataCommand::new()
+        .current_dir(root())
+        .no_deps()
+        .exec()
+        .context("cargo metadata")?;
+    Ok(metadata.target_directory.into_std_path_buf())
+}
+
+/// A digest over every source file's path and content.
+fn fingerprint(commit: &str) -> Result<String> {
+    let mut digest = Sha256::new();
+    digest.update(commit.as_bytes());
+    for source in SOURCES {
+        add(&root().join(source), &mut digest)?;
+    }
+    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn add(path: &Path, digest: &mut Sha256) -> Result<()> {
+    if path.is_dir() {
+        let mut entries: Vec<PathBuf> = fs::read_dir(path)?
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<std::io::Result<_>>()?;
+        entries.sort();
+        return entries.iter().try_for_each(|entry| add(entry, digest));
+    }
+    let content = fs::read(path).with_context(|| path.display().to_string())?;
+    digest.update(path.to_string_lossy().as_bytes());
+    digest.update((content.len() as u64).to_le_bytes());
+    digest.update(&content);
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! Order in the source files.
+
+use super::{texts, verdict};
+use crate::test::Count;
+use std::path::Path;
+
+/// A file longer than this says why in its first lines (`//! Long because`).
+const LONGEST: usize = 600;
+
+/// Checks every source file.
+pub(crate) fn tidy(root: &Path) -> Count {
+    let mut findings = Vec::new();
+    let rust = texts(root, &["src", "crates", "tests", "xtask"], &[".rs"]);
+    for (name, text) in &rust {
+        findings.extend(of_rust(name, text).into_iter().map(|finding| format!("{name}: {finding}")));
+    }
+    let all = texts(root, &["."], &[".rs", ".toml", ".css", ".js", ".html", ".md", ".sh", ".yml"]);
+    for (name, text) in &all {
+        let name = name.trim_start_matches("./");
+        for (at, line) in text.lines().enumerate() {
+            if line.ends_with([' ', '\t']) {
+                findings.push(format!("{name}:{}: blanks at the end of the line", at + 1));
+            }
+        }
+        if name.ends_with(".html") && text.contains("style=\"") {
+            findings.push(format!("{name}: a style attribute; the policy forbids it"));
+        }
+    }
+    for (name, text) in texts(root, &["src", "crates", "tests", "xtask"], &["Cargo.toml"]) {
+        if !text.contains("version.workspace = true") {
+            findings.push(format!("{name}: has a version of its own"));
+        }
+        if !text.contains("[lints]\nworkspace = true") {
+            findings.push(format!("{name}: does not take the workspace's lints"));
+        }
+    }
+    verdict(&findings)
+}
+
+fn of_rust(name: &str, text: &str) -> Vec<String> {
+    let mut findings = Vec::new();
+    if !text.starts_with("//!") {
+        findings.push("does not begin with a `//!` sentence".to_owned());
+    }
+    let lines = text.lines().count();
+    if lines > LONGEST && !text.lines().take(5).any(|line| line.contains("Long because")) {
+        findings.push(format!("{lines} lines; at most {LONGEST} without a written reason"));
+    }
+    if name.starts_with("src/") {
+        let code = |line: &str| !line.trim_start().starts_with("//");
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| code(line)) {
+            let at = at + 1;
+            if line.contains(" style=") || line.contains("inner_html") {
+                findings.push(format!("line {at}: the policy forbids `style=` and `inner_html`"));
+            }
+            let browser = ["web_sys", "js_sys", "indexed_db_futures"].iter().any(|word| line.contains(word));
+            if browser && !name.starts_with("src/platform/") {
+                findings.push(format!("line {at}: only src/platform/ names the browser"));
+            }
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tidy_file_passes_and_each_kind_of_disorder_is_told() {
+        assert!(of_rust("src/pages/home.rs", "//! Home.\nfn home() {}\n").is_empty());
+        let long = format!("//! Long.\n{}", "//\n".repeat(LONGEST));
+        for (name, text) in [
+            ("src/a.rs", "fn a() {}\n"),
+            ("src/a.rs", long.as_str()),
+            ("src/a.rs", "//! A.\nview! { <p style=\"x\"/> }\n"),
+            ("src/a.rs", "//! A.\nuse web_sys::Window;\n"),
+        ] {
+            assert_eq!(of_rust(name, text).len(), 1, "{text}");
+        }
+        assert!(of_rust("src/platform/a.rs", "//! A.\nuse web_sys::Window;\n").is_empty());
+    }
+}

@@ -1,0 +1,78 @@
+//! What a first visit may weigh (design budgets): shell, catalogue, the rest.
+
+use super::compress::Sizes;
+use anyhow::{Result, bail};
+
+/// A part of the app and what it may weigh in brotli, in bytes.
+struct Part {
+    name: &'static str,
+    budget: u64,
+    belongs: fn(&str) -> bool,
+}
+
+const PARTS: [Part; 3] = [
+    Part {
+        name: "shell (wasm, JS, CSS, HTML)",
+        budget: 250_000,
+        belongs: |file| [".wasm", ".js", ".css", ".html"].iter().any(|ending| file.ends_with(ending)),
+    },
+    Part {
+        name: "catalogue (services and policy)",
+        budget: 120_000,
+        belongs: |file| file == "catalogue.json",
+    },
+    Part {
+        name: "icons and the rest",
+        budget: 60_000,
+        belongs: |_| true,
+    },
+];
+
+/// Prints a table; anything above its budget fails the build.
+pub(super) fn check(sizes: &Sizes) -> Result<()> {
+    let weights = weigh(sizes);
+    println!("size in brotli, bytes:");
+    for (part, weight) in PARTS.iter().zip(weights) {
+        println!("  {weight:>8} of {:>7}  {}", part.budget, part.name);
+    }
+    println!("  {:>8}             a cold first visit, everything kept for off line", weights.iter().sum::<u64>());
+    for (part, weight) in PARTS.iter().zip(weights) {
+        if weight > part.budget {
+            bail!("{}: {weight} bytes are above the budget of {}", part.name, part.budget);
+        }
+    }
+    Ok(())
+}
+
+/// The weight of each part; a file belongs to the first part that takes it.
+fn weigh(sizes: &Sizes) -> [u64; 3] {
+    let mut weights = [0; 3];
+    for (file, size) in sizes {
+        let part = PARTS.iter().zip(&mut weights).find(|(part, _)| (part.belongs)(file));
+        if let Some((_, weight)) = part {
+            *weight += size;
+        }
+    }
+    weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(files: &[(&str, u64)]) -> Sizes {
+        files.iter().map(|(name, size)| ((*name).to_owned(), *size)).collect()
+    }
+
+    #[test]
+    fn every_file_counts_once_in_its_part() {
+        let sizes = sizes(&[("app_bg.wasm", 1), ("start.js", 2), ("catalogue.json", 4), ("icons/a.png", 8), ("icons.svg", 16)]);
+        assert_eq!(weigh(&sizes), [3, 4, 24]);
+    }
+
+    #[test]
+    fn a_part_above_its_budget_fails_the_build() {
+        assert!(check(&sizes(&[("app_bg.wasm", 250_000)])).is_ok());
+        assert!(check(&sizes(&[("app_bg.wasm", 250_001)])).is_err());
+    }
+}

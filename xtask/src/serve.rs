@@ -1,0 +1,63 @@
+//! `cargo xtask serve`: builds what has changed, starts the server and prints its URL.
+
+use crate::app;
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use std::{
+    net::SocketAddr,
+    process::{Child, Command, ExitCode},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// How to serve.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Options {
+    /// Quick rebuilds: a larger, slower app.
+    #[arg(long)]
+    dev: bool,
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+/// Runs until Ctrl-C, which ends the server too.
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let built = app::run(&app::Options { dev: options.dev })?;
+    let root = crate::process::root();
+    let child = Command::new(&built.server)
+        .arg("serve")
+        .arg("--listen")
+        .arg(options.listen.to_string())
+        .arg("--dist")
+        .arg(&built.dist)
+        .arg("--services")
+        .arg(root.join("services"))
+        .arg("--policy")
+        .arg(root.join("policy"))
+        .spawn()
+        .with_context(|| built.server.display().to_string())?;
+    let child = Arc::new(Mutex::new(child));
+    let own = child.clone();
+    // The terminal sends Ctrl-C to the server as well, which then ends by itself; SIGTERM reaches xtask alone.
+    ctrlc::set_handler(move || end(&own))?;
+    let status = loop {
+        if let Some(status) = lock(&child).try_wait()? {
+            break status;
+        }
+        std::thread::park_timeout(std::time::Duration::from_millis(100));
+    };
+    if !status.success() {
+        bail!("the server has ended: {status}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Asks the server to end.
+fn end(child: &Mutex<Child>) {
+    let id = lock(child).id().to_string();
+    let _ = Command::new("kill").args(["-TERM", &id]).status();
+}
+
+fn lock(child: &Mutex<Child>) -> std::sync::MutexGuard<'_, Child> {
+    child.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,194 @@
+//! `cargo xtask test`: every check there is. Its last line is the count.
+
+use crate::{
+    app, browser, check,
+    process::{self, cargo, path_with, root},
+    tools::{self, Tools},
+};
+use anyhow::{Context, Result};
+use clap::Args;
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Command, ExitCode, Stdio},
+    time::Instant,
+};
+
+/// What to run.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Options {
+    /// Only steps whose name contains this.
+    #[arg(long)]
+    only: Option<String>,
+}
+
+/// How many passed and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Count {
+    pub(crate) passed: u64,
+    pub(crate) failed: u64,
+}
+
+impl Count {
+    pub(crate) fn of(passed: bool) -> Count {
+        Count {
+            passed: u64::from(passed),
+            failed: u64::from(!passed),
+        }
+    }
+}
+
+/// Runs the steps; a failing one does not hide the later ones.
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let mut bench = Bench {
+        only: options.only.clone(),
+        total: Count::default(),
+    };
+    bench.step("format", || passes(&mut cargo(&["fmt", "--all", "--check"])));
+    bench.step("tidy", || Ok(check::tidy(&root())));
+    bench.step("telephone numbers", || Ok(check::telephone(&root())));
+    bench.step("dependencies", || Ok(check::dependencies()));
+    bench.step("clippy", || {
+        passes(&mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+    });
+    bench.step("native tests", || {
+        let tests = ["test", "--quiet", "--locked", "--workspace", "--exclude", "civil-affairs-journeys", "--no-fail-fast"];
+        // The domain's own tests of the data files need the feature that the server switches on.
+        counted(&mut cargo(&tests))
+    });
+    bench.step("definitions and worked cases", || {
+        let server = app::build_server(false)?;
+        passes(process::command(server, &["check", "--all"]).stdout(Stdio::inherit()))
+    });
+    bench.step("documents of the code", || {
+        let mut doc = cargo(&["doc", "--quiet", "--no-deps", "--package", "civil-affairs-domain", "--all-features"]);
+        passes(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    bench.step("clippy for browsers", || {
+        Tools::for_build()?;
+        let mut clippy = cargo(&["clippy", "--quiet", "--locked", "--package", "civil-affairs-app"]);
+        passes(clippy.args(["--lib", "--tests", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]))
+    });
+    bench.step("browser unit tests", || {
+        let tools = Tools::for_build()?;
+        let browser = browser::ready()?;
+        let mut tests = cargo(&["test", "--quiet", "--locked", "--package", "civil-affairs-app", "--lib"]);
+        tests
+            .args(["--target", "wasm32-unknown-unknown"])
+            .env("PATH", path_with(&tools.folders)?)
+            .env("CHROMEDRIVER", &browser.driver)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+        counted(&mut tests)
+    });
+    bench.step("release build and budgets", || {
+        let server = app::build_server(false)?;
+        app::build(&app::Options::default(), &server).map(|_| Count::of(true))
+    });
+    bench.step("journeys in a real browser", || {
+        let browser = browser::ready()?;
+        let built = Journeys {
+            server: app::build_server(false)?,
+            dist: app::build(&app::Options::default(), &app::build_server(false)?)?,
+            axe: tools::axe()?,
+        };
+        counted(&mut built.command(&browser.chromium, &browser.driver))
+    });
+    let Count { passed, failed } = bench.total;
+    println!("{passed} passed, {failed} failed");
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What the journeys run against.
+struct Journeys {
+    server: PathBuf,
+    dist: PathBuf,
+    axe: PathBuf,
+}
+
+impl Journeys {
+    fn command(&self, chromium: &Path, driver: &Path) -> Command {
+        let mut tests = cargo(&["test", "--quiet", "--locked", "--package", "civil-affairs-journeys", "--no-fail-fast"]);
+        tests
+            .env("CIVIL_AFFAIRS_BIN", &self.server)
+            .env("CIVIL_AFFAIRS_DIST", &self.dist)
+            .env("CIVIL_AFFAIRS_AXE", &self.axe)
+            .env("CIVIL_AFFAIRS_ROOT", root())
+            .env("CHROMIUM", chromium)
+            .env("CHROMEDRIVER", driver);
+        tests
+    }
+}
+
+struct Bench {
+    only: Option<String>,
+    total: Count,
+}
+
+impl Bench {
+    fn step(&mut self, name: &str, run: impl FnOnce() -> Result<Count>) {
+        if self.only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
+            return;
+        }
+        println!("\n== {name}");
+        let begun = Instant::now();
+        let count = run().unwrap_or_else(|error| {
+            println!("{error:#}");
+            Count::of(false)
+        });
+        let seconds = begun.elapsed().as_secs();
+        println!("== {name}: {} passed, {} failed, {seconds} s", count.passed, count.failed);
+        self.total.passed += count.passed;
+        self.total.failed += count.failed;
+    }
+}
+
+/// One check that passes or fails as a whole.
+fn passes(command: &mut Command) -> Result<Count> {
+    process::run(command).map(|()| Count::of(true))
+}
+
+/// Tests that count themselves: their `test result:` lines are added up. A run that fails without a failed test,
+/// or ends without any result, is a failure too.
+fn counted(command: &mut Command) -> Result<Count> {
+    let mut child = command.stdout(Stdio::piped()).spawn().context("cannot start the tests")?;
+    let output = child.stdout.take().context("no output")?;
+    let mut count = Count::default();
+    for line in BufReader::new(output).lines() {
+        let line = line?;
+        println!("{line}");
+        if let Some(one) = result(&line) {
+            count.passed += one.passed;
+            count.failed += one.failed;
+        }
+    }
+    let status = child.wait()?;
+    if (!status.success() && count.failed == 0) || count == Count::default() {
+        count.failed += 1;
+    }
+    Ok(count)
+}
+
+/// Reads `test result: ok. 12 passed; 0 failed; …`.
+fn result(line: &str) -> Option<Count> {
+    let (_, rest) = line.split_once("test result:")?;
+    let number = |word: &str| {
+        let (before, _) = rest.split_once(word)?;
+        before.split([' ', '.', ';']).rfind(|part| !part.is_empty())?.parse().ok()
+    };
+    Some(Count {
+        passed: number(" passed")?,
+        failed: number(" failed")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn result_lines_are_read_and_others_are_not() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out";
+        assert_eq!(result(line), Some(Count { passed: 12, failed: 3 }));
+        assert_eq!(result("test something ... ok"), None);
+    }
+}
