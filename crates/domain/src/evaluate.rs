@@ -25,6 +25,8 @@ pub struct Facts<'a> {
     pub values: BTreeMap<String, Value>,
     /// Typed, visible and not understood.
     pub invalid: BTreeSet<String>,
+    /// Repeated groups that do not belong to the form: their entries are kept and do not count.
+    pub hidden_groups: BTreeSet<String>,
     /// The tracks suggested; nothing while the pre-check has not run.
     pub tracks: Option<Vec<String>>,
     /// Whether another rule has fired; only while rules are run.
@@ -39,9 +41,15 @@ impl<'a> Facts<'a> {
             answers,
             values: BTreeMap::new(),
             invalid: BTreeSet::new(),
+            hidden_groups: BTreeSet::new(),
             tracks: None,
             other_fired: None,
         }
+    }
+
+    /// How many entries of a repeated group belong to the form.
+    pub fn count(&self, group: &str) -> usize {
+        if self.hidden_groups.contains(group) { 0 } else { self.answers.count(group) }
     }
 
     /// The path of a field: `members[].sex` becomes `members[2].sex`.
@@ -95,7 +103,7 @@ impl<'a> Facts<'a> {
             Condition::ParamUnset(key, unset) => {
                 (self.setting.parameters.get(key).is_none() == *unset).into()
             }
-            Condition::AnyEntry(group, inner) => match self.answers.count(group) {
+            Condition::AnyEntry(group, inner) => match self.count(group) {
                 0 => Truth::Unknown,
                 count => Truth::any((0..count).map(|index| self.truth(inner, Some((group, index))))),
             },
@@ -268,13 +276,13 @@ impl<'a> Facts<'a> {
                 .operand_number(above, entry)?
                 .over(self.operand_number(below, entry)?)
                 .map(Value::Decimal),
-            Derive::Count(group) => match self.answers.count(group) {
+            Derive::Count(group) => match self.count(group) {
                 0 => None,
                 count => Some(Value::Integer(i64::try_from(count).ok()?)),
             },
             Derive::Sum(field) => {
                 let (group, _) = field.split_once("[].")?;
-                let count = self.answers.count(group);
+                let count = self.count(group);
                 if count == 0 {
                     return None;
                 }

@@ -44,7 +44,7 @@ pub fn form_steps(validation: &Validation<'_>) -> Vec<Step> {
     let facts = &validation.facts;
     let mut steps = Vec::new();
     for group in &facts.setting.service.groups {
-        if group.repeat.is_some() && facts.truth(&group.visible_if, None).holds() {
+        if group.repeat.is_some() && !facts.hidden_groups.contains(&group.id) {
             steps.push(Step {
                 id: group.id.clone(),
                 path: group.id.clone(),
@@ -173,8 +173,8 @@ pub fn submitted(validation: &Validation<'_>) -> serde_json::Value {
         if group.repeat.is_none() {
             continue;
         }
-        let count = validation.facts.answers.count(&group.id);
-        if count > 0 && validation.facts.truth(&group.visible_if, None).holds() {
+        let count = validation.facts.count(&group.id);
+        if count > 0 {
             let entries = vec![serde_json::Value::Object(serde_json::Map::new()); count];
             tree.insert(group.id.clone(), serde_json::Value::Array(entries));
         }

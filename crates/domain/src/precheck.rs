@@ -38,14 +38,20 @@ impl Verdict {
 
 /// The tracks that the rules suggest, in the service's order.
 pub fn tracks(facts: &Facts<'_>) -> Vec<String> {
-    let fired = run(facts);
+    if facts.setting.service.tracks.is_empty() {
+        return Vec::new();
+    }
+    tracks_of(facts, &run(facts))
+}
+
+fn tracks_of(facts: &Facts<'_>, results: &[(&Rule, Truth)]) -> Vec<String> {
     facts
         .setting
         .service
         .tracks
         .iter()
         .filter(|track| {
-            fired
+            results
                 .iter()
                 .any(|(rule, truth)| truth.holds() && rule.tracks.contains(&track.id))
         })
@@ -56,22 +62,21 @@ pub fn tracks(facts: &Facts<'_>) -> Vec<String> {
 /// Every rule with what it comes to, in table order.
 fn run<'a>(facts: &Facts<'a>) -> Vec<(&'a Rule, Truth)> {
     let rules = &facts.setting.service.rules;
-    let mut last = facts.clone();
-    let firsts: Vec<(&Rule, Truth)> = rules
+    let mut results: Vec<(&Rule, Truth)> = rules
         .iter()
         .map(|rule| match waits(&rule.when) {
             true => (rule, Truth::Unknown),
             false => (rule, facts.truth(&rule.when, None)),
         })
         .collect();
-    last.other_fired = Some(firsts.iter().any(|(_, truth)| truth.holds()));
-    firsts
-        .into_iter()
-        .map(|(rule, truth)| match waits(&rule.when) {
-            true => (rule, last.truth(&rule.when, None)),
-            false => (rule, truth),
-        })
-        .collect()
+    if results.iter().any(|(rule, _)| waits(&rule.when)) {
+        let mut last = facts.clone();
+        last.other_fired = Some(results.iter().any(|(_, truth)| truth.holds()));
+        for (rule, truth) in results.iter_mut().filter(|(rule, _)| waits(&rule.when)) {
+            *truth = last.truth(&rule.when, None);
+        }
+    }
+    results
 }
 
 /// Whether a condition asks what the other rules do.
@@ -93,7 +98,7 @@ pub fn verdict(facts: &Facts<'_>, errors: &[Finding]) -> Verdict {
         .filter(|(_, truth)| truth.holds())
         .map(|(rule, _)| *rule)
         .collect();
-    let tracks = tracks(facts);
+    let tracks = tracks_of(facts, &results);
     let outcome = service
         .outcomes
         .iter()

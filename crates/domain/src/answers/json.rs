@@ -61,7 +61,7 @@ fn read_object(
         } else {
             return Err(AnswersError {
                 reason: format!("`{}` has no such field", service.id),
-                path,
+                path: if path.is_empty() { "(empty name)".to_owned() } else { path },
             });
         }
     }

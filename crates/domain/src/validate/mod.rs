@@ -84,18 +84,21 @@ impl<'a> Pass<'a> {
         };
         pass.facts.tracks = tracks;
         for group in &setting.service.groups {
-            each_place(answers, group, &mut |question, entry| pass.take(group, question, entry));
+            if pass.shows_group(group) {
+                each_place(answers, group, &mut |question, entry| pass.take(question, entry));
+            } else if group.repeat.is_some() {
+                pass.facts.hidden_groups.insert(group.id.clone());
+            }
         }
         pass
     }
 
-    /// A condition that waits for the tracks does not hide anything.
-    fn shows(&self, group: &Group, question: &Question, entry: EntryAt<'_>) -> bool {
-        let truth = Truth::all(
-            [&group.visible_if, &question.visible_if]
-                .into_iter()
-                .map(|condition| self.facts.truth(condition, entry)),
-        );
+    fn shows_group(&self, group: &Group) -> bool {
+        self.shows(self.facts.truth(&group.visible_if, None))
+    }
+
+    /// While the tracks are not known, a condition that waits for them hides nothing.
+    fn shows(&self, truth: Truth) -> bool {
         match self.facts.tracks {
             Some(_) => truth.holds(),
             None => truth != Truth::False,
@@ -117,8 +120,8 @@ impl<'a> Pass<'a> {
         waits
     }
 
-    fn take(&mut self, group: &Group, question: &Question, entry: EntryAt<'_>) {
-        if !self.shows(group, question, entry) {
+    fn take(&mut self, question: &Question, entry: EntryAt<'_>) {
+        if !self.shows(self.facts.truth(&question.visible_if, entry)) {
             return;
         }
         let path = self.facts.path(&question.id, entry);
@@ -136,8 +139,9 @@ impl<'a> Pass<'a> {
             self.facts.values.insert(path, value);
             return;
         }
-        let answers = self.facts.answers;
-        match answers.get(&path).map(|raw| read::read(&self.facts, question, &path, raw, entry)) {
+        // Nobody is asked for what is only worked out; what stands there anyway means nothing.
+        let typed = self.facts.answers.get(&path).filter(|_| question.kind != Kind::Derived);
+        match typed.map(|raw| read::read(&self.facts, question, &path, raw, entry)) {
             Some(Ok(read::Read {
                 value: Some(value),
                 warnings,
@@ -194,7 +198,7 @@ impl<'a> Pass<'a> {
 
     fn check_entries(&self, group: &Group, found: &mut Vec<(Level, Finding)>) {
         let Some(repeat) = &group.repeat else { return };
-        let count = self.facts.answers.count(&group.id);
+        let count = self.facts.count(&group.id);
         if count > usize::try_from(repeat.max).unwrap_or(usize::MAX) {
             let finding = Finding::new(&group.id, "too_many").with("max", repeat.max);
             found.push((Level::Error, finding));
@@ -232,7 +236,7 @@ impl<'a> Pass<'a> {
         for group in &self.facts.setting.service.groups {
             if let Some(repeat) = &group.repeat
                 && self.facts.answers.count(&group.id) == 0
-                && self.facts.truth(&group.visible_if, None).holds()
+                && !self.facts.hidden_groups.contains(&group.id)
                 && repeat
                     .required_if
                     .as_ref()

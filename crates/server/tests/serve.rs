@@ -1,0 +1,171 @@
+//! The server as a process: its address, its signals.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::{Path, PathBuf},
+    process::{Child, ChildStderr, Command, Stdio},
+    sync::mpsc::{Receiver, channel},
+    time::Duration,
+};
+
+/// Longer than anything here takes; reached only when something is broken.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server on a free port, with copies of the real definitions that a test may break.
+struct Server {
+    child: Child,
+    address: String,
+    folder: PathBuf,
+    told: Receiver<String>,
+}
+
+impl Server {
+    fn start(name: &str) -> Server {
+        let folder = std::env::temp_dir().join(format!("civil-affairs-serve-{name}-{}", std::process::id()));
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        for part in ["services", "services/cases", "policy", "policy/lists"] {
+            fs::create_dir_all(folder.join(part)).unwrap();
+            for entry in fs::read_dir(root.join(part)).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_file() {
+                    fs::copy(&path, folder.join(part).join(path.file_name().unwrap())).unwrap();
+                }
+            }
+        }
+        fs::create_dir_all(folder.join("dist")).unwrap();
+        fs::write(folder.join("dist/index.html"), "<!doctype html>shell").unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_civil-affairs"))
+            .current_dir(&folder)
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+        let told = lines(child.stderr.take().unwrap());
+        Server { child, address, folder, told }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn digest(&self) -> String {
+        let answer = self.get("/api/v1/catalogue");
+        let (_, json) = answer.split_once("\r\n\r\n").unwrap();
+        let json: serde_json::Value = serde_json::from_str(json).unwrap();
+        json["digest"].as_str().unwrap().to_owned()
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+    }
+
+    /// The next line the server writes that contains a text.
+    fn hears(&self, text: &str) -> String {
+        loop {
+            let line = self.told.recv_timeout(PATIENCE).unwrap();
+            if line.contains(text) {
+                return line;
+            }
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn lines(stderr: ChildStderr) -> Receiver<String> {
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    receiver
+}
+
+#[test]
+fn a_free_port_is_printed_and_answers() {
+    let server = Server::start("port");
+    assert!(server.get("/").contains("shell"));
+    assert!(server.get("/healthz").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn a_hangup_takes_new_definitions_over_and_keeps_the_old_version() {
+    let server = Server::start("hangup");
+    let before = server.digest();
+    let file = server.folder.join("policy/parameters-senior.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("value = 60", "value = 61", 1)).unwrap();
+    server.signal("HUP");
+    server.hears("definitions reloaded");
+    let after = server.digest();
+    assert_ne!(before, after);
+    for digest in [before, after] {
+        assert!(server.get(&format!("/api/v1/catalogue/{digest}")).starts_with("HTTP/1.1 200"));
+    }
+}
+
+#[test]
+fn a_broken_set_is_refused_with_file_and_place_and_the_last_good_one_stays() {
+    let server = Server::start("broken");
+    let before = server.digest();
+    fs::write(server.folder.join("services/senior-card.toml"), "id = ").unwrap();
+    server.signal("HUP");
+    server.hears("definitions refused");
+    server.hears("services/senior-card.toml: line 1, column");
+    assert_eq!(server.digest(), before);
+}
+
+#[test]
+fn a_request_to_end_ends_the_server_in_order() {
+    for name in ["TERM", "INT"] {
+        let mut server = Server::start(name);
+        server.signal(name);
+        assert!(server.child.wait().unwrap().success(), "{name}");
+    }
+}
+
+#[test]
+fn a_server_without_its_app_or_with_broken_definitions_says_so_and_does_not_start() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for (arguments, told) in [
+        (["--dist", "no-such-folder"], "no-such-folder"),
+        (["--services", "no-such-folder"], "no-such-folder"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_civil-affairs"))
+            .current_dir(&root)
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(String::from_utf8(output.stderr).unwrap().contains(told));
+    }
+}
+
+#[test]
+fn the_version_names_the_commit() {
+    let output = Command::new(env!("CARGO_BIN_EXE_civil-affairs")).arg("--version").output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.starts_with(concat!("civil-affairs ", env!("CARGO_PKG_VERSION"), " (")), "{told}");
+}
