@@ -1,2 +1,5 @@
-//! The browser app.
-fn main() {}
+//! Entry of the WebAssembly module.
+
+fn main() {
+    civil_affairs_app::start();
+}

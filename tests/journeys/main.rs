@@ -1,1 +1,3 @@
-//! Journeys in a real browser.
+//! Journeys in a real browser. One file for each thing a person relies on.
+
+mod restart;

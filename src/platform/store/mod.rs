@@ -1,15 +1,18 @@
 //! Sealed records on the device, behind one trait: IndexedDB, and a twin in memory for tests.
 
+mod catalogue;
 mod connection;
 #[cfg(test)]
 mod contract;
 mod error;
 mod indexed_db;
+mod keys;
 #[cfg(test)]
 mod memory;
 mod record;
 mod schema;
 
+pub use catalogue::StoredCatalogue;
 pub use connection::Connection;
 pub use error::StorageError;
 pub use indexed_db::IndexedDb;

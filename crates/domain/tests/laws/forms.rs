@@ -1,6 +1,5 @@
 //! Whatever is answered, the form goes on and can be finished.
 
-mod support;
 
 use civil_affairs_domain::{
     answers::{Answers, Raw},
@@ -10,7 +9,7 @@ use civil_affairs_domain::{
     validate::validate,
 };
 use proptest::prelude::*;
-use support::{REAL, answers, good_answer, service};
+use crate::support::{REAL, answers, good_answer, service};
 
 fn today() -> Date {
     Date::parse("2026-12-01").expect("a date")

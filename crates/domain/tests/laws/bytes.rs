@@ -1,6 +1,5 @@
 //! Readers of files, answers and catalogues on whatever bytes: an answer or a reason, never a crash.
 
-mod support;
 
 use civil_affairs_domain::{
     answers::Answers,
@@ -8,7 +7,7 @@ use civil_affairs_domain::{
     source::{SourceFile, compile},
 };
 use proptest::prelude::*;
-use support::{REAL, service};
+use crate::support::{REAL, service};
 
 fn many() -> ProptestConfig {
     ProptestConfig { cases: 10_000, ..ProptestConfig::default() }
@@ -17,10 +16,10 @@ fn many() -> ProptestConfig {
 /// Bytes as a file may hold them: noise, or a real file with a piece exchanged.
 fn damaged() -> impl Strategy<Value = String> {
     let real = prop::sample::select(vec![
-        include_str!("../src/source/tests/service.toml"),
-        include_str!("../src/source/tests/policy.toml"),
-        include_str!("../src/source/tests/list.toml"),
-        include_str!("../src/source/tests/cases.toml"),
+        include_str!("../../src/source/tests/service.toml"),
+        include_str!("../../src/source/tests/policy.toml"),
+        include_str!("../../src/source/tests/list.toml"),
+        include_str!("../../src/source/tests/cases.toml"),
     ]);
     let noise = prop::collection::vec(any::<u8>(), 0..300)
         .prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned());

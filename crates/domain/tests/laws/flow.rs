@@ -1,6 +1,5 @@
 //! What a person sees of the form's course: the next page, progress, and what an edit hides.
 
-mod support;
 
 use civil_affairs_domain::{
     answers::{Answers, Raw},
@@ -9,7 +8,7 @@ use civil_affairs_domain::{
     setting::Setting,
     validate::validate,
 };
-use support::REAL;
+use crate::support::REAL;
 
 fn setting(service: &str) -> Setting<'static> {
     let service = REAL.catalogue.service(service).expect("a service");

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use std::{fs, path::Path, sync::LazyLock};
 
 /// The project's own services and policy.
-pub static REAL: LazyLock<Compiled> = LazyLock::new(|| {
+pub(crate) static REAL: LazyLock<Compiled> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = Vec::new();
     for folder in ["services", "services/cases", "policy", "policy/lists"] {
@@ -31,7 +31,7 @@ pub static REAL: LazyLock<Compiled> = LazyLock::new(|| {
 });
 
 /// One of the real services.
-pub fn service() -> impl Strategy<Value = &'static ServiceDefinition> {
+pub(crate) fn service() -> impl Strategy<Value = &'static ServiceDefinition> {
     (0..REAL.catalogue.services.len()).prop_map(|at| &REAL.catalogue.services[at])
 }
 
@@ -80,7 +80,7 @@ fn slot() -> impl Strategy<Value = TypedSlot> {
 }
 
 /// Some answers to some questions of a service.
-pub fn answers(service: &'static ServiceDefinition) -> impl Strategy<Value = Answers> {
+pub(crate) fn answers(service: &'static ServiceDefinition) -> impl Strategy<Value = Answers> {
     let policy = &REAL.catalogue.policy;
     let questions: Vec<&Question> = service.questions().map(|(_, question)| question).collect();
     let places = prop::collection::vec((0..questions.len(), 0..3_usize), 0..40);
@@ -116,7 +116,7 @@ fn put(answers: &mut Answers, id: &str, entry: usize, raw: Raw) {
 }
 
 /// An answer that a willing person can give to an open or wrong question; nothing when the form offers none.
-pub fn good_answer(setting: &Setting<'_>, answers: &Answers, path: &str) -> Option<Raw> {
+pub(crate) fn good_answer(setting: &Setting<'_>, answers: &Answers, path: &str) -> Option<Raw> {
     let (id, name) = match path.split_once('[') {
         None => (path.to_owned(), path),
         Some((group, rest)) => {

@@ -1,0 +1,25 @@
+//! Parts that pages are made of. Those with behaviour have a folder: view, pure behaviour, examples.
+#![expect(unreachable_pub, reason = "leptos' component macro adds public items that nothing names")]
+
+mod basis;
+mod heading;
+mod icon;
+mod lines;
+mod notice;
+mod points;
+mod problem;
+pub mod question;
+mod saved;
+mod shell;
+mod update;
+
+pub use basis::Basis;
+pub use heading::{BackLink, Heading, set_title};
+pub use icon::{Icon, Size};
+pub use lines::{Emergency, Lines};
+pub use notice::{Notice, NoticeKind};
+pub use points::{Points, Steps};
+pub use problem::ProblemNotice;
+pub use saved::Saved;
+pub use shell::{Footer, Header, SkipLink};
+pub use update::UpdateNotice;

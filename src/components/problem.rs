@@ -1,0 +1,62 @@
+//! Why answers are not kept, in plain words, with the way out where there is one.
+
+use super::{Notice, NoticeKind};
+use crate::{
+    i18n::Msg,
+    state::{
+        kept::Problem,
+        prechecks::{Saving, use_prechecks},
+        settings::use_settings,
+    },
+};
+use leptos::prelude::*;
+
+/// Shows while there is a problem.
+#[component]
+pub fn ProblemNotice() -> impl IntoView {
+    let prechecks = use_prechecks();
+    let settings = use_settings();
+    let problem = Memo::new(move |_| match prechecks.saving() {
+        Saving::Failed(problem) => Some(problem),
+        Saving::Nothing | Saving::Writing | Saving::Saved(_) => None,
+    });
+    move || {
+        let lang = settings.lang();
+        problem.get().map(|problem| {
+            let start_over = problem.can_forget().then(|| {
+                view! {
+                    <div class="actions">
+                        <button
+                            class="button button--secondary"
+                            type="button"
+                            on:click=move |_| prechecks.forget_stored()
+                        >
+                            {Msg::StartOver.say(lang)}
+                        </button>
+                    </div>
+                }
+            });
+            view! {
+                <div role="alert">
+                    <Notice kind=NoticeKind::Warning title=Msg::ProblemTitle.say(lang)>
+                        <p>{words(problem).say(lang)}</p>
+                        {start_over}
+                    </Notice>
+                </div>
+            }
+        })
+    }
+}
+
+fn words(problem: Problem) -> Msg {
+    match problem {
+        Problem::NoStorage => Msg::ProblemNoStorage,
+        Problem::NoCrypto => Msg::ProblemNoCrypto,
+        Problem::KeyMissing => Msg::ProblemKeyMissing,
+        Problem::Damaged => Msg::ProblemDamaged,
+        Problem::NewerApp => Msg::ProblemNewerApp,
+        Problem::Blocked => Msg::ProblemBlocked,
+        Problem::Full => Msg::ProblemFull,
+        Problem::Storage => Msg::ProblemStorage,
+    }
+}

@@ -1,0 +1,120 @@
+//! Typing: one line for names, numbers and amounts, several for a text.
+
+use super::{behaviour::read_back, view::Input};
+use crate::i18n::{Msg, phrase};
+use civil_affairs_domain::{answers::Raw, definition::Kind};
+use leptos::prelude::*;
+
+/// How one line of a kind looks and which keyboard a phone offers.
+struct Look {
+    class: &'static str,
+    kind: &'static str,
+    keyboard: &'static str,
+    length: u32,
+}
+
+fn look(kind: &Kind) -> Look {
+    let (class, input, keyboard, length) = match kind {
+        Kind::Mobile => ("input input--mobile", "tel", "tel", 30),
+        Kind::IdNumber { .. } => ("input input--id", "text", "text", 40),
+        Kind::BankAccount => ("input input--id", "text", "numeric", 40),
+        Kind::Money { .. } => ("input", "text", "decimal", 20),
+        Kind::Integer { .. } => ("input input--short", "text", "numeric", 10),
+        Kind::Text { max, .. } => ("input", "text", "text", max.saturating_mul(2)),
+        _ => ("input", "text", "text", 200),
+    };
+    Look {
+        class,
+        kind: input,
+        keyboard,
+        length,
+    }
+}
+
+/// One line.
+#[component]
+pub(super) fn OneLine(input: Input) -> impl IntoView {
+    let Input {
+        asked,
+        lang,
+        invalid,
+        described_by,
+        answer,
+        leave,
+    } = input;
+    let look = look(&asked.kind);
+    let typed = asked.typed();
+    let number = RwSignal::new(typed.clone());
+    let is_number = matches!(asked.kind, Kind::IdNumber { .. });
+    let field = view! {
+        <input
+            class=look.class
+            id="q"
+            type=look.kind
+            inputmode=look.keyboard
+            autocomplete="off"
+            spellcheck="false"
+            maxlength=look.length.to_string()
+            aria-describedby=move || described_by.get()
+            aria-invalid=move || invalid.get().then_some("true")
+            prop:value=typed
+            on:input=move |event| {
+                let text = event_target_value(&event);
+                if is_number {
+                    number.set(text.clone());
+                }
+                answer.run(Raw::Text(text));
+            }
+            on:blur=move |_| leave.run(())
+        />
+    };
+    match asked.kind {
+        Kind::Money { .. } => view! {
+            <div class="affix">
+                {field} <span class="affix__unit">{Msg::Yuan.say(lang)}</span>
+            </div>
+        }
+        .into_any(),
+        // The groups are for eyes that compare with the card; a screen reader has the field itself.
+        Kind::IdNumber { .. } => {
+            let groups = move || {
+                let groups = number.with(|number| read_back(number)).into_iter().flatten();
+                groups.map(|group| view! { <span>{group}</span> }).collect_view()
+            };
+            view! {
+                {field}
+                <p class="readback" aria-hidden="true">
+                    {groups}
+                </p>
+            }
+            .into_any()
+        }
+        _ => field.into_any(),
+    }
+}
+
+/// Several lines.
+#[component]
+pub(super) fn LongText(input: Input, max: u32) -> impl IntoView {
+    let Input {
+        asked,
+        lang,
+        invalid,
+        described_by,
+        answer,
+        leave,
+    } = input;
+    view! {
+        <textarea
+            class="input"
+            id="q"
+            autocomplete="off"
+            aria-describedby=move || described_by.get()
+            aria-invalid=move || invalid.get().then_some("true")
+            prop:value=asked.typed()
+            on:input=move |event| answer.run(Raw::Text(event_target_value(&event)))
+            on:blur=move |_| leave.run(())
+        ></textarea>
+        <p class="count">{phrase::at_most_characters(max, lang)}</p>
+    }
+}

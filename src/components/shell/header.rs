@@ -1,0 +1,103 @@
+//! Name, language, colours, and the line that says that this is a trial.
+
+use crate::{
+    components::Icon,
+    i18n::Msg,
+    state::{
+        ground::Ground,
+        library::use_library,
+        settings::{Scheme, tag, use_settings},
+    },
+};
+use civil_affairs_domain::text::Lang;
+use leptos::prelude::*;
+
+/// Top of every page.
+#[component]
+pub fn Header() -> impl IntoView {
+    let settings = use_settings();
+    let say = move |msg: Msg| move || msg.say(settings.lang());
+    view! {
+        <header class="app-header">
+            <div class="wrap">
+                <a class="brand" href="/">
+                    <svg class="brand__mark" aria-hidden="true">
+                        <use_ href="/icons.svg#mark"></use_>
+                    </svg>
+                    <span>
+                        <span class="brand__name">{say(Msg::AppName)}</span>
+                        <span class="brand__owner">{say(Msg::Bureau)}</span>
+                    </span>
+                </a>
+                <div class="toolbar">
+                    <LanguageSwitch />
+                    <SchemeSwitch />
+                </div>
+            </div>
+            <TrialLine />
+        </header>
+    }
+}
+
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    let settings = use_settings();
+    let other = move || match settings.lang() {
+        Lang::Zh => Lang::En,
+        Lang::En => Lang::Zh,
+    };
+    view! {
+        <button
+            class="tool"
+            type="button"
+            lang=move || tag(other())
+            on:click=move |_| settings.set_lang(other())
+        >
+            {move || Msg::OtherLanguage.say(settings.lang())}
+        </button>
+    }
+}
+
+/// One button through system, light and dark; its words say which one is on.
+#[component]
+fn SchemeSwitch() -> impl IntoView {
+    let settings = use_settings();
+    let now = move || match settings.scheme() {
+        Scheme::System => ("sun", Msg::SchemeSystem),
+        Scheme::Light => ("sun", Msg::SchemeLight),
+        Scheme::Dark => ("moon", Msg::SchemeDark),
+    };
+    view! {
+        <button
+            class="tool"
+            type="button"
+            on:click=move |_| settings.set_scheme(settings.scheme().next())
+        >
+            {move || view! { <Icon name=now().0 /> }}
+            <span class="unseen">{move || Msg::SchemeSwitch.say(settings.lang())}": "</span>
+            {move || now().1.say(settings.lang())}
+        </button>
+    }
+}
+
+/// Stands on every page while what the bureau has to decide is open (services-overview §6).
+#[component]
+fn TrialLine() -> impl IntoView {
+    let settings = use_settings();
+    let library = use_library();
+    move || {
+        let ground = Ground::now(library, settings)?;
+        (!ground.unset_for_production().is_empty()).then(|| {
+            view! {
+                <div class="status">
+                    <div class="wrap">
+                        <p class="status__item status__item--trial">
+                            <Icon name="info" />
+                            {ground.say(Msg::TrialMode)}
+                        </p>
+                    </div>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,10 @@
+//! Words of the interface in Chinese and English. Texts of services come from the catalogue.
+
+mod day;
+mod id_type;
+mod msg;
+pub mod phrase;
+
+pub use day::day;
+pub use id_type::id_type;
+pub use msg::Msg;

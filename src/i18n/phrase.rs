@@ -1,0 +1,36 @@
+//! Words of the interface with values in them.
+
+use civil_affairs_domain::text::Lang;
+
+/// Place of a question among those that are asked as the answers stand.
+pub fn question_of(place: usize, total: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("第 {place} 题，共 {total} 题"),
+        Lang::En => format!("Question {place} of {total}"),
+    }
+}
+
+/// Everything typed is committed, since this time (`HH:MM`).
+pub fn saved_at(time: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("已保存 {time}"),
+        Lang::En => format!("Saved at {time}"),
+    }
+}
+
+/// Limit of a text.
+pub fn at_most_characters(max: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("最多 {max} 字"),
+        Lang::En => format!("At most {max} characters"),
+    }
+}
+
+/// Title of the pages of a pre-check. It stands in the browser's history, so it names the service and never the
+/// question.
+pub fn check_of(service: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{service}：预查"),
+        Lang::En => format!("{service}: check"),
+    }
+}

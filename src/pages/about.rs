@@ -1,0 +1,96 @@
+//! What this app is: version, licence, content, sources, and what the bureau still has to decide.
+
+use crate::{
+    components::{BackLink, Basis, Heading, Notice, NoticeKind, Points, set_title},
+    i18n::Msg,
+    state::{
+        ground::{Citation, Ground},
+        library::use_library,
+    },
+};
+use leptos::prelude::*;
+
+/// So many digits of a version are shown.
+const SHORT: usize = 8;
+
+/// The page about the app.
+#[component]
+pub fn About(ground: Ground) -> impl IntoView {
+    set_title(&ground, ground.say(Msg::About));
+    let unset = ground.unset_for_production();
+    let (trial, explained) = (ground.say(Msg::TrialMode), ground.say(Msg::TrialExplained));
+    let trial = (!unset.is_empty()).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning title=trial>
+                <p>{explained}</p>
+                <Points texts=unset />
+            </Notice>
+        }
+    });
+    let digest = use_library().digest();
+    let facts = [
+        (Msg::Version, Some(env!("CARGO_PKG_VERSION").to_owned())),
+        (Msg::Commit, option_env!("CIVIL_AFFAIRS_COMMIT").map(str::to_owned)),
+        (Msg::ContentVersion, digest.map(|digest| short(&digest))),
+        (Msg::Licence, Some(env!("CARGO_PKG_LICENSE").to_owned())),
+    ];
+    let facts = facts
+        .into_iter()
+        .filter_map(|(name, value)| {
+            let value = value?;
+            Some(view! {
+                <div>
+                    <dt>{ground.say(name)}</dt>
+                    <dd class="numeric">{value}</dd>
+                </div>
+            })
+        })
+        .collect_view();
+    let services = ground
+        .catalogue
+        .services
+        .iter()
+        .filter_map(|service| {
+            let version = ground.catalogue.versions.get(&service.id)?;
+            Some(view! {
+                <div>
+                    <dt>{ground.text(&service.title)}</dt>
+                    <dd class="numeric">{short(version)}</dd>
+                </div>
+            })
+        })
+        .collect_view();
+    let sources = ground
+        .policy()
+        .sources
+        .iter()
+        .map(|source| {
+            let dated = source.dated.as_ref().map(|dated| dated.in_lang(ground.lang).to_owned());
+            let citation = Citation {
+                text: source.title.in_lang(ground.lang).to_owned(),
+                url: source.url.clone(),
+            };
+            view! {
+                <li>
+                    <Basis citations=vec![citation] />
+                    {dated.map(|dated| view! { <span class="basis">{dated}</span> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <BackLink href="/" text=ground.say(Msg::AllServices) />
+        <Heading text=ground.say(Msg::About) lead=ground.say(Msg::AboutLead) />
+        {trial}
+        <dl class="defs">{facts} {services}</dl>
+        <section class="section">
+            <h2>{ground.say(Msg::Sources)}</h2>
+            <p class="small muted">{ground.say(Msg::SourcesNote)}</p>
+            <ul class="law">{sources}</ul>
+        </section>
+    }
+}
+
+fn short(version: &str) -> String {
+    version.chars().take(SHORT).collect()
+}

@@ -1,0 +1,16 @@
+//! One module per page.
+#![expect(unreachable_pub, reason = "leptos' component macro adds public items that nothing names")]
+
+mod about;
+mod help;
+mod home;
+mod not_found;
+mod precheck;
+mod service;
+
+pub use about::About;
+pub use help::Help;
+pub use home::Home;
+pub use not_found::NotFound;
+pub use precheck::{QuestionPage, ResultPage};
+pub use service::Service;

@@ -1,0 +1,303 @@
+//! The result of a pre-check: what it is, what to do now, why, what to bring. Advice, never a refusal.
+
+use super::{
+    super::{NotFound, service::clear_button},
+    advice::{Advice, Day, Headline, Paper, Reason, Remark, advice},
+    given::{self, Given},
+    turn,
+};
+use crate::{
+    components::{BackLink, Basis, Emergency, Icon, Lines, Notice, NoticeKind, Points, Size, set_title},
+    i18n::{Msg, phrase},
+    platform::page,
+    router::Route,
+    state::{ground::Ground, prechecks::use_prechecks},
+};
+use civil_affairs_domain::definition::Tone;
+use leptos::prelude::*;
+
+/// The page after the last question.
+#[component]
+pub fn ResultPage(ground: Ground, id: String) -> impl IntoView {
+    let Some(service) = ground.service(&id) else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    let title = ground.text(&service.title);
+    set_title(&ground, &phrase::check_of(&title, ground.lang));
+    let answers = use_prechecks().answers(service);
+    let advice = advice(&ground, service, &answers);
+    let last = turn::count(&ground, service, &answers).max(1);
+    let urgent = advice.outcome.as_ref().is_some_and(|outcome| outcome.tone == Tone::Urgent);
+    let danger = urgent.then(|| view! { <Emergency ground=ground.clone() /> });
+    let clear = (!answers.is_empty()).then(|| clear_button(&ground, service));
+    let given = given::list(&ground, service, &answers);
+    view! {
+        <BackLink href=Route::Question(id.clone(), last).path() text=ground.say(Msg::ChangeAnswers) />
+        {danger}
+        {outcome(&ground, advice.outcome.as_ref())}
+        {dates(&ground, &advice)}
+        {remarks(&ground, &id, advice.remarks)}
+        {to_do(&ground, advice.todo, advice.call)}
+        {tracks(&ground, &advice.tracks)}
+        {reasons(&ground, advice.reasons)}
+        {documents(&ground, advice.documents)}
+        {open(&ground, &id, advice.open)}
+        {answers_given(&ground, &id, given)}
+        <div class="actions">
+            <button class="button button--secondary" type="button" on:click=|_| page::print()>
+                <Icon name="print" size=Size::Small />
+                {ground.say(Msg::Print)}
+            </button>
+            <a class="button button--quiet" href="/">
+                {ground.say(Msg::ToHome)}
+            </a>
+            {clear}
+        </div>
+        <p class="advice">{advice.advice_only}</p>
+    }
+    .into_any()
+}
+
+fn outcome(ground: &Ground, outcome: Option<&Headline>) -> impl IntoView + use<> {
+    let (tone, title, text, points) = match outcome {
+        Some(outcome) => (
+            Some(outcome.tone),
+            outcome.title.clone(),
+            outcome.text.clone(),
+            outcome.points.clone(),
+        ),
+        None => (
+            None,
+            ground.say(Msg::NothingYet).to_owned(),
+            ground.say(Msg::NothingYetExplained).to_owned(),
+            Vec::new(),
+        ),
+    };
+    let (class, icon) = match tone {
+        Some(Tone::Good) => ("result result--good", "check"),
+        Some(Tone::Note) => ("result result--note", "info"),
+        Some(Tone::Ask) => ("result result--ask", "phone"),
+        Some(Tone::Change) => ("result result--change", "edit"),
+        Some(Tone::Urgent) => ("result result--urgent", "assistance"),
+        None => ("result result--note", "help"),
+    };
+    let told = tone.map(|tone| view! { <p class="result__tone">{ground.say(Msg::ResultOf(tone))}</p> });
+    let points = (!points.is_empty()).then(|| view! { <Points texts=points class="points--check" /> });
+    view! {
+        <section class=class>
+            <span class="result__badge">
+                <Icon name=icon size=Size::Large />
+            </span>
+            {told}
+            <h1 tabindex="-1">{title}</h1>
+            <p class="result__text">{text}</p>
+            {points}
+        </section>
+    }
+}
+
+fn dates(ground: &Ground, advice: &Advice) -> Option<impl IntoView + use<>> {
+    let one = |label: Msg, day: &Option<Day>| {
+        let Day { text, may_move } = day.clone()?;
+        let note = may_move.then(|| view! { <p class="small muted">{ground.say(Msg::HolidaysMayChange)}</p> });
+        Some(view! {
+            <div class="key-date">
+                <Icon name="calendar" size=Size::Large />
+                <p class="key-date__label">{ground.say(label)}</p>
+                <p class="key-date__day">{text}</p>
+                {note}
+            </div>
+        })
+    };
+    // The law's day does not move with holidays.
+    let earliest = advice.earliest.clone().map(|day| Day {
+        may_move: false,
+        ..day
+    });
+    let days = [one(Msg::EarliestDate, &earliest), one(Msg::NextOpenDate, &advice.next_open)];
+    let days: Vec<_> = days.into_iter().flatten().collect();
+    (!days.is_empty()).then(|| view! { <div class="section">{days}</div> })
+}
+
+fn remarks(ground: &Ground, id: &str, remarks: Vec<Remark>) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = remarks
+        .into_iter()
+        .map(|remark| {
+            let link = remark.place.map(|place| {
+                view! {
+                    <a class="link" href=Route::Question(id.to_owned(), place).path()>
+                        {ground.say(Msg::Change)}
+                        <span class="unseen">{remark.label.clone()}</span>
+                    </a>
+                }
+            });
+            view! {
+                <li>
+                    <p class="reasons__message">{remark.label.clone()}</p>
+                    <p>{remark.text}</p>
+                    {link}
+                </li>
+            }
+        })
+        .collect();
+    let heading = ground.say(Msg::ToCheck);
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>{heading}</h2>
+                <ul class="reasons">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+fn to_do(
+    ground: &Ground,
+    todo: Vec<String>,
+    call: Vec<civil_affairs_domain::policy::HelpLine>,
+) -> Option<impl IntoView + use<>> {
+    if todo.is_empty() && call.is_empty() {
+        return None;
+    }
+    let todo = (!todo.is_empty()).then(|| view! { <Points texts=todo /> });
+    let call = (!call.is_empty()).then(|| view! { <Lines ground=ground.clone() lines=call /> });
+    Some(view! {
+        <section class="section">
+            <h2>{ground.say(Msg::WhatToDo)}</h2>
+            {todo}
+            {call}
+        </section>
+    })
+}
+
+fn tracks(ground: &Ground, tracks: &[Headline]) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = tracks
+        .iter()
+        .map(|track| {
+            let points = (!track.points.is_empty()).then(|| view! { <Points texts=track.points.clone() /> });
+            view! {
+                <li>
+                    <p>
+                        <strong>{track.title.clone()}</strong>
+                    </p>
+                    <p>{track.text.clone()}</p>
+                    {points}
+                </li>
+            }
+        })
+        .collect();
+    let heading = ground.say(Msg::Tracks);
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>{heading}</h2>
+                <ol class="steps">{rows}</ol>
+            </section>
+        }
+    })
+}
+
+fn reasons(ground: &Ground, reasons: Vec<Reason>) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = reasons
+        .into_iter()
+        .map(|reason| {
+            view! {
+                <li>
+                    <p class="reasons__message">{reason.message}</p>
+                    <Basis citations=reason.basis />
+                </li>
+            }
+        })
+        .collect();
+    let heading = ground.say(Msg::Why);
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>{heading}</h2>
+                <ul class="reasons">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+fn documents(ground: &Ground, documents: Vec<Paper>) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = documents
+        .into_iter()
+        .map(|paper| {
+            let waived = paper.waived.is_some().then(|| {
+                view! { <span class="tag tag--accent">{ground.say(Msg::Waived)}</span> }
+            });
+            let who = paper.who.map(|who| view! { <p class="small muted">{who}</p> });
+            view! {
+                <li>
+                    <p class="documents__title">{paper.title} {waived}</p>
+                    {who}
+                    {paper.detail.map(|detail| view! { <p>{detail}</p> })}
+                    {paper.waived.map(|waived| view! { <p>{waived}</p> })}
+                    <Basis citations=paper.basis />
+                </li>
+            }
+        })
+        .collect();
+    let heading = ground.say(Msg::Documents);
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>{heading}</h2>
+                <ul class="documents">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+fn open(ground: &Ground, id: &str, place: Option<usize>) -> Option<impl IntoView + use<>> {
+    let place = place?;
+    let href = Route::Question(id.to_owned(), place).path();
+    let (told, link) = (ground.say(Msg::OpenQuestions), ground.say(Msg::GoOnAnswering));
+    Some(view! {
+        <Notice kind=NoticeKind::Info>
+            <p>{told}</p>
+            <p>
+                <a class="link" href=href>
+                    {link}
+                </a>
+            </p>
+        </Notice>
+    })
+}
+
+fn answers_given(ground: &Ground, id: &str, given: Vec<Given>) -> impl IntoView + use<> {
+    let none = ground.say(Msg::NotAnswered);
+    let change = ground.say(Msg::Change);
+    let rows = given
+        .into_iter()
+        .map(|given| {
+            let label = match &given.who {
+                Some(who) => format!("{who} · {}", given.label),
+                None => given.label.clone(),
+            };
+            let answer = match given.answer {
+                Some(answer) => answer.into_any(),
+                None => view! { <span class="muted">{none}</span> }.into_any(),
+            };
+            view! {
+                <div>
+                    <dt>{label.clone()}</dt>
+                    <dd>{answer}</dd>
+                    <dd>
+                        <a href=Route::Question(id.to_owned(), given.place).path()>
+                            {change}
+                            <span class="unseen">{label}</span>
+                        </a>
+                    </dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>{ground.say(Msg::YourAnswers)}</h2>
+            <dl class="defs answers">{rows}</dl>
+        </section>
+    }
+}

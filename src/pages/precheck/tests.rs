@@ -1,0 +1,249 @@
+//! The pages' pure parts on the real services, as their files are today.
+
+use super::{advice::advice, given, turn};
+use crate::{components::question::YES, state::ground::Ground};
+use civil_affairs_domain::{
+    answers::{Answers, Raw},
+    date::Date,
+    definition::{Kind, ServiceDefinition, Tone},
+    source::{SourceFile, compile},
+    text::Lang,
+};
+use std::{fs, path::Path, sync::Arc};
+
+fn read(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap().path();
+        let name = entry.file_name().unwrap().to_str().unwrap().to_owned();
+        let path = format!("{prefix}/{name}");
+        if entry.is_dir() {
+            read(&entry, &path, files);
+        } else if name.ends_with(".toml") {
+            let text = fs::read_to_string(&entry).unwrap();
+            files.push(SourceFile { path, text });
+        }
+    }
+}
+
+fn ground(lang: Lang) -> Ground {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["services", "policy"] {
+        read(&root.join(folder), folder, &mut files);
+    }
+    let compiled = compile(&files).unwrap();
+    let today = Date::new(2026, 12, 1).unwrap();
+    Ground::new(Arc::new(compiled.catalogue), today, lang)
+}
+
+fn text(text: &str) -> Raw {
+    Raw::Text(text.to_owned())
+}
+
+fn answers(fields: &[(&str, Raw)]) -> Answers {
+    let mut answers = Answers::default();
+    for (path, raw) in fields {
+        answers.set(path, raw.clone());
+    }
+    answers
+}
+
+fn senior(ground: &Ground) -> &ServiceDefinition {
+    ground.service("senior-card").unwrap()
+}
+
+/// Goes through a pre-check from the first page, answering each question with what `answer` says.
+fn walk(ground: &Ground, service: &ServiceDefinition, answer: &dyn Fn(&turn::Turn) -> Option<Raw>) -> Answers {
+    let mut given = Answers::default();
+    let mut place = 1;
+    for _ in 0..100 {
+        let turn = turn::at(ground, service, &given, place).unwrap();
+        if let Some(raw) = answer(&turn) {
+            given.set(&turn.path, raw);
+        }
+        match turn::after(ground, service, &given, &turn.path) {
+            Some(next) => place = next,
+            None => return given,
+        }
+    }
+    panic!("{} never ends", service.id);
+}
+
+#[test]
+fn every_pre_check_can_be_walked_to_its_end_without_a_single_answer() {
+    let ground = ground(Lang::Zh);
+    for service in &ground.catalogue.services {
+        let given = walk(&ground, service, &|_| None);
+        assert!(given.is_empty());
+        assert!(!advice(&ground, service, &given).advice_only.is_empty());
+    }
+}
+
+#[test]
+fn every_question_has_words_in_both_languages_and_something_to_choose_where_one_chooses() {
+    for lang in [Lang::Zh, Lang::En] {
+        let ground = ground(lang);
+        for service in &ground.catalogue.services {
+            walk(&ground, service, &|turn| {
+                let asked = &turn.asked;
+                assert!(!asked.heading.is_empty() && !turn.label.is_empty(), "{}", turn.path);
+                let chooses = matches!(
+                    asked.kind,
+                    Kind::Choice { .. } | Kind::Choices { .. } | Kind::IdType { .. } | Kind::YesNo { .. }
+                );
+                assert!(!chooses || asked.offers.len() > 1, "{}", turn.path);
+                asked.offers.first().map(|offer| asked.answer(&offer.code))
+            });
+        }
+    }
+}
+
+#[test]
+fn what_a_page_says_never_holds_an_unfilled_place() {
+    for lang in [Lang::Zh, Lang::En] {
+        let ground = ground(lang);
+        for service in &ground.catalogue.services {
+            let given = walk(&ground, service, &|turn| {
+                let hint = turn.asked.hint.clone().unwrap_or_default();
+                assert!(!turn.asked.heading.contains('{') && !hint.contains('{'), "{hint}");
+                turn.asked.offers.first().map(|offer| turn.asked.answer(&offer.code))
+            });
+            let advice = advice(&ground, service, &given);
+            let reasons = advice.reasons.into_iter().map(|reason| reason.message);
+            let outcome = advice.outcome.into_iter().flat_map(|outcome| [outcome.title, outcome.text]);
+            let papers = advice.documents.into_iter().filter_map(|paper| paper.detail);
+            for told in reasons.chain(outcome).chain(papers).chain(advice.todo) {
+                assert!(!told.is_empty() && !told.contains(['{', '}', '[', ']']), "{told}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_open_question_is_the_first_without_an_answer() {
+    let ground = ground(Lang::Zh);
+    let service = senior(&ground);
+    assert_eq!(turn::first_open(&ground, service, &Answers::default()), Some(1));
+    let born = answers(&[("birth_date", text("1950-03-07"))]);
+    assert_eq!(turn::first_open(&ground, service, &born), Some(2));
+}
+
+#[test]
+fn a_required_question_cannot_be_passed_over_in_silence_and_an_optional_one_can() {
+    let ground = ground(Lang::Zh);
+    let service = senior(&ground);
+    let none = Answers::default();
+    assert!(!turn::at(&ground, service, &none, 1).unwrap().may_skip);
+    assert!(!turn::errors(&ground, service, &none, "birth_date").is_empty());
+    assert!(turn::at(&ground, service, &none, 2).unwrap().may_skip);
+    assert!(turn::errors(&ground, service, &none, "residence_basis").is_empty());
+}
+
+#[test]
+fn whether_a_question_may_be_passed_over_does_not_depend_on_its_answer() {
+    let ground = ground(Lang::Zh);
+    let born = answers(&[("birth_date", text("1950-03-07"))]);
+    assert!(!turn::at(&ground, senior(&ground), &born, 1).unwrap().may_skip);
+}
+
+#[test]
+fn a_date_that_does_not_exist_is_told_in_words() {
+    let ground = ground(Lang::Zh);
+    let wrong = answers(&[("birth_date", text("1950-02-30"))]);
+    let errors = turn::errors(&ground, senior(&ground), &wrong, "birth_date");
+    assert_eq!(errors, ["没有这一天。请核对月份和日期。"]);
+}
+
+#[test]
+fn a_mistyped_number_is_told_with_the_character_it_should_end_in() {
+    let ground = ground(Lang::Zh);
+    let service = ground.service("marriage-appointment").unwrap();
+    let wrong = answers(&[
+        ("party_a.id_type", text("resident_id")),
+        ("party_a.id_number", text("330782199803129010")),
+    ]);
+    let errors = turn::errors(&ground, service, &wrong, "party_a.id_number");
+    assert_eq!(errors.len(), 1);
+    assert!(errors[0].contains('X'), "{errors:?}");
+    let advice = advice(&ground, service, &wrong);
+    assert_eq!(advice.outcome.unwrap().tone, Tone::Change);
+    let remark = advice.remarks.iter().find(|remark| remark.is_error).unwrap();
+    assert_eq!(remark.place, Some(3));
+}
+
+#[test]
+fn a_senior_of_seventy_reads_her_benefits_with_the_law() {
+    let ground = ground(Lang::En);
+    let service = senior(&ground);
+    let born = answers(&[("birth_date", text("1950-03-07"))]);
+    let advice = advice(&ground, service, &born);
+    let article = |citation: &crate::state::ground::Citation| citation.text.contains("26");
+    assert!(advice.reasons.iter().flat_map(|reason| &reason.basis).any(article));
+    assert!(!advice.documents.is_empty());
+}
+
+#[test]
+fn two_persons_asked_the_same_are_told_apart() {
+    let ground = ground(Lang::Zh);
+    let service = ground.service("marriage-appointment").unwrap();
+    let none = Answers::default();
+    let who = |path: &str| {
+        (1..=turn::count(&ground, service, &none))
+            .filter_map(|place| turn::at(&ground, service, &none, place))
+            .find(|turn| turn.path == path)
+            .and_then(|turn| turn.asked.who)
+    };
+    let (one, other) = (who("party_a.id_number"), who("party_b.id_number"));
+    assert!(one.is_some() && other.is_some() && one != other);
+}
+
+#[test]
+fn answers_are_read_back_in_words_and_numbers_masked() {
+    let ground = ground(Lang::Zh);
+    let service = ground.service("temporary-assistance").unwrap();
+    let given = given::list(
+        &ground,
+        service,
+        &answers(&[
+            ("danger_now", Raw::Flag(false)),
+            ("need_now", Raw::Codes(vec!["food".to_owned(), "cash".to_owned()])),
+            ("amount_need", text("800")),
+            ("applicant.id_type", text("resident_id")),
+            ("applicant.id_number", text("33078219980312901X")),
+        ]),
+    );
+    let read = |part: &str| {
+        let found = given.iter().filter_map(|given| given.answer.clone()).find(|answer| answer.contains(part));
+        found.unwrap_or_else(|| panic!("no `{part}` in {given:?}"))
+    };
+    assert_eq!(read("食物"), "现金、食物");
+    assert_eq!(read("元"), "800.00 元");
+    assert_eq!(read("****"), "330782********901X");
+}
+
+#[test]
+fn no_answer_to_the_pre_check_is_shown_that_was_not_given() {
+    let ground = ground(Lang::Zh);
+    for service in &ground.catalogue.services {
+        let given = given::list(&ground, service, &Answers::default());
+        assert!(given.iter().all(|given| given.answer.is_none()), "{}", service.id);
+    }
+}
+
+#[test]
+fn danger_comes_with_its_numbers_and_the_urgent_tone() {
+    let ground = ground(Lang::Zh);
+    let service = ground.service("temporary-assistance").unwrap();
+    let danger = answers(&[("danger_now", Raw::Flag(true)), ("need_now", Raw::Codes(vec![YES.to_owned()]))]);
+    let advice = advice(&ground, service, &danger);
+    let numbers: Vec<&str> = advice.call.iter().map(|line| line.number.as_str()).collect();
+    assert!(numbers.contains(&"110") || numbers.contains(&"120"), "{numbers:?}");
+}
+
+#[test]
+fn without_answers_the_way_to_the_open_questions_is_shown() {
+    let ground = ground(Lang::Zh);
+    let service = ground.service("marriage-appointment").unwrap();
+    let advice = advice(&ground, service, &Answers::default());
+    assert_eq!(advice.open, Some(1));
+}

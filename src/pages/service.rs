@@ -1,0 +1,155 @@
+//! What a service is: who, what to bring, how long, what it costs, the law, what happens next; and its pre-check.
+
+use super::{NotFound, precheck::first_open};
+use crate::{
+    components::{BackLink, Basis, Emergency, Heading, Icon, Notice, NoticeKind, Points, Steps, set_title},
+    i18n::Msg,
+    router::Route,
+    state::{ground::Ground, prechecks::use_prechecks},
+};
+use civil_affairs_domain::definition::{LegalPoint, ServiceDefinition};
+use leptos::prelude::*;
+
+/// The page before the first question.
+#[component]
+pub fn Service(ground: Ground, id: String) -> impl IntoView {
+    let Some(service) = ground.service(&id).cloned() else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    let start = &service.start;
+    let title = ground.text(&service.title);
+    set_title(&ground, &title);
+    let danger = start.danger_first.then(|| view! { <Emergency ground=ground.clone() /> });
+    let first = start.first.as_ref().map(|first| ground.text(first)).map(|first| {
+        view! {
+            <Notice kind=NoticeKind::Warning>
+                <p>{first}</p>
+            </Notice>
+        }
+    });
+    view! {
+        <BackLink href="/" text=ground.say(Msg::AllServices) />
+        {danger}
+        <Heading text=title lead=ground.text(&service.summary) icon=service.icon.clone() />
+        {first}
+        <Facts ground=ground.clone() id=id.clone() />
+        <Check ground=ground.clone() id=id.clone() />
+        {section(&ground, Msg::Who, "", &start.who)}
+        {section(&ground, Msg::NotNeeded, "points--none", &start.not_needed)}
+        <section class="section">
+            <h2>{ground.say(Msg::Next)}</h2>
+            <Steps texts=ground.texts(&start.next) />
+        </section>
+        <section class="section">
+            <h2>{ground.say(Msg::Law)}</h2>
+            <ul class="law">{law(&ground, &start.law)}</ul>
+        </section>
+        {section(&ground, Msg::Elsewhere, "", &start.elsewhere)}
+    }
+    .into_any()
+}
+
+fn section(
+    ground: &Ground,
+    heading: Msg,
+    class: &'static str,
+    texts: &[civil_affairs_domain::text::Text],
+) -> Option<impl IntoView + use<>> {
+    let heading = ground.say(heading);
+    let texts = ground.texts(texts);
+    (!texts.is_empty()).then(move || {
+        view! {
+            <section class="section">
+                <h2>{heading}</h2>
+                <Points texts=texts class=class />
+            </section>
+        }
+    })
+}
+
+fn law(ground: &Ground, points: &[LegalPoint]) -> impl IntoView + use<> {
+    points
+        .iter()
+        .map(|point| {
+            view! {
+                <li>
+                    {ground.text(&point.text)}
+                    <Basis citations=ground.cite(&point.basis) />
+                </li>
+            }
+        })
+        .collect_view()
+}
+
+/// Cost, time and what to bring, side by side.
+#[component]
+fn Facts(ground: Ground, id: String) -> impl IntoView {
+    let service = ground.service(&id)?;
+    let start = &service.start;
+    let rows = [
+        ("money", Msg::Fee, vec![ground.text(&start.fee)]),
+        ("clock", Msg::Duration, ground.texts(&start.duration)),
+        ("document", Msg::Bring, ground.texts(&start.bring)),
+    ];
+    let rows = rows
+        .into_iter()
+        .map(|(icon, name, texts)| {
+            let texts = texts.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
+            view! {
+                <div>
+                    <Icon name=icon />
+                    <dt>{ground.say(name)}</dt>
+                    <dd>{texts}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    Some(view! { <dl class="card facts">{rows}</dl> })
+}
+
+/// The way into the pre-check, or back into one that was begun.
+#[component]
+fn Check(ground: Ground, id: String) -> impl IntoView {
+    let prechecks = use_prechecks();
+    let service = ground.service(&id)?;
+    let answers = prechecks.answers(service);
+    let begun = !answers.is_empty();
+    let place = first_open(&ground, service, &answers);
+    let target = match place {
+        Some(place) => Route::Question(id.clone(), place),
+        None => Route::Result(id.clone()),
+    };
+    let intro = ground.text(&service.precheck.intro);
+    let kept = begun && service.precheck.kept;
+    let clear = begun.then(|| clear_button(&ground, service));
+    Some(view! {
+        <div class="section">
+            <div class="actions">
+                <a class="button" href=target.path()>
+                    {ground.say(if begun { Msg::GoOnWithCheck } else { Msg::StartCheck })}
+                    <Icon name="next" size=crate::components::Size::Small />
+                </a>
+                {clear}
+            </div>
+            <p class="small muted">{intro}</p>
+            {kept.then(|| view! { <p class="small muted">{ground.say(Msg::AnswersKept)}</p> })}
+        </div>
+    })
+}
+
+/// Clears the answers of a service here and on the device.
+pub(super) fn clear_button(ground: &Ground, service: &ServiceDefinition) -> impl IntoView + use<> {
+    let prechecks = use_prechecks();
+    let (ground, id) = (ground.clone(), service.id.clone());
+    let words = ground.say(Msg::ClearAndRestart);
+    let clear = move |_| {
+        if let Some(service) = ground.service(&id) {
+            prechecks.clear(service);
+        }
+    };
+    view! {
+        <button class="button button--quiet" type="button" on:click=clear>
+            {words}
+        </button>
+    }
+}

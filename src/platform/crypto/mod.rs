@@ -1,0 +1,19 @@
+//! WebCrypto: the device key, a data key for each record, sealing and opening (design §6).
+//!
+//! The device key is made once and never leaves the browser: it is kept by structured clone and cannot be
+//! exported. It only wraps data keys. AES-256-GCM throughout, with a fresh random IV for each use.
+
+mod device_key;
+mod error;
+mod sealing;
+mod subtle;
+
+pub use device_key::{DeviceKey, DeviceKeyError};
+pub use error::CryptoError;
+pub use sealing::{DataKey, Label, WrappedKey};
+
+/// SHA-256 as 64 hexadecimal digits.
+pub async fn sha256_hex(bytes: &[u8]) -> Result<String, CryptoError> {
+    let digest = subtle::sha256(bytes).await?;
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+}

@@ -1,0 +1,115 @@
+//! The address bar and the history: paths only, never a query, a hash or a state object, all of which the
+//! browser writes to disk.
+
+use super::page;
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlAnchorElement, MouseEvent};
+
+/// How a path is entered into the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// As a new entry.
+    New,
+    /// In place of the current one.
+    Replace,
+}
+
+/// The path of the current page.
+pub fn path() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_else(|| "/".to_owned())
+}
+
+/// Enters a path into the history without loading anything.
+pub fn enter(path: &str, entry: Entry) {
+    let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else {
+        return;
+    };
+    let _ = match entry {
+        Entry::New => history.push_state_with_url(&JsValue::NULL, "", Some(path)),
+        Entry::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(path)),
+    };
+}
+
+/// Goes one entry back.
+pub fn back() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.back();
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Calls back with the path when the person goes back or forward. Lasts as long as the page.
+pub fn on_history(callback: impl Fn(String) + 'static) {
+    if let Some(window) = web_sys::window() {
+        EventListener::new(&window, "popstate", move |_| callback(path())).forget();
+    }
+}
+
+/// What a plain click on a link of this site means.
+enum Followed {
+    /// Another page of the app.
+    Page(String, Entry),
+    /// An element of this page, by its id.
+    Place(String),
+}
+
+/// Calls back when a link to a page of this app is followed. A link with `data-replace` takes the place of the
+/// current entry. A link to a place in the page moves the focus there: the address keeps no hash, and the history
+/// gets no entry. Lasts as long as the page.
+pub fn on_link(callback: impl Fn(String, Entry) + 'static) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document, "click", options, move |event| {
+        let followed = event.dyn_ref::<MouseEvent>().and_then(followed);
+        if followed.is_some() {
+            event.prevent_default();
+        }
+        match followed {
+            Some(Followed::Page(path, entry)) => callback(path, entry),
+            Some(Followed::Place(id)) => page::focus_id(&id),
+            None => {}
+        }
+    })
+    .forget();
+}
+
+fn followed(click: &MouseEvent) -> Option<Followed> {
+    let modified = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+    if click.default_prevented() || click.button() != 0 || modified {
+        return None;
+    }
+    let link = click
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest("a[href]")
+        .ok()??
+        .dyn_into::<HtmlAnchorElement>()
+        .ok()?;
+    let here = web_sys::window()?.location();
+    let plain = link.target().is_empty() && !link.has_attribute("download");
+    if !plain || Some(link.origin()) != here.origin().ok() {
+        return None;
+    }
+    let hash = link.hash();
+    if let Some(id) = hash.strip_prefix('#').filter(|id| !id.is_empty()) {
+        return Some(Followed::Place(id.to_owned()));
+    }
+    let entry = if link.has_attribute("data-replace") {
+        Entry::Replace
+    } else {
+        Entry::New
+    };
+    Some(Followed::Page(link.pathname(), entry))
+}

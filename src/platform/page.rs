@@ -1,0 +1,77 @@
+//! The document: title, language, colour scheme, focus and scroll.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, ScrollBehavior, ScrollToOptions};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+/// Sets the title. It goes into the browser's history on disk, so nothing personal may stand in it.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets `lang` of the document.
+pub fn set_language(tag: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute("lang", tag);
+    }
+}
+
+/// Sets the colour scheme, `light` or `dark`; none follows the system.
+pub fn set_scheme(scheme: Option<&str>) {
+    if let Some(root) = root() {
+        let _ = match scheme {
+            Some(scheme) => root.set_attribute("data-scheme", scheme),
+            None => root.remove_attribute("data-scheme"),
+        };
+    }
+}
+
+/// Gives focus to the page's heading, so that a screen reader reads it and the next Tab goes on from there.
+pub fn focus_heading() {
+    let heading = document().and_then(|document| document.query_selector("main h1").ok().flatten());
+    give_focus(heading);
+}
+
+/// Gives focus to the element with this id.
+pub fn focus_id(id: &str) {
+    give_focus(document().and_then(|document| document.get_element_by_id(id)));
+}
+
+fn give_focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Opens the browser's print dialogue.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// Scrolls to the top at once.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        let options = ScrollToOptions::new();
+        options.set_top(0.0);
+        options.set_behavior(ScrollBehavior::Instant);
+        window.scroll_to_with_scroll_to_options(&options);
+    }
+}
+
+/// The element into which the app is mounted, emptied of what stood there while it was loading.
+pub fn mount_point() -> Option<HtmlElement> {
+    let element = document()?.get_element_by_id("app")?;
+    element.set_text_content(None);
+    element.dyn_into().ok()
+}

@@ -1,0 +1,35 @@
+//! The twin of the IndexedDB store in memory: the same contract, for tests.
+
+use super::{Change, RecordKey, Records, SealedRecord, StorageError};
+use std::{cell::RefCell, collections::BTreeMap};
+
+/// Records of one page, gone with it.
+#[derive(Default)]
+pub struct Memory {
+    records: RefCell<BTreeMap<RecordKey, SealedRecord>>,
+}
+
+impl Records for Memory {
+    async fn get(&self, key: &RecordKey) -> Result<Option<SealedRecord>, StorageError> {
+        Ok(self.records.borrow().get(key).cloned())
+    }
+
+    async fn commit(&self, changes: Vec<Change>) -> Result<(), StorageError> {
+        let mut records = self.records.borrow().clone();
+        for change in changes {
+            match change {
+                Change::Put { record, over } => {
+                    if records.get(&record.key).map(|stored| stored.version) != over {
+                        return Err(StorageError::Conflict);
+                    }
+                    records.insert(record.key.clone(), record);
+                }
+                Change::Delete(key) => {
+                    records.remove(&key);
+                }
+            }
+        }
+        *self.records.borrow_mut() = records;
+        Ok(())
+    }
+}

@@ -1,0 +1,3 @@
+//! Timers that stop when they are dropped.
+
+pub use gloo::timers::callback::Timeout;

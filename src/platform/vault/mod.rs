@@ -1,0 +1,176 @@
+//! Reads and writes sealed records: the device key, a data key for each record, and the store together.
+
+use super::{
+    crypto::{CryptoError, DataKey, DeviceKey, DeviceKeyError, Label, WrappedKey},
+    store::{Change, Connection, Envelope, RecordKey, Records, SealedRecord, StorageError},
+};
+use std::cell::RefCell;
+
+/// Sealed records of this device.
+pub struct Vault<R> {
+    records: R,
+    keys: Connection,
+    device: RefCell<Option<DeviceKey>>,
+}
+
+/// What a writer has to have seen to write again.
+#[derive(Clone)]
+pub struct Seen {
+    version: u64,
+    wrapped: WrappedKey,
+    key: DataKey,
+}
+
+/// A record that was opened.
+pub struct Opened {
+    /// Form of the content.
+    pub schema: u32,
+    /// The content.
+    pub content: Vec<u8>,
+    /// To write over it.
+    pub seen: Seen,
+}
+
+/// Why a record cannot be read or written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VaultError {
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// Sealing or opening failed.
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
+}
+
+impl From<DeviceKeyError> for VaultError {
+    fn from(error: DeviceKeyError) -> VaultError {
+        match error {
+            DeviceKeyError::Storage(error) => error.into(),
+            DeviceKeyError::Crypto(error) => error.into(),
+        }
+    }
+}
+
+impl VaultError {
+    /// Whether trying again later can help.
+    pub fn is_permanent(&self) -> bool {
+        match self {
+            VaultError::Storage(error) => error.is_permanent(),
+            VaultError::Crypto(_) => true,
+        }
+    }
+}
+
+impl<R: Records> Vault<R> {
+    /// Over a store, with the keys of a connection.
+    pub fn new(records: R, keys: Connection) -> Vault<R> {
+        Vault {
+            records,
+            keys,
+            device: RefCell::new(None),
+        }
+    }
+
+    /// Opens a record; nothing when there is none.
+    pub async fn read(&self, key: &RecordKey) -> Result<Option<Opened>, VaultError> {
+        let Some(record) = self.records.get(key).await? else {
+            return Ok(None);
+        };
+        let device = self.known_device().await?.ok_or(CryptoError::KeyMissing)?;
+        let label = label(key, record.schema, record.version);
+        let wrapped = WrappedKey {
+            device_key: record.envelope.device_key,
+            iv: record.envelope.wrap_iv,
+            bytes: record.envelope.wrapped_key,
+        };
+        let data_key = DataKey::unwrap(&device, &wrapped, &label).await?;
+        let content = data_key
+            .open(&label, &record.envelope.iv, &record.envelope.ciphertext)
+            .await?;
+        Ok(Some(Opened {
+            schema: record.schema,
+            content,
+            seen: Seen {
+                version: record.version,
+                wrapped,
+                key: data_key,
+            },
+        }))
+    }
+
+    /// Seals and commits. When it returns `Ok`, the content survives a killed browser.
+    ///
+    /// `seen` is what the last read or write of this record gave; none for a new record, which gets a data key
+    /// of its own.
+    pub async fn write(
+        &self,
+        key: &RecordKey,
+        schema: u32,
+        content: &[u8],
+        seen: Option<&Seen>,
+    ) -> Result<Seen, VaultError> {
+        let version = seen.map_or(0, |seen| seen.version) + 1;
+        let label = label(key, schema, version);
+        let (data_key, wrapped) = match seen {
+            Some(seen) => (seen.key.clone(), seen.wrapped.clone()),
+            None => DataKey::make(&self.device().await?, &label).await?,
+        };
+        // Everything is sealed before the transaction opens: it would end during any other wait.
+        let (iv, ciphertext) = data_key.seal(&label, content).await?;
+        let record = SealedRecord {
+            key: key.clone(),
+            schema,
+            version,
+            envelope: Envelope {
+                device_key: wrapped.device_key.clone(),
+                wrap_iv: wrapped.iv.clone(),
+                wrapped_key: wrapped.bytes.clone(),
+                iv,
+                ciphertext,
+            },
+        };
+        let over = seen.map(|seen| seen.version);
+        self.records.commit(vec![Change::Put { record, over }]).await?;
+        Ok(Seen {
+            version,
+            wrapped,
+            key: data_key,
+        })
+    }
+
+    /// Removes a record with its data key, whether or not it can be opened.
+    pub async fn remove(&self, key: &RecordKey) -> Result<(), VaultError> {
+        Ok(self.records.commit(vec![Change::Delete(key.clone())]).await?)
+    }
+
+    async fn known_device(&self) -> Result<Option<DeviceKey>, VaultError> {
+        let known = self.device.borrow().clone();
+        if known.is_some() {
+            return Ok(known);
+        }
+        let loaded = DeviceKey::load(&self.keys).await?;
+        self.device.borrow_mut().clone_from(&loaded);
+        Ok(loaded)
+    }
+
+    async fn device(&self) -> Result<DeviceKey, VaultError> {
+        if let Some(known) = self.known_device().await? {
+            return Ok(known);
+        }
+        let made = DeviceKey::load_or_make(&self.keys).await?;
+        *self.device.borrow_mut() = Some(made.clone());
+        Ok(made)
+    }
+}
+
+fn label(key: &RecordKey, schema: u32, version: u64) -> Label<'_> {
+    Label {
+        kind: key.kind,
+        id: &key.id,
+        schema,
+        version,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! Own small router: a signal with the page, links caught, the history followed, focus and scroll moved.
+//!
+//! leptos_router costs 43 kB of the shell's budget for what this app does not use.
+
+mod route;
+
+pub use route::Route;
+
+use crate::{
+    platform::{
+        navigation::{self, Entry},
+        page,
+        timer::Timeout,
+    },
+    state::prechecks::Prechecks,
+};
+use leptos::prelude::*;
+
+/// The page now.
+#[derive(Clone, Copy)]
+pub struct Router {
+    route: RwSignal<Route>,
+    prechecks: Prechecks,
+}
+
+/// How a page came on the screen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Arrival {
+    /// By a link or button: it begins at its top.
+    Forward,
+    /// By back or forward: the browser restores the scroll position.
+    History,
+}
+
+impl Router {
+    /// Follows links and the history from now on. What is typed is written before a page is left.
+    pub fn start(prechecks: Prechecks) -> Router {
+        let router = Router {
+            route: RwSignal::new(Route::parse(&navigation::path())),
+            prechecks,
+        };
+        navigation::on_history(move |path| router.show(Route::parse(&path), Arrival::History));
+        navigation::on_link(move |path, entry| {
+            navigation::enter(&path, entry);
+            router.show(Route::parse(&path), Arrival::Forward);
+        });
+        router
+    }
+
+    /// The page now.
+    pub fn route(self) -> Route {
+        self.route.get()
+    }
+
+    /// Goes to a page.
+    pub fn go(self, route: &Route) {
+        navigation::enter(&route.path(), Entry::New);
+        self.show(route.clone(), Arrival::Forward);
+    }
+
+    /// Goes to a page in place of this one: back does not lead here again.
+    pub fn replace(self, route: &Route) {
+        navigation::enter(&route.path(), Entry::Replace);
+        self.show(route.clone(), Arrival::Forward);
+    }
+
+    fn show(self, route: Route, arrival: Arrival) {
+        self.prechecks.flush();
+        self.route.set(route);
+        // The new page stands after the pending updates; then its heading can take the focus.
+        Timeout::new(0, move || {
+            if arrival == Arrival::Forward {
+                page::scroll_to_top();
+            }
+            page::focus_heading();
+        })
+        .forget();
+    }
+}
+
+/// The router of the app.
+pub fn use_router() -> Router {
+    expect_context::<Router>()
+}

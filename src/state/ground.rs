@@ -1,0 +1,114 @@
+//! What a page needs to speak about a service: the catalogue, the day and the language, all as they are now.
+
+use super::{library::Library, settings::Settings};
+use crate::i18n::Msg;
+use civil_affairs_domain::{
+    catalogue::Catalogue,
+    date::Date,
+    definition::{Basis, ServiceDefinition},
+    policy::{HelpLine, Parameters, Policy},
+    report,
+    setting::Setting,
+    text::{Lang, Text},
+};
+use std::sync::Arc;
+
+/// The general line: shown wherever a contact is unset (services-overview §6).
+pub const GENERAL_LINE: &str = "12345";
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The catalogue.
+    pub catalogue: Arc<Catalogue>,
+    /// Today at UTC + 8 h.
+    pub today: Date,
+    /// The reader's language.
+    pub lang: Lang,
+    parameters: Parameters,
+}
+
+/// A place in a law, to be read and perhaps followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Title, article, date.
+    pub text: String,
+    /// Public address.
+    pub url: Option<String>,
+}
+
+impl Ground {
+    /// On a day, in a language.
+    pub fn new(catalogue: Arc<Catalogue>, today: Date, lang: Lang) -> Ground {
+        let parameters = catalogue.policy.on(today);
+        Ground {
+            catalogue,
+            today,
+            lang,
+            parameters,
+        }
+    }
+
+    /// As it is now; nothing while the catalogue is not there.
+    pub fn now(library: Library, settings: Settings) -> Option<Ground> {
+        Some(Ground::new(library.catalogue()?, library.today()?, settings.lang()))
+    }
+
+    /// Parameters, lists and sources.
+    pub fn policy(&self) -> &Policy {
+        &self.catalogue.policy
+    }
+
+    /// A service by its id.
+    pub fn service(&self, id: &str) -> Option<&ServiceDefinition> {
+        self.catalogue.service(id)
+    }
+
+    /// The ground for judging answers.
+    pub fn setting<'a>(&'a self, service: &'a ServiceDefinition) -> Setting<'a> {
+        Setting::new(service, self.policy(), self.today)
+    }
+
+    /// A text of the catalogue, its places filled with parameters.
+    pub fn text(&self, text: &Text) -> String {
+        text.render(self.lang, &|key| self.parameters.shown(key))
+    }
+
+    /// Texts of the catalogue.
+    pub fn texts(&self, texts: &[Text]) -> Vec<String> {
+        texts.iter().map(|text| self.text(text)).collect()
+    }
+
+    /// Words of the interface.
+    pub fn say(&self, msg: Msg) -> &'static str {
+        msg.say(self.lang)
+    }
+
+    /// Places in laws, as people read them. A source without a title is general knowledge and is not cited.
+    pub fn cite(&self, basis: &[Basis]) -> Vec<Citation> {
+        basis
+            .iter()
+            .filter_map(|basis| {
+                let source = self.policy().source(&basis.source)?;
+                Some(Citation {
+                    text: report::cite(basis, self.policy(), self.lang),
+                    url: source.url.clone(),
+                })
+            })
+            .collect()
+    }
+
+    /// Help lines that satisfy a condition, in the order of the data.
+    pub fn lines(&self, wanted: impl Fn(&HelpLine) -> bool) -> Vec<HelpLine> {
+        self.policy().help_lines.iter().filter(|line| wanted(line)).cloned().collect()
+    }
+
+    /// Titles of what must be set before real applications may be taken; none in production.
+    pub fn unset_for_production(&self) -> Vec<String> {
+        let keys = self.policy().unset_for_production(self.today);
+        keys.iter()
+            .filter_map(|key| self.policy().parameters.iter().find(|row| row.key == *key))
+            .map(|row| row.title.in_lang(self.lang).to_owned())
+            .collect()
+    }
+}

@@ -1,0 +1,138 @@
+//! Language and colour scheme: kept in clear, they say nothing about a person.
+
+use crate::platform::{page, preferences};
+use civil_affairs_domain::text::Lang;
+use leptos::prelude::*;
+
+/// Light, dark, or what the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scheme {
+    /// As the system is set.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Scheme {
+    /// The next one a switch leads to.
+    #[must_use]
+    pub fn next(self) -> Scheme {
+        match self {
+            Scheme::System => Scheme::Light,
+            Scheme::Light => Scheme::Dark,
+            Scheme::Dark => Scheme::System,
+        }
+    }
+
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Scheme::System => None,
+            Scheme::Light => Some("light"),
+            Scheme::Dark => Some("dark"),
+        }
+    }
+
+    fn read(word: Option<&str>) -> Scheme {
+        match word {
+            Some("light") => Scheme::Light,
+            Some("dark") => Scheme::Dark,
+            _ => Scheme::System,
+        }
+    }
+}
+
+/// Both settings, as signals.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    lang: RwSignal<Lang>,
+    scheme: RwSignal<Scheme>,
+}
+
+const LANG: &str = "lang";
+const SCHEME: &str = "scheme";
+
+impl Settings {
+    /// As they were left, and applied to the page.
+    pub fn restore() -> Settings {
+        let lang = match preferences::read(LANG).as_deref() {
+            Some("en") => Lang::En,
+            Some(_) => Lang::Zh,
+            None if preferences::prefers_chinese() => Lang::Zh,
+            None => Lang::En,
+        };
+        let scheme = Scheme::read(preferences::read(SCHEME).as_deref());
+        page::set_language(tag(lang));
+        page::set_scheme(scheme.word());
+        Settings {
+            lang: RwSignal::new(lang),
+            scheme: RwSignal::new(scheme),
+        }
+    }
+
+    /// The language now.
+    pub fn lang(self) -> Lang {
+        self.lang.get()
+    }
+
+    /// The colour scheme now.
+    pub fn scheme(self) -> Scheme {
+        self.scheme.get()
+    }
+
+    /// Changes the language.
+    pub fn set_lang(self, lang: Lang) {
+        let word = match lang {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        };
+        preferences::write(LANG, Some(word));
+        page::set_language(tag(lang));
+        self.lang.set(lang);
+    }
+
+    /// Changes the colour scheme.
+    pub fn set_scheme(self, scheme: Scheme) {
+        preferences::write(SCHEME, scheme.word());
+        page::set_scheme(scheme.word());
+        self.scheme.set(scheme);
+    }
+}
+
+/// The settings of the app.
+pub fn use_settings() -> Settings {
+    expect_context::<Settings>()
+}
+
+/// Language tag of BCP 47.
+pub fn tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh-CN",
+        Lang::En => "en",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_switch_reaches_every_scheme_and_comes_back() {
+        let mut seen = vec![Scheme::System];
+        while seen.len() < 3 {
+            let next = seen[seen.len() - 1].next();
+            assert!(!seen.contains(&next));
+            seen.push(next);
+        }
+        assert_eq!(seen[2].next(), Scheme::System);
+    }
+
+    #[test]
+    fn a_kept_scheme_is_read_back() {
+        for scheme in [Scheme::System, Scheme::Light, Scheme::Dark] {
+            assert_eq!(Scheme::read(scheme.word()), scheme);
+        }
+    }
+}

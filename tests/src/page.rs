@@ -1,0 +1,207 @@
+//! What a person does and sees on a page. Every look waits until what is looked for is there.
+
+use crate::{
+    axe,
+    browser::{Browser, Size},
+    watch,
+};
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use std::{
+    ops::Deref,
+    time::{Duration, Instant},
+};
+use thirtyfour::{TypingData, prelude::*};
+
+/// So long a condition may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A browser on the app.
+#[derive(Debug)]
+pub struct Page {
+    browser: Browser,
+    base: String,
+}
+
+impl Deref for Page {
+    type Target = Browser;
+
+    fn deref(&self) -> &Browser {
+        &self.browser
+    }
+}
+
+impl Page {
+    /// A browser and the server's address.
+    pub fn new(browser: Browser, base: String) -> Page {
+        Page { browser, base }
+    }
+
+    /// Gives the browser back, to end it.
+    pub fn into_browser(self) -> Browser {
+        self.browser
+    }
+
+    /// Loads a page by its path and waits for its heading.
+    pub async fn open(&self, path: &str) -> Result<()> {
+        self.web().goto(format!("{}{path}", self.base)).await?;
+        self.heading().await?;
+        Ok(())
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) -> Result<()> {
+        self.web().refresh().await?;
+        self.heading().await?;
+        Ok(())
+    }
+
+    /// The heading, once there is one.
+    pub async fn heading(&self) -> Result<String> {
+        self.value("document.querySelector('main h1')?.innerText || null", "a heading").await
+    }
+
+    /// Waits for a heading that holds a text.
+    pub async fn heading_with(&self, text: &str) -> Result<()> {
+        let wanted = json!(text);
+        let script = format!("(document.querySelector('main h1')?.innerText ?? '').includes({wanted}) || null");
+        self.value::<bool>(&script, &format!("the heading “{text}”")).await?;
+        Ok(())
+    }
+
+    /// The path in the address bar.
+    pub async fn path(&self) -> Result<String> {
+        self.now("location.pathname").await
+    }
+
+    /// Waits for a path in the address bar.
+    pub async fn path_is(&self, path: &str) -> Result<()> {
+        let script = format!("location.pathname === {} || null", json!(path));
+        self.value::<bool>(&script, &format!("the path {path}")).await?;
+        Ok(())
+    }
+
+    /// Waits until the visible text of the page holds `text`.
+    pub async fn sees(&self, text: &str) -> Result<()> {
+        let script = format!("document.body.innerText.includes({}) || null", json!(text));
+        self.value::<bool>(&script, &format!("“{text}”")).await?;
+        Ok(())
+    }
+
+    /// Fails if the visible text of the page holds `text` now.
+    pub async fn does_not_see(&self, text: &str) -> Result<()> {
+        let there: bool = self.now(&format!("document.body.innerText.includes({})", json!(text))).await?;
+        ensure!(!there, "“{text}” is on the page and should not be");
+        Ok(())
+    }
+
+    /// The text of the first element that matches, once it is there.
+    pub async fn text(&self, selector: &str) -> Result<String> {
+        let script = format!("document.querySelector({})?.innerText ?? null", json!(selector));
+        self.value(&script, selector).await
+    }
+
+    /// What stands in a field, once it is there.
+    pub async fn field(&self, selector: &str) -> Result<String> {
+        let script = format!("document.querySelector({})?.value ?? null", json!(selector));
+        self.value(&script, selector).await
+    }
+
+    /// Clicks the first element that matches, once it is there.
+    pub async fn click(&self, selector: &str) -> Result<()> {
+        self.value::<bool>(
+            &format!("!!document.querySelector({}) || null", json!(selector)),
+            selector,
+        )
+        .await?;
+        self.web().find(By::Css(selector)).await?.click().await?;
+        Ok(())
+    }
+
+    /// Types into the first element that matches, key by key.
+    pub async fn type_into(&self, selector: &str, text: &str) -> Result<()> {
+        self.value::<bool>(
+            &format!("!!document.querySelector({}) || null", json!(selector)),
+            selector,
+        )
+        .await?;
+        self.web().find(By::Css(selector)).await?.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Presses keys where the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
+        self.web().action_chain().send_keys(keys).perform().await?;
+        Ok(())
+    }
+
+    /// Presses Tab until the element with the focus matches, as somebody without a mouse does.
+    pub async fn tab_to(&self, selector: &str) -> Result<()> {
+        let matches = format!("document.activeElement.matches({})", json!(selector));
+        for _ in 0..120 {
+            if self.now::<bool>(&matches).await? {
+                return Ok(());
+            }
+            self.press(Key::Tab).await?;
+        }
+        bail!("Tab never reaches {selector}");
+    }
+
+    /// Evaluates an expression until it gives something.
+    pub async fn value<T: serde::de::DeserializeOwned>(&self, expression: &str, what: &str) -> Result<T> {
+        let script = format!("return ({expression})");
+        let begun = Instant::now();
+        loop {
+            let value = self.web().execute(&script, vec![]).await?.json().clone();
+            if value != Value::Null {
+                return serde_json::from_value(value).with_context(|| format!("looking for {what}"));
+            }
+            if begun.elapsed() > PATIENCE {
+                let there: String = self.now("document.body.innerText").await.unwrap_or_default();
+                bail!("{what} did not come. The page says:\n{there}");
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Evaluates an expression once.
+    pub async fn now<T: serde::de::DeserializeOwned>(&self, expression: &str) -> Result<T> {
+        let value = self.web().execute(format!("return ({expression})"), vec![]).await?;
+        Ok(value.convert()?)
+    }
+
+    /// Fails if the policy was violated or an error was not caught since the page was loaded.
+    pub async fn is_quiet(&self) -> Result<()> {
+        let seen = watch::seen(self.web()).await?;
+        ensure!(seen.is_empty(), "{}: {seen:#?}", self.path().await?);
+        Ok(())
+    }
+
+    /// Fails if axe-core finds anything.
+    pub async fn is_accessible(&self) -> Result<()> {
+        let findings = axe::findings(self.web()).await?;
+        ensure!(findings.is_empty(), "{}: {findings:#?}", self.path().await?);
+        Ok(())
+    }
+
+    /// Fails if the page scrolls sideways.
+    pub async fn fits(&self, size: Size) -> Result<()> {
+        let width: u32 = self.now("document.documentElement.scrollWidth").await?;
+        let path = self.path().await?;
+        ensure!(width <= size.width, "{path} is {width} wide on {}", size.width);
+        Ok(())
+    }
+
+    /// Waits until the worker of this site is active, so that the next start needs no network.
+    pub async fn works_off_line(&self) -> Result<()> {
+        let ready = "const done = arguments[0]; navigator.serviceWorker.ready.then(() => done(true))";
+        let begun = Instant::now();
+        let answer = tokio::time::timeout(PATIENCE, self.web().execute_async(ready, vec![])).await;
+        ensure!(
+            matches!(answer, Ok(Ok(_))),
+            "no worker became active in {:?}",
+            begun.elapsed()
+        );
+        Ok(())
+    }
+}
