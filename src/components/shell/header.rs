@@ -22,7 +22,8 @@ pub fn Header() -> impl IntoView {
             <div class="wrap">
                 <a class="brand" href="/">
                     <svg class="brand__mark" aria-hidden="true">
-                        <use_ href="/icons.svg#mark"></use_>
+                        // Not literal: leptos would write a literal element as HTML, and `use_` is no HTML.
+                        <use_ href={"/icons.svg#mark"}></use_>
                     </svg>
                     <span>
                         <span class="brand__name">{say(Msg::AppName)}</span>

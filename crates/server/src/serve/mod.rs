@@ -13,8 +13,8 @@ pub use router::router;
 
 use crate::{cli::Folders, definitions};
 use clap::Args;
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
-use tokio::signal::unix::{SignalKind, signal};
+use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// How to serve.
 #[derive(Clone, Debug, Args)]
@@ -64,32 +64,32 @@ async fn serve(options: Options) -> Result<(), String> {
         .await
         .map_err(|error| format!("{}: {error}", options.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    tokio::spawn(reload_on_hangup(options.clone(), store.clone()));
+    // Heard from before the address is known to anybody: a signal must not end the process unasked.
+    let ended = ended().map_err(|error| error.to_string())?;
+    let hangup = signal(SignalKind::hangup()).map_err(|error| error.to_string())?;
+    tokio::spawn(reload_on_hangup(hangup, options.clone(), store.clone()));
     println!("http://{address}/");
     axum::serve(listener, router(&options.dist, store))
-        .with_graceful_shutdown(ended())
+        .with_graceful_shutdown(ended)
         .await
         .map_err(|error| error.to_string())
 }
 
-/// Returns when the process is asked to end.
-async fn ended() {
-    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = int.recv() => {}
-    }
+/// Ready when the process is asked to end; listening from the call on.
+fn ended() -> io::Result<impl Future<Output = ()>> {
+    let mut term = signal(SignalKind::terminate())?;
+    let mut int = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = int.recv() => {}
+        }
+    })
 }
 
 /// A broken set of definitions is refused; the last good one stays in force.
 #[expect(clippy::print_stderr, reason = "the operator who reloads reads the result there")]
-async fn reload_on_hangup(options: Options, store: Arc<CatalogueStore>) {
-    let Ok(mut hangup) = signal(SignalKind::hangup()) else {
-        return;
-    };
+async fn reload_on_hangup(mut hangup: Signal, options: Options, store: Arc<CatalogueStore>) {
     while hangup.recv().await.is_some() {
         let folders = options.folders.clone();
         let loaded = tokio::task::spawn_blocking(move || definitions::load(&folders.services, &folders.policy))
