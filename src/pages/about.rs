@@ -1,12 +1,9 @@
 //! What this app is: version, licence, content, sources, and what the bureau still has to decide.
 
 use crate::{
-    components::{BackLink, Basis, Heading, Notice, NoticeKind, Points, set_title},
+    components::{BackLink, Heading, Icon, Notice, NoticeKind, Points, Size, set_title},
     i18n::Msg,
-    state::{
-        ground::{Citation, Ground},
-        library::use_library,
-    },
+    state::{ground::Ground, library::use_library},
 };
 use leptos::prelude::*;
 
@@ -30,7 +27,7 @@ pub fn About(ground: Ground) -> impl IntoView {
     let digest = use_library().digest();
     let facts = [
         (Msg::Version, Some(env!("CARGO_PKG_VERSION").to_owned())),
-        (Msg::Commit, option_env!("CIVIL_AFFAIRS_COMMIT").map(str::to_owned)),
+        (Msg::Commit, commit()),
         (Msg::ContentVersion, digest.map(|digest| short(&digest))),
         (Msg::Licence, Some(env!("CARGO_PKG_LICENSE").to_owned())),
     ];
@@ -66,13 +63,20 @@ pub fn About(ground: Ground) -> impl IntoView {
         .iter()
         .map(|source| {
             let dated = source.dated.as_ref().map(|dated| dated.in_lang(ground.lang).to_owned());
-            let citation = Citation {
-                text: source.title.in_lang(ground.lang).to_owned(),
-                url: source.url.clone(),
+            let title = source.title.in_lang(ground.lang).to_owned();
+            let title = match source.url.clone() {
+                None => title.into_any(),
+                Some(url) => view! {
+                    <a href=url target="_blank" rel="noreferrer">
+                        {title}
+                        <Icon name="external" size=Size::Small />
+                    </a>
+                }
+                .into_any(),
             };
             view! {
                 <li>
-                    <Basis citations=vec![citation] />
+                    {title}
                     {dated.map(|dated| view! { <span class="basis">{dated}</span> })}
                 </li>
             }
@@ -89,6 +93,12 @@ pub fn About(ground: Ground) -> impl IntoView {
             <ul class="law">{sources}</ul>
         </section>
     }
+}
+
+/// The commit that was built, where the build knows it.
+fn commit() -> Option<String> {
+    let known = option_env!("CIVIL_AFFAIRS_COMMIT").filter(|commit| *commit != "unknown");
+    known.map(str::to_owned)
 }
 
 fn short(version: &str) -> String {

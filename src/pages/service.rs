@@ -43,6 +43,9 @@ pub fn Service(ground: Ground, id: String) -> impl IntoView {
         <section class="section">
             <h2>{ground.say(Msg::Law)}</h2>
             <ul class="law">{law(&ground, &start.law)}</ul>
+            <a class="link small" href=Route::About.path()>
+                {ground.say(Msg::WhereToRead)}
+            </a>
         </section>
         {section(&ground, Msg::Elsewhere, "", &start.elsewhere)}
     }

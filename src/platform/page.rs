@@ -37,7 +37,7 @@ pub fn set_scheme(scheme: Option<&str>) {
 
 /// Gives focus to the page's heading, so that a screen reader reads it and the next Tab goes on from there.
 pub fn focus_heading() {
-    let heading = document().and_then(|document| document.query_selector("main h1").ok().flatten());
+    let heading = document().and_then(|document| document.query_selector("#main h1").ok().flatten());
     give_focus(heading);
 }
 

@@ -20,6 +20,8 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Router {
     route: RwSignal<Route>,
+    /// A result was left to change an answer, and the way leads back to it.
+    changing: StoredValue<bool>,
     prechecks: Prechecks,
 }
 
@@ -37,6 +39,7 @@ impl Router {
     pub fn start(prechecks: Prechecks) -> Router {
         let router = Router {
             route: RwSignal::new(Route::parse(&navigation::path())),
+            changing: StoredValue::new(false),
             prechecks,
         };
         navigation::on_history(move |path| router.show(Route::parse(&path), Arrival::History));
@@ -50,6 +53,11 @@ impl Router {
     /// The page now.
     pub fn route(self) -> Route {
         self.route.get()
+    }
+
+    /// Whether the person came from a result to change an answer.
+    pub fn is_changing(self) -> bool {
+        self.changing.get_value()
     }
 
     /// Goes to a page.
@@ -66,6 +74,9 @@ impl Router {
 
     fn show(self, route: Route, arrival: Arrival) {
         self.prechecks.flush();
+        let from_result = matches!(self.route.get_untracked(), Route::Result(_));
+        let to_question = matches!(route, Route::Question(..));
+        self.changing.set_value(to_question && (from_result || self.is_changing()));
         self.route.set(route);
         // The new page stands after the pending updates; then its heading can take the focus.
         Timeout::new(0, move || {

@@ -28,15 +28,6 @@ pub struct Ground {
     parameters: Parameters,
 }
 
-/// A place in a law, to be read and perhaps followed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Citation {
-    /// Title, article, date.
-    pub text: String,
-    /// Public address.
-    pub url: Option<String>,
-}
-
 impl Ground {
     /// On a day, in a language.
     pub fn new(catalogue: Arc<Catalogue>, today: Date, lang: Lang) -> Ground {
@@ -84,16 +75,14 @@ impl Ground {
         msg.say(self.lang)
     }
 
-    /// Places in laws, as people read them. A source without a title is general knowledge and is not cited.
-    pub fn cite(&self, basis: &[Basis]) -> Vec<Citation> {
+    /// Places in laws as people read them: title, article, date. The codes are for officers.
+    pub fn cite(&self, basis: &[Basis]) -> Vec<String> {
         basis
             .iter()
-            .filter_map(|basis| {
-                let source = self.policy().source(&basis.source)?;
-                Some(Citation {
-                    text: report::cite(basis, self.policy(), self.lang),
-                    url: source.url.clone(),
-                })
+            .map(|basis| {
+                let cited = report::cite(basis, self.policy(), self.lang);
+                let code = format!(" [{}]", basis.source);
+                cited.strip_suffix(&code).unwrap_or(&cited).to_owned()
             })
             .collect()
     }

@@ -65,6 +65,6 @@ async fn the_policy_is_in_force(page: &civil_affairs_journeys::Page) -> Result<(
     let ran: bool = page.now("window.injected === true").await?;
     ensure!(!ran, "an inline script ran");
     page.value::<bool>("window.__seen.some((one) => one.startsWith('policy: script-src')) || null", "a violation").await?;
-    ensure!(page.web().find_all(By::Css("main h1")).await?.len() == 1, "the page is gone");
+    ensure!(page.web().find_all(By::Css("#main h1")).await?.len() == 1, "the page is gone");
     Ok(())
 }

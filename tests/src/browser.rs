@@ -3,7 +3,7 @@
 use crate::{driver::Driver, process, watch};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use std::{path::Path, time::Duration};
+use std::{mem::ManuallyDrop, path::Path, time::Duration};
 use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
 
 /// Switches without which a headless Chromium as root does not start, or talks to others.
@@ -24,7 +24,8 @@ const SWITCHES: [&str; 10] = [
 /// A running browser; killed when it goes.
 #[derive(Debug)]
 pub struct Browser {
-    web: WebDriver,
+    /// Never dropped: after a failed test its drop would wait two minutes for a browser that is gone.
+    web: ManuallyDrop<WebDriver>,
     pid: u32,
 }
 
@@ -49,7 +50,10 @@ impl Browser {
             .and_then(serde_json::Value::as_u64)
             .and_then(|pid| u32::try_from(pid).ok())
             .context("the driver does not tell the browser's process")?;
-        let browser = Browser { web, pid };
+        let browser = Browser {
+            web: ManuallyDrop::new(web),
+            pid,
+        };
         browser.web.set_script_timeout(Duration::from_secs(60)).await?;
         watch::install(&browser.web).await?;
         Ok(browser)
@@ -83,7 +87,7 @@ impl Browser {
         for _ in 0..1_000 {
             if !process::is_running(self.pid) {
                 // The session is dead too; saying so only spares the driver.
-                let _ = tokio::time::timeout(Duration::from_secs(5), self.web.clone().quit()).await;
+                let _ = tokio::time::timeout(Duration::from_secs(5), WebDriver::clone(&self.web).quit()).await;
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -94,7 +98,7 @@ impl Browser {
 
     /// Ends it as a person would.
     pub async fn quit(self) -> Result<()> {
-        self.web.clone().quit().await?;
+        WebDriver::clone(&self.web).quit().await?;
         Ok(())
     }
 }

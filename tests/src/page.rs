@@ -58,13 +58,13 @@ impl Page {
 
     /// The heading, once there is one.
     pub async fn heading(&self) -> Result<String> {
-        self.value("document.querySelector('main h1')?.innerText || null", "a heading").await
+        self.value("document.querySelector('#main h1')?.innerText || null", "a heading").await
     }
 
     /// Waits for a heading that holds a text.
     pub async fn heading_with(&self, text: &str) -> Result<()> {
         let wanted = json!(text);
-        let script = format!("(document.querySelector('main h1')?.innerText ?? '').includes({wanted}) || null");
+        let script = format!("(document.querySelector('#main h1')?.innerText ?? '').includes({wanted}) || null");
         self.value::<bool>(&script, &format!("the heading “{text}”")).await?;
         Ok(())
     }

@@ -67,13 +67,24 @@ pub(crate) fn build_server(release: bool) -> Result<PathBuf> {
 pub(crate) fn build(options: &Options, server: &Path) -> Result<PathBuf> {
     let dist = root().join("dist");
     let mark = target_folder()?.join("xtask").join("dist.sha256");
-    let state = format!("{} {}", if options.dev { "dev" } else { "release" }, fingerprint(&commit())?);
+    let state = format!(
+        "{} {}",
+        if options.dev { "dev" } else { "release" },
+        fingerprint(&commit())?
+    );
     let same = fs::read_to_string(&mark).is_ok_and(|kept| kept == state);
     if same && dist.join("index.html").is_file() && dist.join("catalogue.json").is_file() {
         return Ok(dist);
     }
     let tools = Tools::for_build()?;
-    println!("building the app ({})", if options.dev { "dev" } else { "release: a few minutes the first time" });
+    println!(
+        "building the app ({})",
+        if options.dev {
+            "dev"
+        } else {
+            "release: a few minutes the first time"
+        }
+    );
     let _ = fs::remove_file(&mark);
     let mut trunk = Command::new(&tools.trunk);
     trunk
@@ -127,7 +138,11 @@ fn fingerprint(commit: &str) -> Result<String> {
     for source in SOURCES {
         add(&root().join(source), &mut digest)?;
     }
-    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(digest
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 fn add(path: &Path, digest: &mut Sha256) -> Result<()> {

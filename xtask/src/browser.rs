@@ -19,7 +19,10 @@ pub(crate) fn ready() -> Result<Browser> {
     if let Some(browser) = found() {
         return Ok(browser);
     }
-    println!("set-up: installing {} (journeys run in a real browser)", PACKAGES.join(", "));
+    println!(
+        "set-up: installing {} (journeys run in a real browser)",
+        PACKAGES.join(", ")
+    );
     if !install() {
         bail!(
             "Chromium, its driver and a Chinese font are missing and apt may not be used here. Install them, \
@@ -34,7 +37,9 @@ pub(crate) fn ready() -> Result<Browser> {
 }
 
 fn found() -> Option<Browser> {
-    let chromium = find("chromium").or_else(|| find("chromium-browser")).or_else(|| find("google-chrome"))?;
+    let chromium = find("chromium")
+        .or_else(|| find("chromium-browser"))
+        .or_else(|| find("google-chrome"))?;
     let driver = find("chromedriver")?;
     let fonts = output(Path::new("fc-list"), &[":lang=zh-cn", "family"])?;
     (!fonts.trim().is_empty()).then_some(Browser { chromium, driver })

@@ -2,7 +2,11 @@
 //!
 //! Nothing here is part of the product. Start reading at [`serve`] and [`test`].
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a build tool talks to its terminal")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a build tool talks to its terminal"
+)]
 
 mod app;
 mod browser;

@@ -23,10 +23,16 @@ pub(crate) fn command(program: impl Into<OsString>, arguments: &[&str]) -> Comma
 
 /// Cargo itself. What the outer cargo set for xtask is taken away, so that nothing is built twice.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
-    let mut command = command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments);
+    let mut command = command(
+        env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
+        arguments,
+    );
     for (key, _) in env::vars_os() {
         let name = key.to_string_lossy();
-        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name == "CARGO_BIN_NAME" {
+        if name.starts_with("CARGO_PKG_")
+            || name.starts_with("CARGO_MANIFEST_")
+            || name == "CARGO_BIN_NAME"
+        {
             command.env_remove(&key);
         }
     }
@@ -36,7 +42,9 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 /// Runs to the end; anything but success is an error.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);
-    let status = command.status().with_context(|| format!("cannot start {shown}"))?;
+    let status = command
+        .status()
+        .with_context(|| format!("cannot start {shown}"))?;
     if !status.success() {
         bail!("{shown}: {status}");
     }
@@ -57,7 +65,9 @@ pub(crate) fn output(program: &Path, arguments: &[&str]) -> Option<String> {
 /// Finds a program on the path.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+    env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
 }
 
 /// The path with more folders in front.
@@ -69,5 +79,8 @@ pub(crate) fn path_with(folders: &[PathBuf]) -> Result<OsString> {
 
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+    words
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -44,15 +44,34 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         only: options.only.clone(),
         total: Count::default(),
     };
-    bench.step("format", || passes(&mut cargo(&["fmt", "--all", "--check"])));
+    bench.step("format", || {
+        passes(&mut cargo(&["fmt", "--all", "--check"]))
+    });
     bench.step("tidy", || Ok(check::tidy(&root())));
     bench.step("telephone numbers", || Ok(check::telephone(&root())));
     bench.step("dependencies", || Ok(check::dependencies()));
     bench.step("clippy", || {
-        passes(&mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+        passes(&mut cargo(&[
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ]))
     });
     bench.step("native tests", || {
-        let tests = ["test", "--quiet", "--locked", "--workspace", "--exclude", "civil-affairs-journeys", "--no-fail-fast"];
+        let tests = [
+            "test",
+            "--quiet",
+            "--locked",
+            "--workspace",
+            "--exclude",
+            "civil-affairs-journeys",
+            "--no-fail-fast",
+        ];
         // The domain's own tests of the data files need the feature that the server switches on.
         counted(&mut cargo(&tests))
     });
@@ -61,18 +80,46 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         passes(process::command(server, &["check", "--all"]).stdout(Stdio::inherit()))
     });
     bench.step("documents of the code", || {
-        let mut doc = cargo(&["doc", "--quiet", "--no-deps", "--package", "civil-affairs-domain", "--all-features"]);
+        let mut doc = cargo(&[
+            "doc",
+            "--quiet",
+            "--no-deps",
+            "--package",
+            "civil-affairs-domain",
+            "--all-features",
+        ]);
         passes(doc.env("RUSTDOCFLAGS", "-D warnings"))
     });
     bench.step("clippy for browsers", || {
         Tools::for_build()?;
-        let mut clippy = cargo(&["clippy", "--quiet", "--locked", "--package", "civil-affairs-app"]);
-        passes(clippy.args(["--lib", "--tests", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]))
+        let mut clippy = cargo(&[
+            "clippy",
+            "--quiet",
+            "--locked",
+            "--package",
+            "civil-affairs-app",
+        ]);
+        passes(clippy.args([
+            "--lib",
+            "--tests",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--",
+            "-D",
+            "warnings",
+        ]))
     });
     bench.step("browser unit tests", || {
         let tools = Tools::for_build()?;
         let browser = browser::ready()?;
-        let mut tests = cargo(&["test", "--quiet", "--locked", "--package", "civil-affairs-app", "--lib"]);
+        let mut tests = cargo(&[
+            "test",
+            "--quiet",
+            "--locked",
+            "--package",
+            "civil-affairs-app",
+            "--lib",
+        ]);
         tests
             .args(["--target", "wasm32-unknown-unknown"])
             .env("PATH", path_with(&tools.folders)?)
@@ -95,7 +142,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     });
     let Count { passed, failed } = bench.total;
     println!("{passed} passed, {failed} failed");
-    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// What the journeys run against.
@@ -107,7 +158,14 @@ struct Journeys {
 
 impl Journeys {
     fn command(&self, chromium: &Path, driver: &Path) -> Command {
-        let mut tests = cargo(&["test", "--quiet", "--locked", "--package", "civil-affairs-journeys", "--no-fail-fast"]);
+        let mut tests = cargo(&[
+            "test",
+            "--quiet",
+            "--locked",
+            "--package",
+            "civil-affairs-journeys",
+            "--no-fail-fast",
+        ]);
         tests
             .env("CIVIL_AFFAIRS_BIN", &self.server)
             .env("CIVIL_AFFAIRS_DIST", &self.dist)
@@ -126,7 +184,11 @@ struct Bench {
 
 impl Bench {
     fn step(&mut self, name: &str, run: impl FnOnce() -> Result<Count>) {
-        if self.only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
+        if self
+            .only
+            .as_ref()
+            .is_some_and(|only| !name.contains(only.as_str()))
+        {
             return;
         }
         println!("\n== {name}");
@@ -136,7 +198,10 @@ impl Bench {
             Count::of(false)
         });
         let seconds = begun.elapsed().as_secs();
-        println!("== {name}: {} passed, {} failed, {seconds} s", count.passed, count.failed);
+        println!(
+            "== {name}: {} passed, {} failed, {seconds} s",
+            count.passed, count.failed
+        );
         self.total.passed += count.passed;
         self.total.failed += count.failed;
     }
@@ -150,7 +215,10 @@ fn passes(command: &mut Command) -> Result<Count> {
 /// Tests that count themselves: their `test result:` lines are added up. A run that fails without a failed test,
 /// or ends without any result, is a failure too.
 fn counted(command: &mut Command) -> Result<Count> {
-    let mut child = command.stdout(Stdio::piped()).spawn().context("cannot start the tests")?;
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cannot start the tests")?;
     let output = child.stdout.take().context("no output")?;
     let mut count = Count::default();
     for line in BufReader::new(output).lines() {
@@ -173,7 +241,11 @@ fn result(line: &str) -> Option<Count> {
     let (_, rest) = line.split_once("test result:")?;
     let number = |word: &str| {
         let (before, _) = rest.split_once(word)?;
-        before.split([' ', '.', ';']).rfind(|part| !part.is_empty())?.parse().ok()
+        before
+            .split([' ', '.', ';'])
+            .rfind(|part| !part.is_empty())?
+            .parse()
+            .ok()
     };
     Some(Count {
         passed: number(" passed")?,
@@ -187,8 +259,15 @@ mod tests {
 
     #[test]
     fn result_lines_are_read_and_others_are_not() {
-        let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out";
-        assert_eq!(result(line), Some(Count { passed: 12, failed: 3 }));
+        let line =
+            "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out";
+        assert_eq!(
+            result(line),
+            Some(Count {
+                passed: 12,
+                failed: 3
+            })
+        );
         assert_eq!(result("test something ... ok"), None);
     }
 }

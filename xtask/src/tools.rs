@@ -28,7 +28,14 @@ impl Tools {
         wasm_target()?;
         let bindgen_version = locked_version("wasm-bindgen")?;
         let mut folders = Vec::new();
-        let trunk = cargo_tool("trunk", "trunk", TRUNK, true, "builds the app for browsers", &mut folders)?;
+        let trunk = cargo_tool(
+            "trunk",
+            "trunk",
+            TRUNK,
+            true,
+            "builds the app for browsers",
+            &mut folders,
+        )?;
         cargo_tool(
             "wasm-bindgen",
             "wasm-bindgen-cli",
@@ -75,7 +82,10 @@ fn wasm_target() -> Result<()> {
         return Ok(());
     };
     let installed = command(&rustup, &["target", "list", "--installed"]).output()?;
-    if String::from_utf8_lossy(&installed.stdout).lines().any(|line| line.trim() == WASM) {
+    if String::from_utf8_lossy(&installed.stdout)
+        .lines()
+        .any(|line| line.trim() == WASM)
+    {
         return Ok(());
     }
     say(WASM, "the standard library for browsers");
@@ -104,7 +114,11 @@ fn cargo_tool(
         say(&format!("{package} {version}"), why);
         let target = cache()?.join("build");
         let mut install = cargo(&["install", package, "--version", version]);
-        install.arg("--root").arg(&home).arg("--target-dir").arg(&target);
+        install
+            .arg("--root")
+            .arg(&home)
+            .arg("--target-dir")
+            .arg(&target);
         if locked {
             install.arg("--locked");
         }
@@ -121,7 +135,11 @@ fn cargo_tool(
 fn wasm_opt() -> Result<Option<PathBuf>> {
     let new_enough = |file: &Path| {
         output(file, &["--version"])
-            .and_then(|printed| printed.split_whitespace().find_map(|word| word.parse::<u32>().ok()))
+            .and_then(|printed| {
+                printed
+                    .split_whitespace()
+                    .find_map(|word| word.parse::<u32>().ok())
+            })
             .is_some_and(|version| version >= 123)
     };
     if let Some(found) = find("wasm-opt").filter(|file| new_enough(file)) {
@@ -157,7 +175,17 @@ fn npm(package: &str, version: &str, why: &str) -> Result<Option<PathBuf>> {
     say(&format!("{package} {version}"), why);
     fs::create_dir_all(&folder)?;
     let wanted = format!("{package}@{version}");
-    let mut install = command(npm, &["install", "--no-audit", "--no-fund", "--loglevel", "error", "--prefix"]);
+    let mut install = command(
+        npm,
+        &[
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel",
+            "error",
+            "--prefix",
+        ],
+    );
     run(install.arg(&folder).arg(&wanted))?;
     Ok(Some(folder))
 }

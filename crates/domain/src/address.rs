@@ -17,7 +17,7 @@ pub struct Address {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub town: Option<String>,
     /// The rest, as typed.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty", alias = "text")]
     pub detail: String,
 }
 
@@ -45,7 +45,9 @@ impl Policy {
                 .unwrap_or_default()
                 .iter()
                 .map(|item| {
-                    let short = endings.iter().find_map(|ending| item.zh.strip_suffix(ending));
+                    let short = endings
+                        .iter()
+                        .find_map(|ending| item.zh.strip_suffix(ending));
                     let names = std::iter::once(item.zh.as_str())
                         .chain(short.filter(|short| short.chars().count() >= 2))
                         .map(str::to_owned)
@@ -60,7 +62,17 @@ impl Policy {
         Regions {
             regions: named(
                 "regions",
-                &["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "地区", "省", "市", "盟"],
+                &[
+                    "维吾尔自治区",
+                    "壮族自治区",
+                    "回族自治区",
+                    "自治区",
+                    "特别行政区",
+                    "地区",
+                    "省",
+                    "市",
+                    "盟",
+                ],
             ),
             towns: named("towns", &["街道", "镇"]),
         }
@@ -107,6 +119,28 @@ pub fn resolve(text: &str, regions: &Regions) -> Address {
         region: longest_region(text, regions),
         town: None,
         detail: text.to_owned(),
+    }
+}
+
+/// Turns names that stand where codes belong into their codes; what nobody knows stays.
+pub fn settle(place: Address, regions: &Regions) -> Address {
+    let code = |named: Option<String>, known: &[Region]| {
+        let named = named?;
+        let found = known
+            .iter()
+            .find(|one| one.code == named || one.names.contains(&named));
+        Some(found.map_or(named, |one| one.code.clone()))
+    };
+    let town = code(place.town, &regions.towns);
+    let is_yiwus = regions
+        .towns
+        .iter()
+        .any(|one| Some(&one.code) == town.as_ref());
+    let region = code(place.region, &regions.regions).or_else(|| is_yiwus.then(|| YIWU.to_owned()));
+    Address {
+        region,
+        town,
+        detail: place.detail,
     }
 }
 
@@ -157,7 +191,14 @@ mod tests {
     #[test]
     fn a_town_of_yiwu_is_recognised_however_it_is_written() {
         let fotang = (Some(YIWU.to_owned()), Some("fotang".to_owned()));
-        for text in ["佛堂", "佛堂镇", "佛堂镇老街", "fotang", "义乌市佛堂镇", "浙江省金华市义乌市佛堂镇"] {
+        for text in [
+            "佛堂",
+            "佛堂镇",
+            "佛堂镇老街",
+            "fotang",
+            "义乌市佛堂镇",
+            "浙江省金华市义乌市佛堂镇",
+        ] {
             assert_eq!(place(text), fotang, "{text}");
         }
         assert_eq!(place("义乌"), (Some(YIWU.to_owned()), None));
@@ -170,6 +211,26 @@ mod tests {
         }
         assert_eq!(place("浙江省某地").0.as_deref(), Some("330000"));
         assert_eq!(place("新疆").0.as_deref(), Some("650000"));
+    }
+
+    #[test]
+    fn names_in_the_place_of_codes_become_codes() {
+        let place = |region: Option<&str>, town: Option<&str>| Address {
+            region: region.map(str::to_owned),
+            town: town.map(str::to_owned),
+            detail: "老街".to_owned(),
+        };
+        let fotang = place(Some(YIWU), Some("fotang"));
+        assert_eq!(settle(place(None, Some("佛堂镇")), &regions()), fotang);
+        assert_eq!(settle(place(None, Some("fotang")), &regions()), fotang);
+        assert_eq!(
+            settle(place(Some("杭州市"), None), &regions()),
+            place(Some("330100"), None)
+        );
+        assert_eq!(
+            settle(place(Some("990000"), None), &regions()),
+            place(Some("990000"), None)
+        );
     }
 
     #[test]

@@ -34,10 +34,11 @@ impl AgeRule {
     /// The first day on which the age is reached.
     pub fn reached_on(&self, birth: Date, years: i32) -> Option<Date> {
         let year = i16::try_from(i32::from(birth.year()).checked_add(years)?).ok()?;
-        let birthday = Date::new(year, birth.month(), birth.day()).or_else(|| match self.feb29 {
-            Feb29Rule::Mar01 => Date::new(year, 3, 1),
-            Feb29Rule::Feb28 => Date::new(year, 2, 28),
-        })?;
+        let birthday =
+            Date::new(year, birth.month(), birth.day()).or_else(|| match self.feb29 {
+                Feb29Rule::Mar01 => Date::new(year, 3, 1),
+                Feb29Rule::Feb28 => Date::new(year, 2, 28),
+            })?;
         if self.birthday_counts || years == 0 {
             Some(birthday)
         } else {

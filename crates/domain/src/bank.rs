@@ -59,7 +59,11 @@ impl Account {
                 }
             })
             .sum();
-        if sum.is_multiple_of(10) { Luhn::Passes } else { Luhn::Fails }
+        if sum.is_multiple_of(10) {
+            Luhn::Passes
+        } else {
+            Luhn::Fails
+        }
     }
 }
 
@@ -67,7 +71,11 @@ impl Account {
 pub fn parse(typed: &str) -> Result<Account, AccountError> {
     let plain = width::compact(typed).replace('-', "");
     let fits = (12..=30).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
-    if fits { Ok(Account(plain)) } else { Err(AccountError) }
+    if fits {
+        Ok(Account(plain))
+    } else {
+        Err(AccountError)
+    }
 }
 
 #[cfg(test)]

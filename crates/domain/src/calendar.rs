@@ -98,9 +98,18 @@ mod tests {
         assert!(!calendar.knows(2026));
         assert!(calendar.is_working_day(day("2026-12-04")));
         assert!(!calendar.is_working_day(day("2026-12-05")));
-        assert_eq!(calendar.next_working_day(day("2026-12-05")), Some(day("2026-12-07")));
-        assert_eq!(calendar.add_working_days(day("2026-12-04"), 1), Some(day("2026-12-07")));
-        assert_eq!(calendar.add_working_days(day("2026-12-05"), 0), Some(day("2026-12-05")));
+        assert_eq!(
+            calendar.next_working_day(day("2026-12-05")),
+            Some(day("2026-12-07"))
+        );
+        assert_eq!(
+            calendar.add_working_days(day("2026-12-04"), 1),
+            Some(day("2026-12-07"))
+        );
+        assert_eq!(
+            calendar.add_working_days(day("2026-12-05"), 0),
+            Some(day("2026-12-05"))
+        );
     }
 
     #[test]
@@ -110,6 +119,9 @@ mod tests {
         // 2150-01-01 is a Thursday.
         assert!(!calendar.is_working_day(day("2150-01-01")));
         assert!(calendar.is_working_day(day("2150-01-03")));
-        assert_eq!(calendar.add_working_days(day("2149-12-31"), 1), Some(day("2150-01-03")));
+        assert_eq!(
+            calendar.add_working_days(day("2149-12-31"), 1),
+            Some(day("2150-01-03"))
+        );
     }
 }

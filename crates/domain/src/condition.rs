@@ -201,7 +201,9 @@ impl Form {
         .flatten();
         let first = tests.next();
         if tests.next().is_some() {
-            return Err("a condition compares once: combine several with `all` or `any`".to_owned());
+            return Err(
+                "a condition compares once: combine several with `all` or `any`".to_owned(),
+            );
         }
         Ok(first)
     }

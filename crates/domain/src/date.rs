@@ -62,7 +62,10 @@ impl Date {
     /// The day, if it exists and lies in range.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Date> {
         let in_range = (1900..=2199).contains(&year);
-        in_range.then(|| civil::Date::new(year, month, day).ok()).flatten().map(Date)
+        in_range
+            .then(|| civil::Date::new(year, month, day).ok())
+            .flatten()
+            .map(Date)
     }
 
     /// Reads `YYYY-MM-DD`, nothing else.
@@ -72,12 +75,16 @@ impl Date {
         };
         let number = |digits: &[u8]| {
             digits.iter().try_fold(0_i16, |sum, digit| {
-                digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0'))
+                digit
+                    .is_ascii_digit()
+                    .then(|| sum * 10 + i16::from(digit - b'0'))
             })
         };
-        let (Some(year), Some(month), Some(day)) =
-            (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2]))
-        else {
+        let (Some(year), Some(month), Some(day)) = (
+            number(&[y1, y2, y3, y4]),
+            number(&[m1, m2]),
+            number(&[d1, d2]),
+        ) else {
             return Err(DateError::Form);
         };
         let (month, day) = (i8::try_from(month), i8::try_from(day));
@@ -138,7 +145,11 @@ impl Date {
 
     /// Days since 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").
     fn epoch_day(self) -> i64 {
-        let (year, month, day) = (i64::from(self.year()), i64::from(self.month()), i64::from(self.day()));
+        let (year, month, day) = (
+            i64::from(self.year()),
+            i64::from(self.month()),
+            i64::from(self.day()),
+        );
         let year = if month <= 2 { year - 1 } else { year };
         let era = year.div_euclid(400);
         let year_of_era = year - era * 400;
@@ -163,15 +174,29 @@ impl Date {
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        let month = if shifted < 10 {
+            shifted + 3
+        } else {
+            shifted - 9
+        };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
-        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+        Date::new(
+            i16::try_from(year).ok()?,
+            i8::try_from(month).ok()?,
+            i8::try_from(day).ok()?,
+        )
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        write!(
+            out,
+            "{:04}-{:02}-{:02}",
+            self.year(),
+            self.month(),
+            self.day()
+        )
     }
 }
 
@@ -201,7 +226,14 @@ mod tests {
         assert_eq!(date("2026-12-01").to_string(), "2026-12-01");
         assert_eq!(Date::parse("1999-02-30"), Err(DateError::NoSuchDate));
         assert_eq!(Date::parse("1899-12-31"), Err(DateError::NoSuchDate));
-        for text in ["2026-1-01", "2026/12/01", "", "２０２６-12-01", "2026-12-011", "2026-+1-01"] {
+        for text in [
+            "2026-1-01",
+            "2026/12/01",
+            "",
+            "２０２６-12-01",
+            "2026-12-011",
+            "2026-+1-01",
+        ] {
             assert_eq!(Date::parse(text), Err(DateError::Form), "{text}");
         }
     }
@@ -237,7 +269,13 @@ mod tests {
     #[test]
     fn the_day_changes_at_midnight_in_shanghai() {
         // 2026-12-01T15:59:59Z and one second later.
-        assert_eq!(Date::from_unix_millis(1_796_140_799_000), Some(date("2026-12-01")));
-        assert_eq!(Date::from_unix_millis(1_796_140_800_000), Some(date("2026-12-02")));
+        assert_eq!(
+            Date::from_unix_millis(1_796_140_799_000),
+            Some(date("2026-12-01"))
+        );
+        assert_eq!(
+            Date::from_unix_millis(1_796_140_800_000),
+            Some(date("2026-12-02"))
+        );
     }
 }

@@ -117,7 +117,16 @@ mod tests {
 
     #[test]
     fn what_is_not_a_plain_number_is_refused() {
-        for text in ["", "-", ".5", "1.", "1e3", " 1", "1.00001", "9999999999999999"] {
+        for text in [
+            "",
+            "-",
+            ".5",
+            "1.",
+            "1e3",
+            " 1",
+            "1.00001",
+            "9999999999999999",
+        ] {
             assert_eq!(Decimal::parse(text), None, "{text}");
         }
     }
@@ -127,6 +136,9 @@ mod tests {
         assert_eq!(number("1.5").times(number("1000")), Some(number("1500")));
         assert_eq!(number("10000").over(number("3")), Some(number("3333.3333")));
         assert_eq!(number("1").over(number("0")), None);
-        assert_eq!(Decimal::from_fen(80_050).map(|d| d.to_string()).as_deref(), Some("800.5"));
+        assert_eq!(
+            Decimal::from_fen(80_050).map(|d| d.to_string()).as_deref(),
+            Some("800.5")
+        );
     }
 }

@@ -49,7 +49,11 @@ impl<'a> Facts<'a> {
 
     /// How many entries of a repeated group belong to the form.
     pub fn count(&self, group: &str) -> usize {
-        if self.hidden_groups.contains(group) { 0 } else { self.answers.count(group) }
+        if self.hidden_groups.contains(group) {
+            0
+        } else {
+            self.answers.count(group)
+        }
     }
 
     /// The path of a field: `members[].sex` becomes `members[2].sex`.
@@ -91,10 +95,12 @@ impl<'a> Facts<'a> {
             Condition::ParamIs(key, literal) => match self.setting.parameters.get(key) {
                 None => Truth::Unknown,
                 Some(_) => match literal {
-                    Literal::Bool(wanted) => (self.setting.parameters.flag(key) == Some(*wanted)).into(),
-                    Literal::Integer(wanted) => {
-                        (self.setting.parameters.number(key) == Decimal::from_integer(*wanted)).into()
+                    Literal::Bool(wanted) => {
+                        (self.setting.parameters.flag(key) == Some(*wanted)).into()
                     }
+                    Literal::Integer(wanted) => (self.setting.parameters.number(key)
+                        == Decimal::from_integer(*wanted))
+                    .into(),
                     Literal::Text(wanted) => {
                         (self.setting.parameters.code(key) == Some(wanted.as_str())).into()
                     }
@@ -105,7 +111,9 @@ impl<'a> Facts<'a> {
             }
             Condition::AnyEntry(group, inner) => match self.count(group) {
                 0 => Truth::Unknown,
-                count => Truth::any((0..count).map(|index| self.truth(inner, Some((group, index))))),
+                count => {
+                    Truth::any((0..count).map(|index| self.truth(inner, Some((group, index)))))
+                }
             },
             Condition::Track(wanted) => match &self.tracks {
                 None => Truth::Unknown,
@@ -168,9 +176,22 @@ impl<'a> Facts<'a> {
     }
 
     /// Asks for a property of the chosen list item.
-    fn test_attribute(&self, field: &str, attribute: &str, test: &Test, entry: EntryAt<'_>) -> Truth {
-        let list = match self.setting.service.question(field).map(|question| &question.kind) {
-            Some(Kind::Choice { list: Some(list), .. }) => self.setting.policy.list(list),
+    fn test_attribute(
+        &self,
+        field: &str,
+        attribute: &str,
+        test: &Test,
+        entry: EntryAt<'_>,
+    ) -> Truth {
+        let list = match self
+            .setting
+            .service
+            .question(field)
+            .map(|question| &question.kind)
+        {
+            Some(Kind::Choice {
+                list: Some(list), ..
+            }) => self.setting.policy.list(list),
             _ => None,
         };
         let item = self
@@ -247,7 +268,10 @@ impl<'a> Facts<'a> {
                 let birth = self.value(&reached.of, entry)?.date()?;
                 let years = self.operand_number(&reached.years, entry)?.to_integer()?;
                 let years = i32::try_from(years).ok()?;
-                self.setting.age_rule.reached_on(birth, years).map(Value::Date)
+                self.setting
+                    .age_rule
+                    .reached_on(birth, years)
+                    .map(Value::Date)
             }
             Derive::SlotDate(field) => match self.value(field, entry)? {
                 Value::Slot(slot) => Some(Value::Date(slot.date)),
@@ -310,7 +334,9 @@ impl<'a> Facts<'a> {
     fn derive_from_identity(&self, field: &str, part: Part, entry: EntryAt<'_>) -> Option<Value> {
         if part == Part::IdType {
             let path = self.path(field, entry);
-            return self.recognised_type(&path).map(|id_type| Value::Code(id_type.code().to_owned()));
+            return self
+                .recognised_type(&path)
+                .map(|id_type| Value::Code(id_type.code().to_owned()));
         }
         let Value::Identity(identity) = self.value(field, entry)? else {
             return None;
@@ -339,9 +365,11 @@ fn is(value: &Value, literal: &Literal) -> Truth {
         (Value::Bool(value), Literal::Bool(wanted)) => (value == wanted).into(),
         (Value::Codes(codes), Literal::Text(wanted)) => codes.contains(wanted).into(),
         (Value::Permanent, Literal::Text(wanted)) => (wanted == "permanent").into(),
-        (Value::Address(address), Literal::Text(wanted)) => {
-            address.region.as_ref().map(|region| region == wanted).into()
-        }
+        (Value::Address(address), Literal::Text(wanted)) => address
+            .region
+            .as_ref()
+            .map(|region| region == wanted)
+            .into(),
         (Value::Date(date), Literal::Text(wanted)) => (date.to_string() == *wanted).into(),
         (value, Literal::Text(wanted)) => value.code().map(|code| code == wanted).into(),
         (value, Literal::Integer(wanted)) => value
@@ -356,6 +384,8 @@ fn literal_value(literal: &Literal) -> Value {
     match literal {
         Literal::Bool(value) => Value::Bool(*value),
         Literal::Integer(value) => Value::Integer(*value),
-        Literal::Text(text) => Date::parse(text).map_or_else(|_| Value::Code(text.clone()), Value::Date),
+        Literal::Text(text) => {
+            Date::parse(text).map_or_else(|_| Value::Code(text.clone()), Value::Date)
+        }
     }
 }

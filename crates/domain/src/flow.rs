@@ -94,7 +94,11 @@ pub fn standing(validation: &Validation<'_>, step: &Step) -> Standing {
     let inside = |path: &str| {
         path == step.path || (step.id == step.path && path.starts_with(&format!("{}[", step.path)))
     };
-    if validation.errors.iter().any(|finding| finding.field == step.path) {
+    if validation
+        .errors
+        .iter()
+        .any(|finding| finding.field == step.path)
+    {
         Standing::Wrong
     } else if validation.missing.contains(&step.path) {
         Standing::Open
@@ -108,7 +112,11 @@ pub fn standing(validation: &Validation<'_>, step: &Step) -> Standing {
 }
 
 /// The first step that still wants something, from a step on and then from the beginning.
-pub fn next_open(validation: &Validation<'_>, steps: &[Step], after: Option<&Step>) -> Option<Step> {
+pub fn next_open(
+    validation: &Validation<'_>,
+    steps: &[Step],
+    after: Option<&Step>,
+) -> Option<Step> {
     let from = after
         .and_then(|after| steps.iter().position(|step| step == after))
         .map_or(0, |at| at + 1);
@@ -127,7 +135,10 @@ pub fn progress(validation: &Validation<'_>, steps: &[Step]) -> Progress {
         .filter(|standing| *standing != Standing::Optional)
         .collect();
     Progress {
-        done: counted.iter().filter(|one| **one == Standing::Answered).count(),
+        done: counted
+            .iter()
+            .filter(|one| **one == Standing::Answered)
+            .count(),
         all: counted.len(),
     }
 }
@@ -155,7 +166,11 @@ pub fn change(setting: &Setting<'_>, before: &Answers, after: &Answers) -> Chang
     let (old_steps, new_steps) = (form_steps(&old), form_steps(&new));
     let answered = |step: &&Step| before.get(&step.path).is_some();
     Change {
-        shown: new_steps.iter().filter(|step| !old_steps.contains(step)).cloned().collect(),
+        shown: new_steps
+            .iter()
+            .filter(|step| !old_steps.contains(step))
+            .cloned()
+            .collect(),
         hidden: old_steps
             .iter()
             .filter(|step| !new_steps.contains(step))
@@ -185,8 +200,14 @@ pub fn submitted(validation: &Validation<'_>) -> serde_json::Value {
     serde_json::Value::Object(tree)
 }
 
-fn put(tree: &mut serde_json::Map<String, serde_json::Value>, path: &str, value: serde_json::Value) {
-    if let Some(crate::answers::Place::Entry(group, index, name)) = crate::answers::Place::parse(path) {
+fn put(
+    tree: &mut serde_json::Map<String, serde_json::Value>,
+    path: &str,
+    value: serde_json::Value,
+) {
+    if let Some(crate::answers::Place::Entry(group, index, name)) =
+        crate::answers::Place::parse(path)
+    {
         let entry = tree
             .get_mut(group)
             .and_then(|group| group.get_mut(index))

@@ -13,7 +13,13 @@ pub fn mask(number: &str) -> String {
     characters
         .iter()
         .enumerate()
-        .map(|(at, c)| if at >= first && at < first + hidden { '*' } else { *c })
+        .map(|(at, c)| {
+            if at >= first && at < first + hidden {
+                '*'
+            } else {
+                *c
+            }
+        })
         .collect()
 }
 

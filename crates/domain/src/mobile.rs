@@ -44,14 +44,20 @@ pub fn parse(typed: &str) -> Result<Mobile, MobileError> {
         && digits.bytes().all(|b| b.is_ascii_digit())
         && !digits.starts_with("86")
         && !digits.starts_with('0');
-    if international { Ok(Mobile(plain)) } else { Err(MobileError) }
+    if international {
+        Ok(Mobile(plain))
+    } else {
+        Err(MobileError)
+    }
 }
 
 fn is_mainland(number: &str) -> bool {
     let mut bytes = number.bytes();
     number.len() == 11
         && bytes.next() == Some(b'1')
-        && bytes.next().is_some_and(|second| (b'3'..=b'9').contains(&second))
+        && bytes
+            .next()
+            .is_some_and(|second| (b'3'..=b'9').contains(&second))
         && bytes.all(|b| b.is_ascii_digit())
 }
 
@@ -61,7 +67,13 @@ mod tests {
 
     #[test]
     fn mainland_numbers_lose_their_decoration() {
-        for typed in ["13800000000", "138 0000 0000", "+86 138-0000-0000", "１３８０００００００0", "008613800000000"] {
+        for typed in [
+            "13800000000",
+            "138 0000 0000",
+            "+86 138-0000-0000",
+            "１３８０００００００0",
+            "008613800000000",
+        ] {
             assert_eq!(parse(typed).unwrap().as_str(), "13800000000", "{typed}");
         }
     }
@@ -73,7 +85,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_dialled_is_refused() {
-        for typed in ["", "1380000000", "12800000000", "+86123", "+12345", "+1234567890123456", "手机"] {
+        for typed in [
+            "",
+            "1380000000",
+            "12800000000",
+            "+86123",
+            "+12345",
+            "+1234567890123456",
+            "手机",
+        ] {
             assert_eq!(parse(typed), Err(MobileError), "{typed}");
         }
     }

@@ -84,7 +84,13 @@ mod tests {
 
     #[test]
     fn amounts_are_read_as_people_write_them() {
-        for (text, fen) in [("800", 80_000), ("800.5", 80_050), ("¥1,200.00", 120_000), ("８００元", 80_000), ("0", 0)] {
+        for (text, fen) in [
+            ("800", 80_000),
+            ("800.5", 80_050),
+            ("¥1,200.00", 120_000),
+            ("８００元", 80_000),
+            ("0", 0),
+        ] {
             assert_eq!(Fen::parse(text), Ok(Fen(fen)), "{text}");
         }
         assert_eq!(Fen(80_005).to_string(), "800.05");

@@ -40,7 +40,13 @@ pub fn parse_zh(typed: &str) -> Result<String, NameError> {
     let typed: Vec<char> = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let name: String = typed
         .iter()
-        .map(|c| if matches!(c, '·' | '•' | '・' | '.' | '．' | '‧' | '∙' | '⋅') { SEPARATOR } else { *c })
+        .map(|c| {
+            if matches!(c, '·' | '•' | '・' | '.' | '．' | '‧' | '∙' | '⋅') {
+                SEPARATOR
+            } else {
+                *c
+            }
+        })
         .collect();
     if name.is_empty() {
         return Err(NameError::Empty);
@@ -48,7 +54,10 @@ pub fn parse_zh(typed: &str) -> Result<String, NameError> {
     if typed.len() > 50 {
         return Err(NameError::TooLong(50));
     }
-    if let Some(c) = name.chars().find(|c| *c != SEPARATOR && !is_in_chinese_names(*c)) {
+    if let Some(c) = name
+        .chars()
+        .find(|c| *c != SEPARATOR && !is_in_chinese_names(*c))
+    {
         return Err(NameError::Character(c));
     }
     if name.starts_with(SEPARATOR) || name.ends_with(SEPARATOR) || name.contains("··") {
@@ -60,7 +69,11 @@ pub fn parse_zh(typed: &str) -> Result<String, NameError> {
 /// Reads a name in Latin letters, as in the machine-readable line of a passport: upper case.
 pub fn parse_latin(typed: &str) -> Result<String, NameError> {
     let narrow = width::narrow(typed);
-    let name = narrow.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_uppercase();
+    let name = narrow
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_ascii_uppercase();
     if name.is_empty() {
         return Err(NameError::Empty);
     }
@@ -102,14 +115,21 @@ mod tests {
 
     #[test]
     fn separators_of_every_keyboard_become_one() {
-        for typed in ["测试·样例", "测试•样例", "测试・样例", "测试.样例", "测 试·样 例"] {
+        for typed in [
+            "测试·样例",
+            "测试•样例",
+            "测试・样例",
+            "测试.样例",
+            "测 试·样 例",
+        ] {
             assert_eq!(parse_zh(typed).unwrap(), "测试·样例");
         }
     }
 
     #[test]
     fn rare_characters_of_all_planes_are_names() {
-        for name in ["㛃样", "𠅤样", "𫖯样", "𬱖样", "𰻝样", "〇样", "ཚེ་རིང"] {
+        for name in ["㛃样", "𠅤样", "𫖯样", "𬱖样", "𰻝样", "〇样", "ཚེ་རིང"]
+        {
             assert_eq!(parse_zh(name).unwrap(), name);
         }
         let long: String = "样".repeat(50);
@@ -128,7 +148,10 @@ mod tests {
 
     #[test]
     fn latin_names_are_written_as_in_the_passport() {
-        assert_eq!(parse_latin(" o'neil  Sample-Person ").unwrap(), "O'NEIL SAMPLE-PERSON");
+        assert_eq!(
+            parse_latin(" o'neil  Sample-Person ").unwrap(),
+            "O'NEIL SAMPLE-PERSON"
+        );
         assert_eq!(parse_latin("样"), Err(NameError::Character('样')));
         assert_eq!(parse_latin("--"), Err(NameError::Separator));
     }

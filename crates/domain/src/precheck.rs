@@ -108,7 +108,9 @@ pub fn verdict(facts: &Facts<'_>, errors: &[Finding]) -> Verdict {
         })
         .find(|outcome| {
             (outcome.id == "fix_field" && !errors.is_empty())
-                || fired.iter().any(|rule| rule.outcome.as_ref() == Some(&outcome.id))
+                || fired
+                    .iter()
+                    .any(|rule| rule.outcome.as_ref() == Some(&outcome.id))
         })
         .map(|outcome| outcome.id.clone())
         .or_else(|| tracks.first().cloned());

@@ -159,12 +159,22 @@ pub fn cite(basis: &Basis, policy: &Policy, lang: Lang) -> String {
     let code = &basis.source;
     match lang {
         Lang::Zh => {
-            let article = basis.article.as_ref().map(|article| format!("第{article}条")).unwrap_or_default();
-            let dated = dated.map(|dated| format!("（{dated}）")).unwrap_or_default();
+            let article = basis
+                .article
+                .as_ref()
+                .map(|article| format!("第{article}条"))
+                .unwrap_or_default();
+            let dated = dated
+                .map(|dated| format!("（{dated}）"))
+                .unwrap_or_default();
             format!("{title}{article}{dated} [{code}]")
         }
         Lang::En => {
-            let article = basis.article.as_ref().map(|article| format!(", art. {article}")).unwrap_or_default();
+            let article = basis
+                .article
+                .as_ref()
+                .map(|article| format!(", art. {article}"))
+                .unwrap_or_default();
             let dated = dated.map(|dated| format!(" ({dated})")).unwrap_or_default();
             format!("{title}{article}{dated} [{code}]")
         }

@@ -1,9 +1,9 @@
 //! Everything besides the answers that a result depends on: the service, the policy and the day.
 
 use crate::{
+    address::Regions,
     age::AgeRule,
     calendar::WorkCalendar,
-    address::Regions,
     date::Date,
     definition::{Kind, Question, ServiceDefinition},
     policy::{Parameters, Policy, age_rule},

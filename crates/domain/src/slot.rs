@@ -51,7 +51,8 @@ impl TypedSlot {
                 .flatten()
         };
         let (hour, minute) = (number(hour)?, number(minute)?);
-        (!office_id.is_empty() && office_id.chars().all(plain) && hour < 24 && minute < 60).then_some(())?;
+        (!office_id.is_empty() && office_id.chars().all(plain) && hour < 24 && minute < 60)
+            .then_some(())?;
         Some(SlotId {
             office_id: office_id.to_owned(),
             date: Date::parse(self.date.trim()).ok()?,
@@ -81,7 +82,12 @@ mod tests {
 
     #[test]
     fn a_slot_without_a_real_day_or_time_is_refused() {
-        for typed in ["yiwu/2026-02-30/1000", "yiwu/2026-12-03/2400", "/2026-12-03/1000", "y/2026-12-03/十点"] {
+        for typed in [
+            "yiwu/2026-02-30/1000",
+            "yiwu/2026-12-03/2400",
+            "/2026-12-03/1000",
+            "y/2026-12-03/十点",
+        ] {
             assert_eq!(TypedSlot::from_id(typed).unwrap().parse(), None, "{typed}");
         }
         assert_eq!(TypedSlot::from_id("yiwu/2026-12-03"), None);

@@ -112,9 +112,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     while let Some(at) = rest.find(['{', '[']) {
         let (before, marked) = rest.split_at(at);
         let close = if marked.starts_with('{') { '}' } else { ']' };
-        let Some((inner, after)) = marked
-            .get(1..)
-            .and_then(|inside| inside.split_once(close))
+        let Some((inner, after)) = marked.get(1..).and_then(|inside| inside.split_once(close))
         else {
             break;
         };
@@ -175,7 +173,10 @@ mod tests {
     #[test]
     fn places_tell_where_an_unset_value_is_allowed() {
         let places = text("{a}[{b}]").places();
-        let told: Vec<_> = places.iter().map(|p| (p.key.as_str(), p.optional)).collect();
+        let told: Vec<_> = places
+            .iter()
+            .map(|p| (p.key.as_str(), p.optional))
+            .collect();
         assert_eq!(told, [("a", false), ("b", true)]);
     }
 }

@@ -14,7 +14,11 @@ pub struct Options {
 }
 
 /// Compiles and writes; prints the digest.
-#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool answers there")]
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line tool answers there"
+)]
 pub fn run(options: &Options) -> ExitCode {
     let written = definitions::load(&options.folders.services, &options.folders.policy)
         .map_err(|error| error.to_string())

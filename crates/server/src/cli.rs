@@ -5,7 +5,12 @@ use clap::{Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
 /// Version and commit, as `--version` and the app's about page show it.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CIVIL_AFFAIRS_COMMIT"), ")");
+pub const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    " (",
+    env!("CIVIL_AFFAIRS_COMMIT"),
+    ")"
+);
 
 #[derive(Parser)]
 #[command(name = "civil-affairs", version = VERSION, about = "义乌市民政自助：服务端与规则检查 · Intake server and rule checks")]

@@ -28,7 +28,11 @@ pub enum DefinitionsError {
 }
 
 fn lines(errors: &[LoadError]) -> String {
-    errors.iter().map(LoadError::to_string).collect::<Vec<_>>().join("\n")
+    errors
+        .iter()
+        .map(LoadError::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Reads and compiles both folders.
@@ -40,7 +44,11 @@ pub fn load(services: &Path, policy: &Path) -> Result<Compiled, DefinitionsError
 }
 
 /// Reads every `.toml` below a folder, in order; paths begin with `name` wherever the folder lies.
-fn read_folder(folder: &Path, name: &str, files: &mut Vec<SourceFile>) -> Result<(), DefinitionsError> {
+fn read_folder(
+    folder: &Path,
+    name: &str,
+    files: &mut Vec<SourceFile>,
+) -> Result<(), DefinitionsError> {
     let unreadable = |source| DefinitionsError::Unreadable {
         path: folder.to_owned(),
         source,
@@ -58,17 +66,25 @@ fn read_folder(folder: &Path, name: &str, files: &mut Vec<SourceFile>) -> Result
         let logical = format!("{name}/{own}");
         if path.is_dir() {
             read_folder(&path, &logical, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
             let unreadable = |source| DefinitionsError::Unreadable {
                 path: path.clone(),
                 source,
             };
             let size = fs::metadata(&path).map_err(unreadable)?.len();
             if size > LARGEST_FILE || files.len() >= MOST_FILES {
-                return Err(unreadable(io::Error::other("too large, or one of too many files")));
+                return Err(unreadable(io::Error::other(
+                    "too large, or one of too many files",
+                )));
             }
             let text = fs::read_to_string(&path).map_err(unreadable)?;
-            files.push(SourceFile { path: logical, text });
+            files.push(SourceFile {
+                path: logical,
+                text,
+            });
         }
     }
     Ok(())

@@ -53,41 +53,77 @@ fn a_case_is_answered_with_one_json_object() {
         "party_a": {"id_number": "33078220041205903X", "marital_status": "single"},
         "party_b": {"id_number": "33078220000725902X", "marital_status": "single"},
     });
-    let report = report(&["marriage-appointment", "-", "--on", "2026-12-01"], &answers);
+    let report = report(
+        &["marriage-appointment", "-", "--on", "2026-12-01"],
+        &answers,
+    );
     assert_eq!(report["outcome"], "stop_date");
     assert_eq!(report["rules"], json!(["R4"]));
     assert_eq!(report["earliest_date"], "2026-12-05");
     assert_eq!(report["next_open_date"], "2026-12-07");
     assert_eq!(report["derived"]["party_a.age"], 21);
     assert_eq!(report["errors"], json!([]));
-    assert!(report["missing"].as_array().unwrap().contains(&json!("business_type")));
-    assert!(report["undecided"].as_array().unwrap().contains(&json!("R6")));
+    assert!(
+        report["missing"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("business_type"))
+    );
+    assert!(
+        report["undecided"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("R6"))
+    );
     let message = &report["messages"][0];
     assert_eq!(message["rule"], "R4");
     assert!(message["zh"].as_str().unwrap().contains("2026-12-07"));
     assert!(message["en"].as_str().unwrap().contains("2026-12-07"));
     assert!(message["basis"][0].as_str().unwrap().contains("1047"));
-    assert!(report["documents"].as_array().unwrap().iter().any(|one| one["id"] == "party_a.id_card"));
+    assert!(
+        report["documents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["id"] == "party_a.id_card")
+    );
 }
 
 #[test]
 fn a_parameter_is_tried_in_its_own_unit_and_can_be_unset() {
     let answers = json!({"incident_type": "fire", "amount_need": "800"});
     let service = "temporary-assistance";
-    let tracks = |set: &str| report(&[service, "-", "--on", "2026-12-01", "--set", set], &answers)["tracks"].clone();
+    let tracks = |set: &str| {
+        report(
+            &[service, "-", "--on", "2026-12-01", "--set", set],
+            &answers,
+        )["tracks"]
+            .clone()
+    };
     assert_eq!(tracks("dibao_standard_month=1000"), json!(["small_fast"]));
     assert_eq!(tracks("dibao_standard_month=500"), json!(["emergency"]));
     assert_eq!(tracks("dibao_standard_month=unset"), Value::Null);
-    let both = ["--set", "dibao_standard_month=500", "small_fast_cap_multiple=2"];
-    let arguments: Vec<&str> = [service, "-", "--on", "2026-12-01"].into_iter().chain(both).collect();
+    let both = [
+        "--set",
+        "dibao_standard_month=500",
+        "small_fast_cap_multiple=2",
+    ];
+    let arguments: Vec<&str> = [service, "-", "--on", "2026-12-01"]
+        .into_iter()
+        .chain(both)
+        .collect();
     assert_eq!(report(&arguments, &answers)["track"], "small_fast");
 }
 
 #[test]
 fn the_answers_may_stand_in_a_file() {
-    let file = std::env::temp_dir().join(format!("civil-affairs-answers-{}.json", std::process::id()));
+    let file =
+        std::env::temp_dir().join(format!("civil-affairs-answers-{}.json", std::process::id()));
     fs::write(&file, r#"{"birth_date": "1950-01-01"}"#).unwrap();
-    let output = run(&["senior-card", file.to_str().unwrap(), "--on", "2026-12-01"], "");
+    let output = run(
+        &["senior-card", file.to_str().unwrap(), "--on", "2026-12-01"],
+        "",
+    );
     fs::remove_file(&file).unwrap();
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["outcome"], "benefit_70");
@@ -98,26 +134,62 @@ fn unreadable_input_an_unknown_field_or_a_wrong_type_ends_with_two_and_one_line(
     let marriage = ["marriage-appointment", "-"];
     refused(&marriage, "{", "line 1");
     refused(&marriage, "[]", "(top level)");
-    refused(&marriage, r#"{"party_a": {"idnumber": "1"}}"#, "party_a.idnumber");
-    refused(&marriage, r#"{"party_a": {"id_number": 1}}"#, "party_a.id_number");
+    refused(
+        &marriage,
+        r#"{"party_a": {"idnumber": "1"}}"#,
+        "party_a.idnumber",
+    );
+    refused(
+        &marriage,
+        r#"{"party_a": {"id_number": 1}}"#,
+        "party_a.id_number",
+    );
     refused(&marriage, r#"{"party_a": "x"}"#, "party_a");
-    refused(&marriage, r#"{"kinship_preview": "yes"}"#, "kinship_preview");
+    refused(
+        &marriage,
+        r#"{"kinship_preview": "yes"}"#,
+        "kinship_preview",
+    );
     refused(&marriage, r#"{"slot_id": "nonsense"}"#, "slot_id");
     let assistance = ["temporary-assistance", "-"];
     refused(&assistance, r#"{"members": {}}"#, "members");
-    refused(&assistance, r#"{"members": [{"id_number": "1"}, {"relation": 1}]}"#, "members[1].relation");
+    refused(
+        &assistance,
+        r#"{"members": [{"id_number": "1"}, {"relation": 1}]}"#,
+        "members[1].relation",
+    );
     refused(&assistance, r#"{"household_size": 1.5}"#, "household_size");
     refused(&assistance, r#"{"amount_need": 800}"#, "amount_need");
     refused(&["divorce", "-"], "{}", "divorce");
-    refused(&["senior-card", "no-such-file.json"], "", "no-such-file.json");
-    refused(&["senior-card", "-", "--set", "senior_age=old"], "{}", "senior_age");
-    refused(&["senior-card", "-", "--set", "no_such_key=1"], "{}", "no_such_key");
-    refused(&["senior-card", "-", "--services", "no-such-folder"], "{}", "no-such-folder");
+    refused(
+        &["senior-card", "no-such-file.json"],
+        "",
+        "no-such-file.json",
+    );
+    refused(
+        &["senior-card", "-", "--set", "senior_age=old"],
+        "{}",
+        "senior_age",
+    );
+    refused(
+        &["senior-card", "-", "--set", "no_such_key=1"],
+        "{}",
+        "no_such_key",
+    );
+    refused(
+        &["senior-card", "-", "--services", "no-such-folder"],
+        "{}",
+        "no-such-folder",
+    );
 }
 
 #[test]
 fn wrong_arguments_end_with_two() {
-    for arguments in [&["--on", "2026-13-01", "--all"][..], &["senior-card"], &["--all", "--set", "nothing"]] {
+    for arguments in [
+        &["--on", "2026-13-01", "--all"][..],
+        &["senior-card"],
+        &["--all", "--set", "nothing"],
+    ] {
         assert_eq!(run(arguments, "").status.code(), Some(2), "{arguments:?}");
     }
 }

@@ -25,7 +25,8 @@ struct Server {
 
 impl Server {
     fn start(name: &str) -> Server {
-        let folder = std::env::temp_dir().join(format!("civil-affairs-serve-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("civil-affairs-serve-{name}-{}", std::process::id()));
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         for part in ["services", "services/cases", "policy", "policy/lists"] {
             fs::create_dir_all(folder.join(part)).unwrap();
@@ -46,16 +47,31 @@ impl Server {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .trim()
+            .trim_start_matches("http://")
+            .trim_end_matches('/')
+            .to_owned();
         let told = lines(child.stderr.take().unwrap());
-        Server { child, address, folder, told }
+        Server {
+            child,
+            address,
+            folder,
+            told,
+        }
     }
 
     fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
@@ -65,12 +81,21 @@ impl Server {
         let answer = self.get("/api/v1/catalogue");
         let (_, json) = answer.split_once("\r\n\r\n").unwrap();
         let json: serde_json::Value = serde_json::from_str(json).unwrap();
-        json.get("digest").and_then(|digest| digest.as_str()).unwrap().to_owned()
+        json.get("digest")
+            .and_then(|digest| digest.as_str())
+            .unwrap()
+            .to_owned()
     }
 
     fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
-        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args([&format!("-{name}"), &id])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// The next line the server writes that contains a text.
@@ -123,7 +148,11 @@ fn a_hangup_takes_new_definitions_over_and_keeps_the_old_version() {
     let after = server.digest();
     assert_ne!(before, after);
     for digest in [before, after] {
-        assert!(server.get(&format!("/api/v1/catalogue/{digest}")).starts_with("HTTP/1.1 200"));
+        assert!(
+            server
+                .get(&format!("/api/v1/catalogue/{digest}"))
+                .starts_with("HTTP/1.1 200")
+        );
     }
 }
 
@@ -167,7 +196,13 @@ fn a_server_without_its_app_or_with_broken_definitions_says_so_and_does_not_star
 
 #[test]
 fn the_version_names_the_commit() {
-    let output = Command::new(env!("CARGO_BIN_EXE_civil-affairs")).arg("--version").output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_civil-affairs"))
+        .arg("--version")
+        .output()
+        .unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.starts_with(concat!("civil-affairs ", env!("CARGO_PKG_VERSION"), " (")), "{told}");
+    assert!(
+        told.starts_with(concat!("civil-affairs ", env!("CARGO_PKG_VERSION"), " (")),
+        "{told}"
+    );
 }

@@ -4,7 +4,7 @@
 use super::{turn, words};
 use crate::{
     i18n,
-    state::ground::{Citation, Ground},
+    state::ground::Ground,
 };
 use civil_affairs_domain::{
     answers::Answers,
@@ -86,7 +86,7 @@ pub struct Reason {
     /// What the person is told.
     pub message: String,
     /// What it rests on.
-    pub basis: Vec<Citation>,
+    pub basis: Vec<String>,
 }
 
 /// One document.
@@ -101,7 +101,7 @@ pub struct Paper {
     /// When it is not needed.
     pub waived: Option<String>,
     /// What it rests on.
-    pub basis: Vec<Citation>,
+    pub basis: Vec<String>,
 }
 
 /// Works the advice out.

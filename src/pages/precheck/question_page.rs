@@ -111,7 +111,9 @@ impl Desk {
         let answers = self.prechecks.answers(service);
         let errors = turn::errors(&self.ground, service, &answers, &self.turn.path);
         let warnings = turn::warnings(&self.ground, service, &answers, &self.turn.path);
-        if !errors.is_empty() {
+        // Where nothing may keep a person from going on, what is wrong is told once.
+        let told = service.never_blocks && errors == self.errors.get_untracked();
+        if !errors.is_empty() && !told {
             self.errors.set(errors);
             self.warnings.set(Vec::new());
             Timeout::new(0, || page::focus_id(SUMMARY)).forget();
@@ -132,11 +134,15 @@ impl Desk {
     fn leave(&self) {
         let Some(service) = self.service() else { return };
         let answers = self.prechecks.answers(service);
-        self.router
-            .go(&match turn::after(&self.ground, service, &answers, &self.turn.path) {
-                Some(place) => Route::Question(self.id.clone(), place),
-                None => Route::Result(self.id.clone()),
-            });
+        let next = if self.router.is_changing() {
+            turn::first_missing(&self.ground, service, &answers)
+        } else {
+            turn::after(&self.ground, service, &answers, &self.turn.path)
+        };
+        self.router.go(&match next {
+            Some(place) => Route::Question(self.id.clone(), place),
+            None => Route::Result(self.id.clone()),
+        });
     }
 }
 
@@ -159,9 +165,12 @@ fn Form(desk: Desk) -> impl IntoView {
             </button>
         }
     });
-    let clear = desk
+    let begun = desk
         .service()
-        .map(|service| super::super::service::clear_button(&ground, service));
+        .filter(|service| !prechecks.answers(service).is_empty());
+    let clear = begun.map(|service| {
+        view! { <div class="actions">{super::super::service::clear_button(&ground, service)}</div> }
+    });
     let below = if kept {
         view! {
             <Saved />
@@ -172,7 +181,13 @@ fn Form(desk: Desk) -> impl IntoView {
         view! { <p class="small muted">{ground.say(Msg::NotStored)}</p> }.into_any()
     };
     view! {
-        <form class="section" novalidate="" autocomplete="off" on:submit=submit>
+        <form
+            class="section"
+            novalidate=""
+            autocomplete="off"
+            data-question=desk.turn.path.clone()
+            on:submit=submit
+        >
             <Question
                 asked=desk.turn.asked.clone()
                 lang=ground.lang
@@ -188,7 +203,7 @@ fn Form(desk: Desk) -> impl IntoView {
             </div>
             {below}
         </form>
-        <div class="actions">{clear}</div>
+        {clear}
     }
 }
 

@@ -83,8 +83,9 @@ fn outcome(ground: &Ground, outcome: Option<&Headline>) -> impl IntoView + use<>
     };
     let told = tone.map(|tone| view! { <p class="result__tone">{ground.say(Msg::ResultOf(tone))}</p> });
     let points = (!points.is_empty()).then(|| view! { <Points texts=points class="points--check" /> });
+    let id = outcome.map(|outcome| outcome.id.clone());
     view! {
-        <section class=class>
+        <section class=class data-outcome=id>
             <span class="result__badge">
                 <Icon name=icon size=Size::Large />
             </span>

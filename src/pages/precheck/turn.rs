@@ -94,6 +94,16 @@ pub fn first_open(ground: &Ground, service: &ServiceDefinition, answers: &Answer
         .map(|at| at + 1)
 }
 
+/// Place of the first question that wants an answer.
+pub fn first_missing(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -> Option<usize> {
+    let setting = ground.setting(service);
+    let validation = validate(&setting, answers);
+    steps(&validation)
+        .iter()
+        .position(|step| flow::standing(&validation, step) == flow::Standing::Open)
+        .map(|at| at + 1)
+}
+
 /// What is wrong with the answer at a path, in words; of a required question also that it is missing.
 pub fn errors(ground: &Ground, service: &ServiceDefinition, answers: &Answers, path: &str) -> Vec<String> {
     let setting = ground.setting(service);

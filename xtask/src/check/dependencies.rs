@@ -7,25 +7,77 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Licences that may be linked into the product without further duties than naming them.
 const LICENCES: [&str; 14] = [
-    "MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0",
-    "ISC", "MIT-0", "Unicode-3.0", "Unlicense", "Zlib", "0BSD", "MPL-2.0",
+    "MIT",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "ISC",
+    "MIT-0",
+    "Unicode-3.0",
+    "Unlicense",
+    "Zlib",
+    "0BSD",
+    "MPL-2.0",
 ];
 
 /// Not in this project, and why.
 const BANNED: [(&str, &str); 5] = [
-    ("openssl-sys", "rustls is used where transport is encrypted here"),
+    (
+        "openssl-sys",
+        "rustls is used where transport is encrypted here",
+    ),
     ("chrono", "jiff is the one date type"),
-    ("leptos_router", "43 kB for what a small router of our own does"),
+    (
+        "leptos_router",
+        "43 kB for what a small router of our own does",
+    ),
     ("regex-lite", "no pattern language is needed"),
     ("native-tls", "rustls is used"),
 ];
 
 /// All that the domain may stand on. Nothing here does input, output, clocks or randomness.
 const DOMAIN: [&str; 38] = [
-    "block-buffer", "cfg-if", "const-oid", "cpufeatures", "crypto-common", "digest", "equivalent", "foldhash", "hashbrown", "hybrid-array", "indexmap", "itoa", "jiff", "jiff-core",
-    "jiff-static", "libc", "log", "memchr", "proc-macro2", "quote", "ryu", "serde", "serde_core", "serde_derive", "serde_json",
-    "serde_spanned", "sha2", "syn", "thiserror", "thiserror-impl", "toml", "toml_datetime", "toml_parser", "toml_writer", "typenum",
-    "unicode-ident", "winnow", "zmij",
+    "block-buffer",
+    "cfg-if",
+    "const-oid",
+    "cpufeatures",
+    "crypto-common",
+    "digest",
+    "equivalent",
+    "foldhash",
+    "hashbrown",
+    "hybrid-array",
+    "indexmap",
+    "itoa",
+    "jiff",
+    "jiff-core",
+    "jiff-static",
+    "libc",
+    "log",
+    "memchr",
+    "proc-macro2",
+    "quote",
+    "ryu",
+    "serde",
+    "serde_core",
+    "serde_derive",
+    "serde_json",
+    "serde_spanned",
+    "sha2",
+    "syn",
+    "thiserror",
+    "thiserror-impl",
+    "toml",
+    "toml_datetime",
+    "toml_parser",
+    "toml_writer",
+    "typenum",
+    "unicode-ident",
+    "winnow",
+    "zmij",
 ];
 
 /// Checks the resolved dependency graph.
@@ -70,9 +122,11 @@ fn of_package(package: &Package, metadata: &Metadata) -> Vec<String> {
 /// One of the alternatives joined by OR must be allowed in all its parts joined by AND.
 fn licence_allowed(expression: &str) -> bool {
     let expression = expression.replace('/', " OR ").replace(['(', ')'], "");
-    expression
-        .split(" OR ")
-        .any(|choice| choice.split(" AND ").all(|licence| LICENCES.contains(&licence.trim())))
+    expression.split(" OR ").any(|choice| {
+        choice
+            .split(" AND ")
+            .all(|licence| LICENCES.contains(&licence.trim()))
+    })
 }
 
 /// Walks what the domain is built from, every feature switched on, tests left out.
@@ -80,20 +134,31 @@ fn domain(metadata: &Metadata) -> Vec<String> {
     let Some(resolve) = &metadata.resolve else {
         return vec!["cargo metadata has no dependency graph".to_owned()];
     };
-    let nodes: BTreeMap<&PackageId, _> = resolve.nodes.iter().map(|node| (&node.id, node)).collect();
-    let names: BTreeMap<&PackageId, &str> =
-        metadata.packages.iter().map(|package| (&package.id, package.name.as_str())).collect();
-    let Some(start) = metadata.packages.iter().find(|package| package.name.as_str() == "civil-affairs-domain") else {
+    let nodes: BTreeMap<&PackageId, _> =
+        resolve.nodes.iter().map(|node| (&node.id, node)).collect();
+    let names: BTreeMap<&PackageId, &str> = metadata
+        .packages
+        .iter()
+        .map(|package| (&package.id, package.name.as_str()))
+        .collect();
+    let Some(start) = metadata
+        .packages
+        .iter()
+        .find(|package| package.name.as_str() == "civil-affairs-domain")
+    else {
         return vec!["civil-affairs-domain is missing".to_owned()];
     };
     let mut seen = BTreeSet::new();
     let mut open = vec![&start.id];
     while let Some(id) = open.pop() {
-        for dependency in nodes.get(id).map(|node| node.deps.as_slice()).unwrap_or_default() {
-            let built_in = dependency
-                .dep_kinds
-                .iter()
-                .any(|kind| matches!(kind.kind, cargo_metadata::DependencyKind::Normal) && kind.target.is_none());
+        for dependency in nodes
+            .get(id)
+            .map(|node| node.deps.as_slice())
+            .unwrap_or_default()
+        {
+            let built_in = dependency.dep_kinds.iter().any(|kind| {
+                matches!(kind.kind, cargo_metadata::DependencyKind::Normal) && kind.target.is_none()
+            });
             if built_in && seen.insert(&dependency.pkg) {
                 open.push(&dependency.pkg);
             }
@@ -108,14 +173,28 @@ fn domain(metadata: &Metadata) -> Vec<String> {
 
 /// The packages that the app must name directly.
 fn root_dependencies(metadata: &Metadata) -> Vec<String> {
-    let app = metadata.packages.iter().find(|package| package.name.as_str() == "civil-affairs-app");
-    ["leptos", "wasm-bindgen", "gloo", "serde", "indexed_db_futures", "web-sys"]
-        .into_iter()
-        .filter(|wanted| {
-            !app.is_some_and(|app| app.dependencies.iter().any(|dependency| dependency.name == *wanted))
+    let app = metadata
+        .packages
+        .iter()
+        .find(|package| package.name.as_str() == "civil-affairs-app");
+    [
+        "leptos",
+        "wasm-bindgen",
+        "gloo",
+        "serde",
+        "indexed_db_futures",
+        "web-sys",
+    ]
+    .into_iter()
+    .filter(|wanted| {
+        !app.is_some_and(|app| {
+            app.dependencies
+                .iter()
+                .any(|dependency| dependency.name == *wanted)
         })
-        .map(|missing| format!("the app does not depend on {missing}"))
-        .collect()
+    })
+    .map(|missing| format!("the app does not depend on {missing}"))
+    .collect()
 }
 
 #[cfg(test)]

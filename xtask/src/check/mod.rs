@@ -31,7 +31,11 @@ fn texts(root: &Path, folders: &[&str], endings: &[&str]) -> Vec<(String, String
     found.sort();
     found
         .into_iter()
-        .filter(|path| endings.iter().any(|ending| path.to_string_lossy().ends_with(ending)))
+        .filter(|path| {
+            endings
+                .iter()
+                .any(|ending| path.to_string_lossy().ends_with(ending))
+        })
         .filter_map(|path| {
             let text = fs::read_to_string(&path).ok()?;
             let name = path.strip_prefix(root).ok()?.to_string_lossy().into_owned();
@@ -49,7 +53,11 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) {
     };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        if name != "target" && name != "dist" && name != "node_modules" && !name.to_string_lossy().starts_with('.') {
+        if name != "target"
+            && name != "dist"
+            && name != "node_modules"
+            && !name.to_string_lossy().starts_with('.')
+        {
             collect(&entry.path(), found);
         }
     }

@@ -10,13 +10,20 @@ const KNOWN: [&str; 5] = ["110", "119", "120", "12345", "12338"];
 /// Looks through everything people read. Worked cases are left out: their mobile numbers are answers.
 pub(crate) fn telephone(root: &Path) -> Count {
     let mut findings = Vec::new();
-    for (name, text) in texts(root, &["services", "policy", "src", "index.html"], &[".toml", ".rs", ".html"]) {
+    for (name, text) in texts(
+        root,
+        &["services", "policy", "src", "index.html"],
+        &[".toml", ".rs", ".html"],
+    ) {
         if name.starts_with("services/cases/") || name.contains("/tests") {
             continue;
         }
         for (at, line) in text.lines().enumerate() {
             for number in numbers(line) {
-                findings.push(format!("{name}:{}: `{number}` looks like a telephone number", at + 1));
+                findings.push(format!(
+                    "{name}:{}: `{number}` looks like a telephone number",
+                    at + 1
+                ));
             }
         }
     }
@@ -26,23 +33,29 @@ pub(crate) fn telephone(root: &Path) -> Count {
 /// What could be dialled in a line: runs of digits, blanks and hyphens of a number's length; and every number that
 /// stands beside a word for calling, whatever its length.
 fn numbers(line: &str) -> Vec<String> {
-    let dialling = ["电话", "拨打", "致电", "热线", "call ", "Call ", "tel:", "phone", "number ="]
-        .iter()
-        .any(|word| line.contains(word));
+    let dialling = [
+        "电话", "拨打", "致电", "热线", "call ", "Call ", "tel:", "phone", "number =",
+    ]
+    .iter()
+    .any(|word| line.contains(word));
     let mut found = Vec::new();
     for (run, before, after) in runs(line) {
         let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-        let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+        let part_of_word =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
         let code = before == Some('"') && after == Some('"') && !dialling && digits.len() <= 6;
         if KNOWN.contains(&digits.as_str()) || part_of_word(before) || part_of_word(after) || code {
             continue;
         }
-        let date = run.split('-').count() == 3 && matches!(digits.len(), 8) && run.starts_with(['1', '2']);
+        let date =
+            run.split('-').count() == 3 && matches!(digits.len(), 8) && run.starts_with(['1', '2']);
         let landline = run.starts_with('0') && (10..=12).contains(&digits.len());
         let mobile = digits.starts_with('1') && digits.len() == 11;
-        let service = (digits.starts_with("400") || digits.starts_with("800")) && digits.len() == 10;
+        let service =
+            (digits.starts_with("400") || digits.starts_with("800")) && digits.len() == 10;
         let local = (7..=8).contains(&digits.len()) && !date && !digits.ends_with("0000");
-        let short = digits.len() == 5 && (digits.starts_with("12") || digits.starts_with("95") || digits.starts_with("96"));
+        let short = digits.len() == 5
+            && (digits.starts_with("12") || digits.starts_with("95") || digits.starts_with("96"));
         let beside = dialling && (3..=8).contains(&digits.len()) && !date;
         if landline || mobile || service || local || short || (beside && !is_measure(after)) {
             found.push(run);
@@ -77,8 +90,15 @@ fn runs(line: &str) -> Vec<(String, Option<char>, Option<char>)> {
             }
             at += 1;
         }
-        let run: String = characters.get(start..end).unwrap_or_default().iter().collect();
-        let before = start.checked_sub(1).and_then(|at| characters.get(at)).copied();
+        let run: String = characters
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .collect();
+        let before = start
+            .checked_sub(1)
+            .and_then(|at| characters.get(at))
+            .copied();
         let mut after = characters.get(end).copied();
         if after == Some(' ') {
             after = characters.get(end + 1).copied().filter(|c| !c.is_ascii());

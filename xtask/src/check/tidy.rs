@@ -12,9 +12,17 @@ pub(crate) fn tidy(root: &Path) -> Count {
     let mut findings = Vec::new();
     let rust = texts(root, &["src", "crates", "tests", "xtask"], &[".rs"]);
     for (name, text) in &rust {
-        findings.extend(of_rust(name, text).into_iter().map(|finding| format!("{name}: {finding}")));
+        findings.extend(
+            of_rust(name, text)
+                .into_iter()
+                .map(|finding| format!("{name}: {finding}")),
+        );
     }
-    let all = texts(root, &["."], &[".rs", ".toml", ".css", ".js", ".html", ".md", ".sh", ".yml"]);
+    let all = texts(
+        root,
+        &["."],
+        &[".rs", ".toml", ".css", ".js", ".html", ".md", ".sh", ".yml"],
+    );
     for (name, text) in &all {
         let name = name.trim_start_matches("./");
         for (at, line) in text.lines().enumerate() {
@@ -43,17 +51,28 @@ fn of_rust(name: &str, text: &str) -> Vec<String> {
         findings.push("does not begin with a `//!` sentence".to_owned());
     }
     let lines = text.lines().count();
-    if lines > LONGEST && !text.lines().take(5).any(|line| line.contains("Long because")) {
-        findings.push(format!("{lines} lines; at most {LONGEST} without a written reason"));
+    if lines > LONGEST
+        && !text
+            .lines()
+            .take(5)
+            .any(|line| line.contains("Long because"))
+    {
+        findings.push(format!(
+            "{lines} lines; at most {LONGEST} without a written reason"
+        ));
     }
     if name.starts_with("src/") {
         let code = |line: &str| !line.trim_start().starts_with("//");
         for (at, line) in text.lines().enumerate().filter(|(_, line)| code(line)) {
             let at = at + 1;
             if line.contains(" style=") || line.contains("inner_html") {
-                findings.push(format!("line {at}: the policy forbids `style=` and `inner_html`"));
+                findings.push(format!(
+                    "line {at}: the policy forbids `style=` and `inner_html`"
+                ));
             }
-            let browser = ["web_sys", "js_sys", "indexed_db_futures"].iter().any(|word| line.contains(word));
+            let browser = ["web_sys", "js_sys", "indexed_db_futures"]
+                .iter()
+                .any(|word| line.contains(word));
             if browser && !name.starts_with("src/platform/") {
                 findings.push(format!("line {at}: only src/platform/ names the browser"));
             }

@@ -14,7 +14,11 @@ const PARTS: [Part; 3] = [
     Part {
         name: "shell (wasm, JS, CSS, HTML)",
         budget: 250_000,
-        belongs: |file| [".wasm", ".js", ".css", ".html"].iter().any(|ending| file.ends_with(ending)),
+        belongs: |file| {
+            [".wasm", ".js", ".css", ".html"]
+                .iter()
+                .any(|ending| file.ends_with(ending))
+        },
     },
     Part {
         name: "catalogue (services and policy)",
@@ -35,10 +39,17 @@ pub(super) fn check(sizes: &Sizes) -> Result<()> {
     for (part, weight) in PARTS.iter().zip(weights) {
         println!("  {weight:>8} of {:>7}  {}", part.budget, part.name);
     }
-    println!("  {:>8}             a cold first visit, everything kept for off line", weights.iter().sum::<u64>());
+    println!(
+        "  {:>8}             a cold first visit, everything kept for off line",
+        weights.iter().sum::<u64>()
+    );
     for (part, weight) in PARTS.iter().zip(weights) {
         if weight > part.budget {
-            bail!("{}: {weight} bytes are above the budget of {}", part.name, part.budget);
+            bail!(
+                "{}: {weight} bytes are above the budget of {}",
+                part.name,
+                part.budget
+            );
         }
     }
     Ok(())
@@ -48,7 +59,10 @@ pub(super) fn check(sizes: &Sizes) -> Result<()> {
 fn weigh(sizes: &Sizes) -> [u64; 3] {
     let mut weights = [0; 3];
     for (file, size) in sizes {
-        let part = PARTS.iter().zip(&mut weights).find(|(part, _)| (part.belongs)(file));
+        let part = PARTS
+            .iter()
+            .zip(&mut weights)
+            .find(|(part, _)| (part.belongs)(file));
         if let Some((_, weight)) = part {
             *weight += size;
         }
@@ -61,12 +75,21 @@ mod tests {
     use super::*;
 
     fn sizes(files: &[(&str, u64)]) -> Sizes {
-        files.iter().map(|(name, size)| ((*name).to_owned(), *size)).collect()
+        files
+            .iter()
+            .map(|(name, size)| ((*name).to_owned(), *size))
+            .collect()
     }
 
     #[test]
     fn every_file_counts_once_in_its_part() {
-        let sizes = sizes(&[("app_bg.wasm", 1), ("start.js", 2), ("catalogue.json", 4), ("icons/a.png", 8), ("icons.svg", 16)]);
+        let sizes = sizes(&[
+            ("app_bg.wasm", 1),
+            ("start.js", 2),
+            ("catalogue.json", 4),
+            ("icons/a.png", 8),
+            ("icons.svg", 16),
+        ]);
         assert_eq!(weigh(&sizes), [3, 4, 24]);
     }
 

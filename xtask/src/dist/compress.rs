@@ -9,7 +9,16 @@ use std::{collections::BTreeMap, fs, io::Write, path::Path};
 /// What a file weighs on the wire in brotli, by its path.
 pub(super) type Sizes = BTreeMap<String, u64>;
 
-const ENDINGS: [&str; 8] = [".wasm", ".js", ".css", ".html", ".json", ".svg", ".webmanifest", ".ico"];
+const ENDINGS: [&str; 8] = [
+    ".wasm",
+    ".js",
+    ".css",
+    ".html",
+    ".json",
+    ".svg",
+    ".webmanifest",
+    ".ico",
+];
 
 /// Writes `.br` and `.gz`; returns what each file weighs.
 pub(super) fn compress(dist: &Path, release: bool) -> Result<Sizes> {
@@ -27,7 +36,14 @@ pub(super) fn compress(dist: &Path, release: bool) -> Result<Sizes> {
         };
         let mut br = Vec::new();
         brotli::BrotliCompress(&mut content.as_slice(), &mut br, &parameters)?;
-        let mut gz = GzEncoder::new(Vec::new(), if release { Compression::best() } else { Compression::fast() });
+        let mut gz = GzEncoder::new(
+            Vec::new(),
+            if release {
+                Compression::best()
+            } else {
+                Compression::fast()
+            },
+        );
         gz.write_all(&content)?;
         sizes.insert(name.clone(), br.len() as u64);
         fs::write(dist.join(format!("{name}.br")), br)?;

@@ -20,7 +20,9 @@ fn split(html: &str) -> Result<(String, String, String)> {
     let start = html.find(OPEN).context("index.html has no module script")?;
     let (before, from_tag) = html.split_at(start);
     let (tag, rest) = from_tag.split_once('>').context("an open script tag")?;
-    let (script, after) = rest.split_once("</script>").context("a script without an end")?;
+    let (script, after) = rest
+        .split_once("</script>")
+        .context("a script without an end")?;
     if tag.contains("src=") || script.trim().is_empty() {
         bail!("the module script of index.html is not inline");
     }
@@ -28,7 +30,11 @@ fn split(html: &str) -> Result<(String, String, String)> {
         bail!("index.html has a second module script");
     }
     let digest = Sha256::digest(script.as_bytes());
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let name = format!("start-{hash}.js");
     let page = format!("{before}<script type=\"module\" src=\"/{name}\"></script>{after}");
     Ok((name, script.to_owned(), page))
@@ -43,7 +49,10 @@ mod tests {
         let html = "<head><script type=\"module\" nonce=\"x\">run();</script><link></head>";
         let (name, script, page) = split(html).unwrap();
         assert_eq!(script, "run();");
-        assert_eq!(page, format!("<head><script type=\"module\" src=\"/{name}\"></script><link></head>"));
+        assert_eq!(
+            page,
+            format!("<head><script type=\"module\" src=\"/{name}\"></script><link></head>")
+        );
     }
 
     #[test]

@@ -53,7 +53,11 @@ fn files(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
 fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_name().context("a file without a name")?.to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .context("a file without a name")?
+            .to_string_lossy()
+            .into_owned();
         let name = format!("{prefix}{name}");
         if path.is_dir() {
             collect(&path, &format!("{name}/"), found)?;

@@ -32,8 +32,15 @@ fn filled(source: &str, list: &str) -> Result<String> {
     if source.matches(VERSION).count() != 1 || source.matches(LIST).count() != 1 {
         bail!("sw.js must have the lines `{VERSION}` and `{LIST}` once each");
     }
-    let digest = Sha256::new().chain_update(source).chain_update(list).finalize();
-    let version: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let digest = Sha256::new()
+        .chain_update(source)
+        .chain_update(list)
+        .finalize();
+    let version: String = digest
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     Ok(source
         .replace(VERSION, &format!("const VERSION = \"{version}\";"))
         .replace(LIST, &format!("const PRECACHE = {list};")))
@@ -44,7 +51,10 @@ fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0_u32, |bits, byte| (bits << 8) | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let bits = chunk
+            .iter()
+            .fold(0_u32, |bits, byte| (bits << 8) | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
         for at in 0..4 {
             if at > chunk.len() {
                 text.push('=');
@@ -64,7 +74,13 @@ mod tests {
 
     #[test]
     fn base64_is_that_of_the_rfc() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
     }
@@ -76,7 +92,10 @@ mod tests {
         assert!(one.contains("const PRECACHE = [1];"));
         let version = |text: &str| text.lines().next().unwrap().to_owned();
         assert_ne!(version(&one), version(&filled(source, "[2]").unwrap()));
-        assert_ne!(version(&one), version(&filled(&format!("{source}//"), "[1]").unwrap()));
+        assert_ne!(
+            version(&one),
+            version(&filled(&format!("{source}//"), "[1]").unwrap())
+        );
         assert!(filled("no marks", "[]").is_err());
     }
 }

@@ -49,7 +49,10 @@ fn read_object(
             let entries = read_entries(service, &path, json)?;
             answers.entries.insert(path, entries);
         } else if service.questions().any(|(_, question)| {
-            question.id.strip_prefix(&path).is_some_and(|rest| rest.starts_with('.'))
+            question
+                .id
+                .strip_prefix(&path)
+                .is_some_and(|rest| rest.starts_with('.'))
         }) {
             match json {
                 Json::Null => {}
@@ -61,7 +64,11 @@ fn read_object(
         } else {
             return Err(AnswersError {
                 reason: format!("`{}` has no such field", service.id),
-                path: if path.is_empty() { "(empty name)".to_owned() } else { path },
+                path: if path.is_empty() {
+                    "(empty name)".to_owned()
+                } else {
+                    path
+                },
             });
         }
     }
@@ -89,16 +96,21 @@ fn read_entries(
         .enumerate()
         .map(|(index, json)| {
             let place = format!("{group}[{index}]");
-            let object = json.as_object().ok_or_else(|| wrong(&place, "an object of fields", json))?;
-            let mut entry = Entry { id: index.to_string(), ..Entry::default() };
+            let object = json
+                .as_object()
+                .ok_or_else(|| wrong(&place, "an object of fields", json))?;
+            let mut entry = Entry {
+                id: index.to_string(),
+                ..Entry::default()
+            };
             for (key, json) in object {
                 let path = format!("{place}.{key}");
-                let question = service.question(&format!("{group}[].{key}")).ok_or_else(|| {
-                    AnswersError {
+                let question = service
+                    .question(&format!("{group}[].{key}"))
+                    .ok_or_else(|| AnswersError {
                         path: path.clone(),
                         reason: format!("`{}` has no such field", service.id),
-                    }
-                })?;
+                    })?;
                 if let Some(raw) = read_answer(question, &path, json)? {
                     entry.fields.insert(key.clone(), raw);
                 }
@@ -171,7 +183,13 @@ fn read_answer(question: &Question, path: &str, json: &Json) -> Result<Option<Ra
 }
 
 fn read_slot(path: &str, json: &Json) -> Result<TypedSlot, AnswersError> {
-    let expect = || wrong(path, "a slot: {office_id, date, start} or \"OFFICE/2026-12-03/1000\"", json);
+    let expect = || {
+        wrong(
+            path,
+            "a slot: {office_id, date, start} or \"OFFICE/2026-12-03/1000\"",
+            json,
+        )
+    };
     match json {
         Json::String(id) => TypedSlot::from_id(id).ok_or_else(expect),
         other => serde_json::from_value(other.clone()).map_err(|_| expect()),

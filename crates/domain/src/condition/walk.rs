@@ -94,7 +94,9 @@ impl Derive {
                 visit(Named::Field(field));
             }
             Derive::FirstOf(fields) | Derive::Latest(fields) => {
-                fields.iter_mut().for_each(|field| visit(Named::Field(field)));
+                fields
+                    .iter_mut()
+                    .for_each(|field| visit(Named::Field(field)));
             }
             Derive::Product(operands) => operands.iter_mut().for_each(|one| one.walk(visit)),
             Derive::Quotient(operands) => operands.iter_mut().for_each(|one| one.walk(visit)),

@@ -72,9 +72,12 @@ pub struct Booking {
 impl ServiceDefinition {
     /// Every question with its group, in order. Ids of repeated groups read `members[].name_zh`.
     pub fn questions(&self) -> impl Iterator<Item = (&Group, &Question)> {
-        self.groups
-            .iter()
-            .flat_map(|group| group.questions.iter().map(move |question| (group, question)))
+        self.groups.iter().flat_map(|group| {
+            group
+                .questions
+                .iter()
+                .map(move |question| (group, question))
+        })
     }
 
     /// The question with this id.

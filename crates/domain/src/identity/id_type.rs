@@ -63,7 +63,9 @@ impl IdType {
 
     /// The kind with this word.
     pub fn from_code(code: &str) -> Option<IdType> {
-        IdType::ALL.into_iter().find(|id_type| id_type.code() == code)
+        IdType::ALL
+            .into_iter()
+            .find(|id_type| id_type.code() == code)
     }
 }
 

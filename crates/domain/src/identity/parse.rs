@@ -70,7 +70,11 @@ impl IdentityError {
 pub fn recognise(typed: &str) -> IdType {
     let number = width::compact(typed).to_ascii_uppercase();
     let eighteen = number.chars().count() == 18;
-    if eighteen && ["810000", "820000", "830000"].iter().any(|prefix| number.starts_with(prefix)) {
+    if eighteen
+        && ["810000", "820000", "830000"]
+            .iter()
+            .any(|prefix| number.starts_with(prefix))
+    {
         IdType::HkMoTwResidence
     } else if eighteen && number.starts_with('9') {
         IdType::ForeignPrId2023
@@ -112,18 +116,30 @@ pub fn parse(id_type: Option<IdType>, typed: &str, today: Date) -> Result<Identi
             .find(|(prefix, _)| number.starts_with(prefix))
             .map(|(_, nationality)| nationality);
             let identity = parse_18(id_type, &number, today, nationality)?;
-            if nationality.is_some() { Ok(identity) } else { Err(IdentityError::Prefix) }
+            if nationality.is_some() {
+                Ok(identity)
+            } else {
+                Err(IdentityError::Prefix)
+            }
         }
         IdType::ForeignPrId2023 => {
             let identity = parse_18(id_type, &number, today, Some(Nationality::Other))?;
-            if number.starts_with('9') { Ok(identity) } else { Err(IdentityError::Prefix) }
+            if number.starts_with('9') {
+                Ok(identity)
+            } else {
+                Err(IdentityError::Prefix)
+            }
         }
         IdType::ForeignPrId2017 => {
             let (letters, digits) = number.split_at_checked(3).ok_or(IdentityError::Form)?;
             let fits = letters.bytes().all(|b| b.is_ascii_uppercase())
                 && digits.len() == 12
                 && digits.bytes().all(|b| b.is_ascii_digit());
-            if fits { Ok(known(number, Some(Nationality::Other))) } else { Err(IdentityError::Form) }
+            if fits {
+                Ok(known(number, Some(Nationality::Other)))
+            } else {
+                Err(IdentityError::Form)
+            }
         }
         IdType::HkMoPermit => {
             let (letter, digits) = number.split_at_checked(1).ok_or(IdentityError::Form)?;
@@ -134,28 +150,52 @@ pub fn parse(id_type: Option<IdType>, typed: &str, today: Date) -> Result<Identi
             };
             let fits = matches!(digits.len(), 8 | 10) && digits.bytes().all(|b| b.is_ascii_digit());
             // The two digits behind count the renewals of the card, not the person.
-            let kept = number.get(..9).filter(|_| fits).ok_or(IdentityError::Form)?;
+            let kept = number
+                .get(..9)
+                .filter(|_| fits)
+                .ok_or(IdentityError::Form)?;
             Ok(known(kept.to_owned(), Some(nationality)))
         }
         IdType::TwPermit => {
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
             let older = digits == 10
                 && number.len() >= 11
-                && number.bytes().skip(10).all(|b| b.is_ascii_uppercase() || b"()".contains(&b));
+                && number
+                    .bytes()
+                    .skip(10)
+                    .all(|b| b.is_ascii_uppercase() || b"()".contains(&b));
             let fits = (digits == 8 && number.len() == 8) || (older && number.len() <= 13);
-            if fits { Ok(known(number, Some(Nationality::Tw))) } else { Err(IdentityError::Form) }
+            if fits {
+                Ok(known(number, Some(Nationality::Tw)))
+            } else {
+                Err(IdentityError::Form)
+            }
         }
         IdType::Passport => {
-            let fits = (5..=20).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_alphanumeric());
-            if fits { Ok(known(number, None)) } else { Err(IdentityError::Form) }
+            let fits = (5..=20).contains(&number.len())
+                && number.bytes().all(|b| b.is_ascii_alphanumeric());
+            if fits {
+                Ok(known(number, None))
+            } else {
+                Err(IdentityError::Form)
+            }
         }
         IdType::TravelDocument => {
-            let fits = (5..=30).contains(&number.chars().count()) && !number.chars().any(char::is_control);
-            if fits { Ok(known(number, None)) } else { Err(IdentityError::Form) }
+            let fits =
+                (5..=30).contains(&number.chars().count()) && !number.chars().any(char::is_control);
+            if fits {
+                Ok(known(number, None))
+            } else {
+                Err(IdentityError::Form)
+            }
         }
         IdType::NoneNow => {
             let fits = number.chars().count() <= 30 && !number.chars().any(char::is_control);
-            if fits { Ok(known(number, None)) } else { Err(IdentityError::Form) }
+            if fits {
+                Ok(known(number, None))
+            } else {
+                Err(IdentityError::Form)
+            }
         }
     }
 }
@@ -164,7 +204,11 @@ pub fn parse(id_type: Option<IdType>, typed: &str, today: Date) -> Result<Identi
 pub fn warnings(id_type: IdType, number: &str) -> Vec<&'static str> {
     let looks = recognise(number);
     let mainland = matches!(id_type, IdType::ResidentId | IdType::TempResidentId);
-    if mainland && looks != IdType::ResidentId { vec!["id_type_mismatch"] } else { Vec::new() }
+    if mainland && looks != IdType::ResidentId {
+        vec!["id_type_mismatch"]
+    } else {
+        Vec::new()
+    }
 }
 
 fn parse_18(
@@ -204,8 +248,13 @@ fn parse_18(
 fn birth_date(digits: &str, today: Date) -> Result<Date, IdentityError> {
     let (year, rest) = digits.split_at_checked(4).ok_or(IdentityError::Form)?;
     let (month, day) = rest.split_at_checked(2).ok_or(IdentityError::Form)?;
-    let date = Date::parse(&format!("{year}-{month}-{day}")).map_err(|_| IdentityError::NoSuchDate)?;
-    if date > today { Err(IdentityError::Future) } else { Ok(date) }
+    let date =
+        Date::parse(&format!("{year}-{month}-{day}")).map_err(|_| IdentityError::NoSuchDate)?;
+    if date > today {
+        Err(IdentityError::Future)
+    } else {
+        Ok(date)
+    }
 }
 
 /// Numbers of cards before 1999: the century and the check character are missing.

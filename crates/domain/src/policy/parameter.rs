@@ -119,7 +119,8 @@ impl Unit {
             (Unit::Code | Unit::Text, ParamValue::Text(text)) => !text.trim().is_empty(),
             (unit, ParamValue::Integer(number)) => unit.is_number() && *number >= 0,
             (unit, ParamValue::Text(text)) => {
-                unit.allows_places() && Decimal::parse(text).is_some_and(|d| !d.to_string().starts_with('-'))
+                unit.allows_places()
+                    && Decimal::parse(text).is_some_and(|d| !d.to_string().starts_with('-'))
             }
             _ => false,
         }
@@ -129,7 +130,9 @@ impl Unit {
     pub fn read(self, text: &str) -> Option<ParamValue> {
         let value = match self {
             Unit::Bool => ParamValue::Bool(text.parse().ok()?),
-            Unit::Codes => ParamValue::Codes(text.split(',').map(|code| code.trim().to_owned()).collect()),
+            Unit::Codes => {
+                ParamValue::Codes(text.split(',').map(|code| code.trim().to_owned()).collect())
+            }
             Unit::Code | Unit::Text => ParamValue::Text(text.to_owned()),
             unit => match text.parse() {
                 Ok(number) => ParamValue::Integer(number),

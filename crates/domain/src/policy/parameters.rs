@@ -31,11 +31,14 @@ pub enum SetError {
 impl Parameters {
     /// Of several versions valid on the day, the one that began last counts.
     pub fn in_force(rows: &[ParameterRow], date: Date) -> Parameters {
-        let mut chosen: BTreeMap<String, (Option<Date>, Unit, Option<ParamValue>)> = BTreeMap::new();
+        let mut chosen: BTreeMap<String, (Option<Date>, Unit, Option<ParamValue>)> =
+            BTreeMap::new();
         for row in rows {
             let begun = row.valid_from.is_none_or(|from| from <= date);
             let over = row.valid_to.is_some_and(|to| to < date);
-            let entry = chosen.entry(row.key.clone()).or_insert((None, row.unit, None));
+            let entry = chosen
+                .entry(row.key.clone())
+                .or_insert((None, row.unit, None));
             if begun && !over && (entry.2.is_none() || row.valid_from >= entry.0) {
                 *entry = (row.valid_from, row.unit, row.value.clone());
             }

@@ -110,12 +110,20 @@ impl Case {
         set: &[(String, String)],
     ) -> Result<Vec<Mismatch>, String> {
         let mut parameters = policy.on(on);
-        let own = self.set.iter().map(|(key, value)| (key.clone(), value.clone()));
+        let own = self
+            .set
+            .iter()
+            .map(|(key, value)| (key.clone(), value.clone()));
         for (key, value) in own.chain(set.iter().cloned()) {
-            parameters.set(&key, &value).map_err(|error| error.to_string())?;
+            parameters
+                .set(&key, &value)
+                .map_err(|error| error.to_string())?;
         }
         let setting = Setting::with_parameters(service, policy, parameters, on);
-        let json = self.answers.clone().unwrap_or_else(|| Json::Object(serde_json::Map::new()));
+        let json = self
+            .answers
+            .clone()
+            .unwrap_or_else(|| Json::Object(serde_json::Map::new()));
         let answers = Answers::from_json(service, &json).map_err(|error| error.to_string())?;
         let report = report(&validate(&setting, &answers));
         Ok(self.expect.compare(&report))
@@ -139,7 +147,9 @@ impl Expect {
             }
         }
         let findings = |list: &[crate::validate::Finding]| -> BTreeSet<String> {
-            list.iter().map(|one| format!("{} {}", one.field, one.code)).collect()
+            list.iter()
+                .map(|one| format!("{} {}", one.field, one.code))
+                .collect()
         };
         let sets = [
             ("errors", &self.errors, findings(&report.errors)),
@@ -166,11 +176,26 @@ impl Expect {
         for (what, wanted, came, present) in [
             ("rules_with", &self.rules_with, &report.rules, true),
             ("rules_without", &self.rules_without, &report.rules, false),
-            ("undecided_with", &self.undecided_with, &report.undecided, true),
+            (
+                "undecided_with",
+                &self.undecided_with,
+                &report.undecided,
+                true,
+            ),
             ("missing_with", &self.missing_with, &report.missing, true),
-            ("missing_without", &self.missing_without, &report.missing, false),
+            (
+                "missing_without",
+                &self.missing_without,
+                &report.missing,
+                false,
+            ),
             ("documents_with", &self.documents_with, &documents, true),
-            ("documents_without", &self.documents_without, &documents, false),
+            (
+                "documents_without",
+                &self.documents_without,
+                &documents,
+                false,
+            ),
         ] {
             for one in wanted.iter().filter(|one| came.contains(one) != present) {
                 differs(what, one.clone(), format!("{came:?}"));
@@ -179,12 +204,20 @@ impl Expect {
         if let Some(complete) = self.complete
             && complete != report.missing.is_empty()
         {
-            differs("complete", complete.to_string(), format!("missing {:?}", report.missing));
+            differs(
+                "complete",
+                complete.to_string(),
+                format!("missing {:?}", report.missing),
+            );
         }
         for (field, wanted) in &self.derived {
             let came = report.derived.get(field).cloned().unwrap_or(Json::Null);
             if *wanted != came {
-                differs(&format!("derived {field}"), wanted.to_string(), came.to_string());
+                differs(
+                    &format!("derived {field}"),
+                    wanted.to_string(),
+                    came.to_string(),
+                );
             }
         }
         for (what, wanted, came) in [
@@ -192,7 +225,8 @@ impl Expect {
             ("next_open_date", self.next_open_date, report.next_open_date),
         ] {
             if wanted.is_some() && wanted != came {
-                let shown = |date: Option<Date>| date.map_or("none".to_owned(), |date| date.to_string());
+                let shown =
+                    |date: Option<Date>| date.map_or("none".to_owned(), |date| date.to_string());
                 differs(what, shown(wanted), shown(came));
             }
         }
@@ -214,8 +248,14 @@ pub(super) fn check(
                 reason,
             });
         };
-        if !services.iter().any(|(_, service)| service.id == cases.service) {
-            told("service".to_owned(), format!("no service `{}`", cases.service));
+        if !services
+            .iter()
+            .any(|(_, service)| service.id == cases.service)
+        {
+            told(
+                "service".to_owned(),
+                format!("no service `{}`", cases.service),
+            );
         }
         let mut ids = BTreeSet::new();
         for case in &cases.case {
@@ -223,7 +263,10 @@ pub(super) fn check(
                 told(format!("case {}", case.id), "stands twice".to_owned());
             }
             if case.screen_only.is_none() && case.answers.is_none() {
-                told(format!("case {}", case.id), "has neither answers nor `screen_only`".to_owned());
+                told(
+                    format!("case {}", case.id),
+                    "has neither answers nor `screen_only`".to_owned(),
+                );
             }
         }
     }

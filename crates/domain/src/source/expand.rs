@@ -22,10 +22,18 @@ pub(super) fn expand(file: &str, service: &mut ServiceDefinition, errors: &mut V
         if group.persons.is_empty() {
             groups.push(own_names(group, &mut told));
         } else if group.repeat.is_some() {
-            told(format!("group {}", group.id), "is for several persons and repeated: choose one");
+            told(
+                format!("group {}", group.id),
+                "is for several persons and repeated: choose one",
+            );
         } else {
             persons.push((group.id.clone(), group.persons.clone()));
-            groups.extend(group.persons.iter().map(|person| for_person(&group, person)));
+            groups.extend(
+                group
+                    .persons
+                    .iter()
+                    .map(|person| for_person(&group, person)),
+            );
         }
     }
     service.groups = groups;
@@ -131,7 +139,10 @@ pub(super) fn walk_question(question: &mut Question, visit: &mut dyn FnMut(Named
 /// Visits what has to be settled before the question is: everything but what is required and checked.
 pub(super) fn walk_before(question: &mut Question, visit: &mut dyn FnMut(Named<'_>)) {
     question.visible_if.walk(visit);
-    for derive in [&mut question.derive, &mut question.suggest].into_iter().flatten() {
+    for derive in [&mut question.derive, &mut question.suggest]
+        .into_iter()
+        .flatten()
+    {
         derive.walk(visit);
     }
     match &mut question.kind {
@@ -152,7 +163,10 @@ pub(super) fn walk_before(question: &mut Question, visit: &mut dyn FnMut(Named<'
             max_kilobytes.walk(visit);
         }
         Kind::Choice { options, .. } | Kind::Choices { options, .. } => {
-            for condition in options.iter_mut().filter_map(|option| option.condition.as_mut()) {
+            for condition in options
+                .iter_mut()
+                .filter_map(|option| option.condition.as_mut())
+            {
                 condition.walk(visit);
             }
         }

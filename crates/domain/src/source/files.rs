@@ -65,8 +65,9 @@ pub(super) fn read(files: &[SourceFile], errors: &mut Vec<LoadError>) -> Read {
             _ => errors.push(LoadError {
                 file: file.path.clone(),
                 place: "file".to_owned(),
-                reason: "stands in no known folder: services/, services/cases/, policy/, policy/lists/"
-                    .to_owned(),
+                reason:
+                    "stands in no known folder: services/, services/cases/, policy/, policy/lists/"
+                        .to_owned(),
             }),
         }
     }
@@ -92,13 +93,25 @@ fn read_policy(read: &mut Read, file: &SourceFile, errors: &mut Vec<LoadError>) 
         }
     }
     for year in &policy.holiday_year {
-        remember(&mut read.policy_files, "holiday_year", &year.year.to_string(), file, errors);
+        remember(
+            &mut read.policy_files,
+            "holiday_year",
+            &year.year.to_string(),
+            file,
+            errors,
+        );
     }
     for source in &policy.source {
         remember(&mut read.policy_files, "source", &source.code, file, errors);
     }
     for line in &policy.help_line {
-        remember(&mut read.policy_files, "help_line", &line.number, file, errors);
+        remember(
+            &mut read.policy_files,
+            "help_line",
+            &line.number,
+            file,
+            errors,
+        );
     }
     read.policy.parameters.extend(policy.parameter);
     read.policy.holidays.years.extend(policy.holiday_year);

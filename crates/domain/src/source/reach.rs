@@ -28,14 +28,16 @@ pub(super) fn can_hold(service: &ServiceDefinition, condition: &Condition) -> bo
             Some((question.id.as_str(), answers(&question.kind)?))
         })
         .collect();
-    let combinations = choices
-        .iter()
-        .try_fold(1_usize, |count, (_, answers)| count.checked_mul(answers.len()));
+    let combinations = choices.iter().try_fold(1_usize, |count, (_, answers)| {
+        count.checked_mul(answers.len())
+    });
     if combinations.is_none_or(|count| count > MOST_COMBINATIONS) {
         return true;
     }
     let mut tried = Tried::new();
-    try_all(&choices, &mut tried, &mut |tried| truth(condition, tried) != Truth::False)
+    try_all(&choices, &mut tried, &mut |tried| {
+        truth(condition, tried) != Truth::False
+    })
 }
 
 fn try_all<'a>(
@@ -55,7 +57,10 @@ fn try_all<'a>(
 /// The answers a question can have, where one of few.
 fn answers(kind: &Kind) -> Option<Vec<Option<&str>>> {
     match kind {
-        Kind::Choice { options, list: None } => Some(
+        Kind::Choice {
+            options,
+            list: None,
+        } => Some(
             std::iter::once(None)
                 .chain(options.iter().map(|option| Some(option.code.as_str())))
                 .collect(),

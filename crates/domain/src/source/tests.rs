@@ -24,7 +24,10 @@ fn files(service: &str, policy: &str, list: &str, cases: &str) -> Vec<SourceFile
 /// The mistakes of a set in which one piece of one file is exchanged.
 fn mistakes(file: &str, old: &str, new: &str) -> Vec<String> {
     let mut all = files(SERVICE, POLICY, LIST, CASES);
-    let file = all.iter_mut().find(|one| one.path == file).expect("a file of the set");
+    let file = all
+        .iter_mut()
+        .find(|one| one.path == file)
+        .expect("a file of the set");
     assert!(file.text.contains(old), "`{old}` stands in {}", file.path);
     file.text = file.text.replacen(old, new, 1);
     compile(&all)
@@ -39,7 +42,10 @@ fn refused(file: &str, old: &str, new: &str, place: &str, reason: &str) {
     let wanted = |line: &&String| {
         line.starts_with(&format!("{file}: ")) && line.contains(place) && line.contains(reason)
     };
-    assert!(told.iter().any(|line| wanted(&line)), "`{new}`: wanted `{place}: {reason}`, got {told:#?}");
+    assert!(
+        told.iter().any(|line| wanted(&line)),
+        "`{new}`: wanted `{place}: {reason}`, got {told:#?}"
+    );
 }
 
 #[test]
@@ -48,10 +54,15 @@ fn the_sample_itself_is_sound_and_its_cases_hold() {
     let service = compiled.catalogue.service("sample").unwrap();
     for case in compiled.cases.iter().flat_map(|file| &file.case) {
         let on = compiled.cases[0].on;
-        let found = case.run(service, &compiled.catalogue.policy, on, &[]).unwrap();
+        let found = case
+            .run(service, &compiled.catalogue.policy, on, &[])
+            .unwrap();
         assert_eq!(found, [], "{}", case.id);
     }
-    assert_eq!(Catalogue::from_json(&compiled.json).unwrap(), compiled.catalogue);
+    assert_eq!(
+        Catalogue::from_json(&compiled.json).unwrap(),
+        compiled.catalogue
+    );
     assert_eq!(compiled.digest.len(), 64);
 }
 
@@ -60,88 +71,337 @@ fn the_order_of_the_files_changes_nothing() {
     let one = files(SERVICE, POLICY, LIST, CASES);
     let mut other = one.clone();
     other.reverse();
-    assert_eq!(compile(&one).unwrap().digest, compile(&other).unwrap().digest);
+    assert_eq!(
+        compile(&one).unwrap().digest,
+        compile(&other).unwrap().digest
+    );
 }
 
 #[test]
 fn a_file_that_is_no_toml_names_line_and_column() {
-    refused("services/sample.toml", "id = \"sample\"", "id = sample\"", "line 1, column", "");
-    refused("policy/sample.toml", "key = \"limit\"", "key \"limit\"", "line ", "");
+    refused(
+        "services/sample.toml",
+        "id = \"sample\"",
+        "id = sample\"",
+        "line 1, column",
+        "",
+    );
+    refused(
+        "policy/sample.toml",
+        "key = \"limit\"",
+        "key \"limit\"",
+        "line ",
+        "",
+    );
 }
 
 #[test]
 fn an_unknown_key_or_kind_is_refused_where_it_stands() {
     let file = "services/sample.toml";
-    refused(file, "required = true", "requierd = true", "line ", "unknown field `requierd`");
-    refused(file, "kind = \"name_zh\"", "kind = \"nmae\"", "line ", "unknown variant `nmae`");
-    refused(file, "is = true }", "is = true, in = [\"x\"] }", "line ", "compares once");
-    refused("policy/sample.toml", "unit = \"years\"", "unit = \"yaers\"", "line ", "unknown variant `yaers`");
+    refused(
+        file,
+        "required = true",
+        "requierd = true",
+        "line ",
+        "unknown field `requierd`",
+    );
+    refused(
+        file,
+        "kind = \"name_zh\"",
+        "kind = \"nmae\"",
+        "line ",
+        "unknown variant `nmae`",
+    );
+    refused(
+        file,
+        "is = true }",
+        "is = true, in = [\"x\"] }",
+        "line ",
+        "compares once",
+    );
+    refused(
+        "policy/sample.toml",
+        "unit = \"years\"",
+        "unit = \"yaers\"",
+        "line ",
+        "unknown variant `yaers`",
+    );
 }
 
 #[test]
 fn a_missing_translation_is_refused() {
     let file = "services/sample.toml";
-    refused(file, "en = \"Name\"", "en = \"\"", "question applicant.name", "the English text is missing");
-    refused(file, "zh = \"姓名\"", "zh = \" \"", "question applicant.name", "the Chinese text is missing");
-    refused(file, "en = \"Name\"", "en = \"姓名\"", "question applicant.name", "no word in Latin letters");
-    refused("policy/lists/colours.toml", "en = \"Red\"", "en = \"\"", "list colours, item red", "English");
-    refused("policy/sample.toml", "en = \"Police\"", "en = \"\"", "help_line 110", "English");
+    refused(
+        file,
+        "en = \"Name\"",
+        "en = \"\"",
+        "question applicant.name",
+        "the English text is missing",
+    );
+    refused(
+        file,
+        "zh = \"姓名\"",
+        "zh = \" \"",
+        "question applicant.name",
+        "the Chinese text is missing",
+    );
+    refused(
+        file,
+        "en = \"Name\"",
+        "en = \"姓名\"",
+        "question applicant.name",
+        "no word in Latin letters",
+    );
+    refused(
+        "policy/lists/colours.toml",
+        "en = \"Red\"",
+        "en = \"\"",
+        "list colours, item red",
+        "English",
+    );
+    refused(
+        "policy/sample.toml",
+        "en = \"Police\"",
+        "en = \"\"",
+        "help_line 110",
+        "English",
+    );
 }
 
 #[test]
 fn a_name_that_means_nothing_is_refused() {
     let file = "services/sample.toml";
-    refused(file, "field = \"wants\", is = true", "field = \"want\", is = true", "question colour", "no question `want`");
-    refused(file, "list = \"colours\"", "list = \"colors\"", "question colour", "no list `colors`");
-    refused(file, "param = \"limit\"", "param = \"limits\"", "question applicant.age_limit", "no parameter `limits`");
-    refused(file, "any_entry = \"members\"", "any_entry = \"member\"", "rule X2", "no repeated group `member`");
-    refused(file, "outcome = \"fine\"", "outcome = \"find\"", "rule X1", "no outcome `find`");
-    refused(file, "tracks = [\"quick\"]", "tracks = [\"slow\"]", "rule X2", "no track `slow`");
-    refused(file, "call = [\"110\"]", "call = [\"111\"]", "rule X1", "no help line `111`");
-    refused(file, "source = \"L1\", article = \"2\"", "source = \"L9\"", "rule X1", "`L9` is no source");
-    refused(file, "source = \"L1\", article = \"1\"", "source = \"L9\"", "start.law", "`L9` is no source");
-    refused(file, "next = [\"done\"]", "next = [\"gone\"]", "state draft", "no state `gone`");
-    refused(file, "each = \"party\"", "each = \"parties\"", "document card", "`parties`");
-    refused(file, "questions = [\"wants\"", "questions = [\"want\"", "precheck.questions", "no question `want`");
-    refused(file, "id_type = \".id_type\"", "id_type = \".name\"", "question party_a.id_number", "no question");
-    refused(file, "unique = \"name\"", "unique = \"nmae\"", "group members", "no question `nmae`");
-    refused("policy/sample.toml", "source = \"L1\"", "source = \"L7\"", "parameter limit", "`L7` is no source");
+    refused(
+        file,
+        "field = \"wants\", is = true",
+        "field = \"want\", is = true",
+        "question colour",
+        "no question `want`",
+    );
+    refused(
+        file,
+        "list = \"colours\"",
+        "list = \"colors\"",
+        "question colour",
+        "no list `colors`",
+    );
+    refused(
+        file,
+        "param = \"limit\"",
+        "param = \"limits\"",
+        "question applicant.age_limit",
+        "no parameter `limits`",
+    );
+    refused(
+        file,
+        "any_entry = \"members\"",
+        "any_entry = \"member\"",
+        "rule X2",
+        "no repeated group `member`",
+    );
+    refused(
+        file,
+        "outcome = \"fine\"",
+        "outcome = \"find\"",
+        "rule X1",
+        "no outcome `find`",
+    );
+    refused(
+        file,
+        "tracks = [\"quick\"]",
+        "tracks = [\"slow\"]",
+        "rule X2",
+        "no track `slow`",
+    );
+    refused(
+        file,
+        "call = [\"110\"]",
+        "call = [\"111\"]",
+        "rule X1",
+        "no help line `111`",
+    );
+    refused(
+        file,
+        "source = \"L1\", article = \"2\"",
+        "source = \"L9\"",
+        "rule X1",
+        "`L9` is no source",
+    );
+    refused(
+        file,
+        "source = \"L1\", article = \"1\"",
+        "source = \"L9\"",
+        "start.law",
+        "`L9` is no source",
+    );
+    refused(
+        file,
+        "next = [\"done\"]",
+        "next = [\"gone\"]",
+        "state draft",
+        "no state `gone`",
+    );
+    refused(
+        file,
+        "each = \"party\"",
+        "each = \"parties\"",
+        "document card",
+        "`parties`",
+    );
+    refused(
+        file,
+        "questions = [\"wants\"",
+        "questions = [\"want\"",
+        "precheck.questions",
+        "no question `want`",
+    );
+    refused(
+        file,
+        "id_type = \".id_type\"",
+        "id_type = \".name\"",
+        "question party_a.id_number",
+        "no question",
+    );
+    refused(
+        file,
+        "unique = \"name\"",
+        "unique = \"nmae\"",
+        "group members",
+        "no question `nmae`",
+    );
+    refused(
+        "policy/sample.toml",
+        "source = \"L1\"",
+        "source = \"L7\"",
+        "parameter limit",
+        "`L7` is no source",
+    );
 }
 
 #[test]
 fn a_wrong_type_is_refused() {
     let file = "services/sample.toml";
-    refused(file, "field = \"wants\", is = true", "field = \"wants\", is = \"yes\"", "question colour", "wants true or false");
-    refused(file, "field = \"colour\", is = \"red\"", "field = \"colour\", is = \"green\"", "rule X1", "has no option `green`");
-    refused(file, "field = \"colour\", is = \"red\"", "field = \"colour\", at_least = 3", "rule X1", "neither a number nor a date");
-    refused(file, "field = \"colour\", is = \"red\"", "field = \"colour\", is = true", "rule X1", "not answered by yes or no");
-    refused(file, "preselect = \"resident_id\"", "preselect = \"passport\"", "question party_a.id_type", "names no option");
-    refused("policy/sample.toml", "value = 60", "value = \"sixty\"", "parameter limit", "the unit wants a whole number");
-    refused("policy/sample.toml", "value = 60", "value = -1", "parameter limit", "the unit wants");
+    refused(
+        file,
+        "field = \"wants\", is = true",
+        "field = \"wants\", is = \"yes\"",
+        "question colour",
+        "wants true or false",
+    );
+    refused(
+        file,
+        "field = \"colour\", is = \"red\"",
+        "field = \"colour\", is = \"green\"",
+        "rule X1",
+        "has no option `green`",
+    );
+    refused(
+        file,
+        "field = \"colour\", is = \"red\"",
+        "field = \"colour\", at_least = 3",
+        "rule X1",
+        "neither a number nor a date",
+    );
+    refused(
+        file,
+        "field = \"colour\", is = \"red\"",
+        "field = \"colour\", is = true",
+        "rule X1",
+        "not answered by yes or no",
+    );
+    refused(
+        file,
+        "preselect = \"resident_id\"",
+        "preselect = \"passport\"",
+        "question party_a.id_type",
+        "names no option",
+    );
+    refused(
+        "policy/sample.toml",
+        "value = 60",
+        "value = \"sixty\"",
+        "parameter limit",
+        "the unit wants a whole number",
+    );
+    refused(
+        "policy/sample.toml",
+        "value = 60",
+        "value = -1",
+        "parameter limit",
+        "the unit wants",
+    );
 }
 
 #[test]
 fn a_question_that_cannot_be_reached_is_refused() {
     let file = "services/sample.toml";
     let never = "all = [{ field = \"wants\", is = true }, { field = \"wants\", is = false }]";
-    refused(file, "field = \"wants\", is = true", never, "question colour", "can never be reached");
-    refused(file, "field = \"wants\", is = true", "any = []", "question colour", "can never be reached");
-    refused(file, "field = \"wants\", is = true", "field = \"later\", is = true", "question colour", "not asked before it");
+    refused(
+        file,
+        "field = \"wants\", is = true",
+        never,
+        "question colour",
+        "can never be reached",
+    );
+    refused(
+        file,
+        "field = \"wants\", is = true",
+        "any = []",
+        "question colour",
+        "can never be reached",
+    );
+    refused(
+        file,
+        "field = \"wants\", is = true",
+        "field = \"later\", is = true",
+        "question colour",
+        "not asked before it",
+    );
 }
 
 #[test]
 fn what_only_some_places_may_ask_is_refused_elsewhere() {
     let file = "services/sample.toml";
-    refused(file, "field = \"colour\", is = \"red\"", "track = [\"quick\"]", "rule X1", "cannot ask for them");
-    refused(file, "field = \"wants\", is = true", "otherwise = true", "question colour", "in rules only");
-    refused(file, "id = \"later\"", "id = \"later\", visible_if = { field = \".x\", is = true }", "question later", "persons or entries");
+    refused(
+        file,
+        "field = \"colour\", is = \"red\"",
+        "track = [\"quick\"]",
+        "rule X1",
+        "cannot ask for them",
+    );
+    refused(
+        file,
+        "field = \"wants\", is = true",
+        "otherwise = true",
+        "question colour",
+        "in rules only",
+    );
+    refused(
+        file,
+        "id = \"later\"",
+        "id = \"later\", visible_if = { field = \".x\", is = true }",
+        "question later",
+        "persons or entries",
+    );
 }
 
 #[test]
 fn a_text_that_would_show_an_unset_or_unknown_value_is_refused() {
     let file = "services/sample.toml";
-    refused(file, "红色。", "红色，{nothing}。", "rule X1", "neither a parameter nor a question");
-    refused(file, "红色。", "红色，{unset_one}。", "rule X1", "is unset: put the stretch");
+    refused(
+        file,
+        "红色。",
+        "红色，{nothing}。",
+        "rule X1",
+        "neither a parameter nor a question",
+    );
+    refused(
+        file,
+        "红色。",
+        "红色，{unset_one}。",
+        "rule X1",
+        "is unset: put the stretch",
+    );
     let mut all = files(SERVICE, POLICY, LIST, CASES);
     all[0].text = all[0].text.replacen("红色。", "红色[，{unset_one}]。", 1);
     assert!(compile(&all).is_ok());
@@ -149,29 +409,89 @@ fn a_text_that_would_show_an_unset_or_unknown_value_is_refused() {
 
 #[test]
 fn a_parameter_or_list_without_its_origin_is_refused() {
-    refused("policy/sample.toml", "source = \"L1\"", "", "parameter limit", "`source` or `unconfirmed = true`");
-    refused("policy/lists/colours.toml", "unconfirmed = true", "", "list colours", "`source` or `unconfirmed = true`");
+    refused(
+        "policy/sample.toml",
+        "source = \"L1\"",
+        "",
+        "parameter limit",
+        "`source` or `unconfirmed = true`",
+    );
+    refused(
+        "policy/lists/colours.toml",
+        "unconfirmed = true",
+        "",
+        "list colours",
+        "`source` or `unconfirmed = true`",
+    );
 }
 
 #[test]
 fn what_stands_twice_is_refused() {
     let file = "services/sample.toml";
-    refused(file, "id = \"later\"", "id = \"wants\"", "question wants", "stands twice");
-    refused(file, "id = \"X2\"", "id = \"X1\"", "rule X1", "stands twice");
-    refused("policy/lists/colours.toml", "code = \"blue\"", "code = \"red\"", "item red", "stands twice");
-    refused("services/cases/sample.toml", "id = \"C2\"", "id = \"C1\"", "case C1", "stands twice");
+    refused(
+        file,
+        "id = \"later\"",
+        "id = \"wants\"",
+        "question wants",
+        "stands twice",
+    );
+    refused(
+        file,
+        "id = \"X2\"",
+        "id = \"X1\"",
+        "rule X1",
+        "stands twice",
+    );
+    refused(
+        "policy/lists/colours.toml",
+        "code = \"blue\"",
+        "code = \"red\"",
+        "item red",
+        "stands twice",
+    );
+    refused(
+        "services/cases/sample.toml",
+        "id = \"C2\"",
+        "id = \"C1\"",
+        "case C1",
+        "stands twice",
+    );
     let mut all = files(SERVICE, POLICY, LIST, CASES);
-    all.push(SourceFile { path: "policy/more.toml".to_owned(), text: POLICY.to_owned() });
+    all.push(SourceFile {
+        path: "policy/more.toml".to_owned(),
+        text: POLICY.to_owned(),
+    });
     let told = compile(&all).unwrap_err();
-    assert!(told.iter().any(|error| error.place == "parameter limit" && error.reason.contains("stands in")));
+    assert!(
+        told.iter()
+            .any(|error| error.place == "parameter limit" && error.reason.contains("stands in"))
+    );
 }
 
 #[test]
 fn a_case_must_belong_to_a_service_and_say_something() {
     let file = "services/cases/sample.toml";
-    refused(file, "service = \"sample\"", "service = \"simple\"", "service", "no service `simple`");
-    refused(file, "answers = { colour", "screen = { colour", "line ", "unknown field `screen`");
-    refused(file, "screen_only = \"why\"", "", "case C3", "neither answers nor");
+    refused(
+        file,
+        "service = \"sample\"",
+        "service = \"simple\"",
+        "service",
+        "no service `simple`",
+    );
+    refused(
+        file,
+        "answers = { colour",
+        "screen = { colour",
+        "line ",
+        "unknown field `screen`",
+    );
+    refused(
+        file,
+        "screen_only = \"why\"",
+        "",
+        "case C3",
+        "neither answers nor",
+    );
 }
 
 #[test]
@@ -180,7 +500,11 @@ fn a_file_in_a_wrong_place_or_of_a_wrong_size_is_refused() {
         ("elsewhere/a.toml", String::new(), "no known folder"),
         ("policy/big.toml", "#".repeat(2_000_001), "larger than"),
     ] {
-        let told = compile(&[SourceFile { path: path.to_owned(), text }]).unwrap_err();
+        let told = compile(&[SourceFile {
+            path: path.to_owned(),
+            text,
+        }])
+        .unwrap_err();
         assert_eq!(told[0].file, path);
         assert!(told[0].reason.contains(reason), "{}", told[0]);
     }
@@ -189,12 +513,25 @@ fn a_file_in_a_wrong_place_or_of_a_wrong_size_is_refused() {
 #[test]
 fn a_second_service_of_the_same_name_is_refused() {
     let mut all = files(SERVICE, POLICY, LIST, CASES);
-    all.push(SourceFile { path: "services/twin.toml".to_owned(), text: SERVICE.to_owned() });
+    all.push(SourceFile {
+        path: "services/twin.toml".to_owned(),
+        text: SERVICE.to_owned(),
+    });
     let told = compile(&all).unwrap_err();
-    assert!(told.iter().any(|error| error.reason.contains("is the service of services/sample.toml already")));
+    assert!(told.iter().any(|error| {
+        error
+            .reason
+            .contains("is the service of services/sample.toml already")
+    }));
 }
 
 #[test]
 fn a_state_that_nothing_leads_to_is_refused() {
-    refused("services/sample.toml", "next = [\"done\"]", "next = []", "state done", "no state leads here");
+    refused(
+        "services/sample.toml",
+        "next = [\"done\"]",
+        "next = []",
+        "state done",
+        "no state leads here",
+    );
 }

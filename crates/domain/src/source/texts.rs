@@ -3,7 +3,7 @@
 use super::LoadError;
 use crate::{
     definition::{Kind, ServiceDefinition},
-    policy::{Policy, Parameters},
+    policy::{Parameters, Policy},
     text::Text,
 };
 
@@ -16,11 +16,19 @@ pub(super) fn of_service(service: &ServiceDefinition) -> Vec<(String, &Text)> {
         ("title".to_owned(), &service.title),
         ("summary".to_owned(), &service.summary),
         ("precheck.intro".to_owned(), &service.precheck.intro),
-        ("precheck.advice_only".to_owned(), &service.precheck.advice_only),
+        (
+            "precheck.advice_only".to_owned(),
+            &service.precheck.advice_only,
+        ),
         ("start.fee".to_owned(), &service.start.fee),
     ];
     let start = &service.start;
-    texts.extend(start.first.iter().map(|text| ("start.first".to_owned(), text)));
+    texts.extend(
+        start
+            .first
+            .iter()
+            .map(|text| ("start.first".to_owned(), text)),
+    );
     for (part, list) in [
         ("who", &start.who),
         ("bring", &start.bring),
@@ -31,12 +39,22 @@ pub(super) fn of_service(service: &ServiceDefinition) -> Vec<(String, &Text)> {
     ] {
         texts.extend(list.iter().map(|text| (format!("start.{part}"), text)));
     }
-    texts.extend(start.law.iter().map(|point| ("start.law".to_owned(), &point.text)));
+    texts.extend(
+        start
+            .law
+            .iter()
+            .map(|point| ("start.law".to_owned(), &point.text)),
+    );
     for group in &service.groups {
         let place = format!("group {}", group.id);
         texts.push((place.clone(), &group.title));
         texts.extend(group.hint.iter().map(|text| (place.clone(), text)));
-        texts.extend(group.repeat.iter().map(|repeat| (place.clone(), &repeat.item)));
+        texts.extend(
+            group
+                .repeat
+                .iter()
+                .map(|repeat| (place.clone(), &repeat.item)),
+        );
     }
     for (_, question) in service.questions() {
         let place = format!("question {}", question.id);
@@ -50,7 +68,12 @@ pub(super) fn of_service(service: &ServiceDefinition) -> Vec<(String, &Text)> {
         );
         match &question.kind {
             Kind::YesNo { yes, no } => {
-                texts.extend([yes, no].into_iter().flatten().map(|text| (place.clone(), text)));
+                texts.extend(
+                    [yes, no]
+                        .into_iter()
+                        .flatten()
+                        .map(|text| (place.clone(), text)),
+                );
             }
             Kind::Choice { options, .. } | Kind::Choices { options, .. } => {
                 texts.extend(

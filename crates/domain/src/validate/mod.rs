@@ -72,7 +72,11 @@ struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    fn run(setting: &'a Setting<'a>, answers: &'a Answers, tracks: Option<Vec<String>>) -> Pass<'a> {
+    fn run(
+        setting: &'a Setting<'a>,
+        answers: &'a Answers,
+        tracks: Option<Vec<String>>,
+    ) -> Pass<'a> {
         let mut pass = Pass {
             facts: Facts::new(setting, answers),
             derived: BTreeMap::new(),
@@ -85,7 +89,9 @@ impl<'a> Pass<'a> {
         pass.facts.tracks = tracks;
         for group in &setting.service.groups {
             if pass.shows_group(group) {
-                each_place(answers, group, &mut |question, entry| pass.take(question, entry));
+                each_place(answers, group, &mut |question, entry| {
+                    pass.take(question, entry)
+                });
             } else if group.repeat.is_some() {
                 pass.facts.hidden_groups.insert(group.id.clone());
             }
@@ -120,8 +126,28 @@ impl<'a> Pass<'a> {
         waits
     }
 
+    /// An answer whose question may yet come to belong to the form. It does not count, but what is wrong with it
+    /// is worth a word already.
+    fn look_at(&mut self, question: &Question, entry: EntryAt<'_>) {
+        let path = self.facts.path(&question.id, entry);
+        let typed = self
+            .facts
+            .answers
+            .get(&path)
+            .filter(|_| question.kind != Kind::Derived);
+        match typed.map(|raw| read::read(&self.facts, question, &path, raw, entry)) {
+            Some(Ok(read)) => self.warnings.extend(read.warnings),
+            Some(Err(finding)) => self.warnings.push(finding),
+            None => {}
+        }
+    }
+
     fn take(&mut self, question: &Question, entry: EntryAt<'_>) {
-        if !self.shows(self.facts.truth(&question.visible_if, entry)) {
+        let belongs = self.facts.truth(&question.visible_if, entry);
+        if !self.shows(belongs) {
+            if belongs == Truth::Unknown {
+                self.look_at(question, entry);
+            }
             return;
         }
         let path = self.facts.path(&question.id, entry);
@@ -140,7 +166,11 @@ impl<'a> Pass<'a> {
             return;
         }
         // Nobody is asked for what is only worked out; what stands there anyway means nothing.
-        let typed = self.facts.answers.get(&path).filter(|_| question.kind != Kind::Derived);
+        let typed = self
+            .facts
+            .answers
+            .get(&path)
+            .filter(|_| question.kind != Kind::Derived);
         match typed.map(|raw| read::read(&self.facts, question, &path, raw, entry)) {
             Some(Ok(read::Read {
                 value: Some(value),
@@ -211,7 +241,9 @@ impl<'a> Pass<'a> {
         if let Some(field) = &repeat.unique {
             for index in 0..count {
                 let own = value(field, index).map(Value::to_json);
-                if own.is_some() && (0..index).any(|other| value(field, other).map(Value::to_json) == own) {
+                if own.is_some()
+                    && (0..index).any(|other| value(field, other).map(Value::to_json) == own)
+                {
                     let path = format!("{}[{index}].{field}", group.id);
                     found.push((Level::Error, Finding::new(&path, "duplicate")));
                 }
@@ -246,7 +278,8 @@ impl<'a> Pass<'a> {
             }
             each_place(self.facts.answers, group, &mut |question, entry| {
                 let path = self.facts.path(&question.id, entry);
-                let has = self.facts.values.contains_key(&path) || self.facts.invalid.contains(&path);
+                let has =
+                    self.facts.values.contains_key(&path) || self.facts.invalid.contains(&path);
                 if !has
                     && self.visible.contains(&path)
                     && question.asked != Asked::Never

@@ -2,9 +2,19 @@
 
 use super::Finding;
 use crate::{
-    address, answers::{Raw, Value}, bank, condition::Operand, date::Date,
-    definition::{Kind, Question}, evaluate::{EntryAt, Facts},
-    identity::{self, IdType}, mobile, money::Fen, name, truth::Truth, width,
+    address,
+    answers::{Raw, Value},
+    bank,
+    condition::Operand,
+    date::Date,
+    definition::{Kind, Question},
+    evaluate::{EntryAt, Facts},
+    identity::{self, IdType},
+    mobile,
+    money::Fen,
+    name,
+    truth::Truth,
+    width,
 };
 
 /// A value, and what is worth a word about it.
@@ -45,7 +55,10 @@ pub(super) fn read(
             if typed.chars().count() > limit {
                 return Err(error("too_long").with("max", max));
             }
-            if typed.chars().any(|c| c.is_control() && !(*long && c == '\n')) {
+            if typed
+                .chars()
+                .any(|c| c.is_control() && !(*long && c == '\n'))
+            {
                 return Err(error("control_character"));
             }
             Ok(Value::Text(typed.to_owned()).into())
@@ -97,7 +110,9 @@ pub(super) fn read(
             }
             let date = Date::parse(&width::narrow(typed)).map_err(|e| error(e.code()))?;
             let limit = |operand: &Option<Operand>| {
-                operand.as_ref().and_then(|operand| facts.operand_date(operand, entry))
+                operand
+                    .as_ref()
+                    .and_then(|operand| facts.operand_date(operand, entry))
             };
             match (limit(min), limit(max)) {
                 (Some(min), _) if date < min => Err(error("too_early").with("min", min)),
@@ -124,7 +139,9 @@ pub(super) fn read(
                 .and_then(|max| facts.operand_number(max, entry));
             let value = Value::Money(amount);
             match (most, value.number()) {
-                (Some(most), Some(number)) if number > most => Err(error("too_much").with("max", most)),
+                (Some(most), Some(number)) if number > most => {
+                    Err(error("too_much").with("max", most))
+                }
                 _ => Ok(value.into()),
             }
         }
@@ -144,7 +161,11 @@ pub(super) fn read(
         }
         Kind::Address => match raw {
             Raw::Place(place) => read_place(facts, path, place.clone()),
-            _ => read_place(facts, path, address::resolve(typed()?, &facts.setting.regions)),
+            _ => read_place(
+                facts,
+                path,
+                address::resolve(typed()?, &facts.setting.regions),
+            ),
         },
         Kind::BankAccount => {
             let account = bank::parse(typed()?).map_err(|e| error(e.code()))?;
@@ -181,7 +202,10 @@ pub(super) fn read(
                 wishes.push(first.clone());
             }
             wishes.sort();
-            if wishes.windows(2).any(|pair| matches!(pair, [one, other] if one == other)) {
+            if wishes
+                .windows(2)
+                .any(|pair| matches!(pair, [one, other] if one == other))
+            {
                 return Err(error("same_slot"));
             }
             Ok(Value::Slots(slots).into())
@@ -207,7 +231,9 @@ pub(super) fn read(
                     return Err(error("file_type").with("name", &file.name));
                 }
                 if let Some(most) = limit(max_kilobytes).filter(|most| file.bytes > most * 1000) {
-                    return Err(error("file_size").with("name", &file.name).with("max", most));
+                    return Err(error("file_size")
+                        .with("name", &file.name)
+                        .with("max", most));
                 }
             }
             Ok(Value::Files(files.clone()).into())
@@ -231,7 +257,11 @@ fn available(
         .find(|option| option.code == code)
         .and_then(|option| option.condition.as_ref())
         .is_some_and(|condition| facts.truth(condition, entry) == Truth::False);
-    if refused { Err("option_not_open") } else { Ok(()) }
+    if refused {
+        Err("option_not_open")
+    } else {
+        Ok(())
+    }
 }
 
 fn read_id_number(
@@ -242,13 +272,18 @@ fn read_id_number(
     entry: EntryAt<'_>,
 ) -> Result<Read, Finding> {
     let type_path = facts.path(type_field, entry);
-    let chosen = facts.answers.get(&type_path).and(facts.values.get(&type_path));
+    let chosen = facts
+        .answers
+        .get(&type_path)
+        .and(facts.values.get(&type_path));
     let id_type = chosen.and_then(|value| IdType::from_code(value.code()?));
     let today = facts.setting.today;
     let identity = identity::parse(id_type, typed, today).map_err(|e| {
         e.parameters()
             .into_iter()
-            .fold(Finding::new(path, e.code()), |finding, (key, value)| finding.with(key, value))
+            .fold(Finding::new(path, e.code()), |finding, (key, value)| {
+                finding.with(key, value)
+            })
     })?;
     let mut warnings = Vec::new();
     if identity.converted_from_15 {
@@ -264,7 +299,8 @@ fn read_id_number(
     })
 }
 
-fn read_place(facts: &Facts<'_>, path: &str, mut place: address::Address) -> Result<Read, Finding> {
+fn read_place(facts: &Facts<'_>, path: &str, place: address::Address) -> Result<Read, Finding> {
+    let mut place = address::settle(place, &facts.setting.regions);
     place.detail = place.detail.trim().to_owned();
     if place.detail.chars().count() > 200 {
         return Err(Finding::new(path, "too_long").with("max", 200));

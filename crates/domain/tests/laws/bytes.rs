@@ -1,16 +1,18 @@
 //! Readers of files, answers and catalogues on whatever bytes: an answer or a reason, never a crash.
 
-
+use crate::support::{REAL, service};
 use civil_affairs_domain::{
     answers::Answers,
     catalogue::Catalogue,
     source::{SourceFile, compile},
 };
 use proptest::prelude::*;
-use crate::support::{REAL, service};
 
 fn many() -> ProptestConfig {
-    ProptestConfig { cases: 10_000, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: 10_000,
+        ..ProptestConfig::default()
+    }
 }
 
 /// Bytes as a file may hold them: noise, or a real file with a piece exchanged.
@@ -30,13 +32,15 @@ fn damaged() -> impl Strategy<Value = String> {
         Just("{a=".repeat(3000)),
         Just("9".repeat(400)),
     ];
-    let exchanged = (real, any::<prop::sample::Index>(), 0..40_usize, piece).prop_map(|(text, at, length, piece)| {
-        let characters: Vec<char> = text.chars().collect();
-        let at = at.index(characters.len());
-        let end = (at + length).min(characters.len());
-        let (before, after) = (&characters[..at], &characters[end..]);
-        before.iter().collect::<String>() + &piece + &after.iter().collect::<String>()
-    });
+    let exchanged = (real, any::<prop::sample::Index>(), 0..40_usize, piece).prop_map(
+        |(text, at, length, piece)| {
+            let characters: Vec<char> = text.chars().collect();
+            let at = at.index(characters.len());
+            let end = (at + length).min(characters.len());
+            let (before, after) = (&characters[..at], &characters[end..]);
+            before.iter().collect::<String>() + &piece + &after.iter().collect::<String>()
+        },
+    );
     prop_oneof![1 => noise, 4 => exchanged]
 }
 
@@ -81,9 +85,26 @@ proptest! {
 fn json() -> impl Strategy<Value = serde_json::Value> {
     let name = prop_oneof![
         prop::sample::select(vec![
-            "party_a", "party_b", "id_number", "id_type", "members", "applicant", "slot_id", "alt_slots", "incident_place", "need_now",
-            "amount_need", "danger_now", "household_size", "photos", "applied_before", "helped", "birth_date", "card_tier",
-        ]).prop_map(str::to_owned),
+            "party_a",
+            "party_b",
+            "id_number",
+            "id_type",
+            "members",
+            "applicant",
+            "slot_id",
+            "alt_slots",
+            "incident_place",
+            "need_now",
+            "amount_need",
+            "danger_now",
+            "household_size",
+            "photos",
+            "applied_before",
+            "helped",
+            "birth_date",
+            "card_tier",
+        ])
+        .prop_map(str::to_owned),
         ".{0,8}",
     ];
     let leaf = prop_oneof![

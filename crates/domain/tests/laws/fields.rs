@@ -15,7 +15,11 @@ use proptest::prelude::*;
 
 fn many() -> ProptestConfig {
     // Where two equal characters stand side by side there is nothing to change over: such a case is drawn again.
-    ProptestConfig { cases: 10_000, max_global_rejects: 100_000, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: 10_000,
+        max_global_rejects: 100_000,
+        ..ProptestConfig::default()
+    }
 }
 
 fn today() -> Date {
@@ -24,10 +28,18 @@ fn today() -> Date {
 
 /// A number with its right check character, and its birth date.
 fn number() -> impl Strategy<Value = String> {
-    let day = (0..46_000_i64).prop_map(|days| Date::parse("1900-01-01").expect("a date").add_days(days).expect("a day"));
+    let day = (0..46_000_i64).prop_map(|days| {
+        Date::parse("1900-01-01")
+            .expect("a date")
+            .add_days(days)
+            .expect("a day")
+    });
     ("[1-8][0-9]{5}", day, 901..1000_u32).prop_map(|(region, day, sequence)| {
         let first17 = format!("{region}{}{sequence}", day.to_string().replace('-', ""));
-        format!("{first17}{}", check_character(&first17).expect("seventeen digits"))
+        format!(
+            "{first17}{}",
+            check_character(&first17).expect("seventeen digits")
+        )
     })
 }
 

@@ -1,6 +1,6 @@
 //! What a person sees of the form's course: the next page, progress, and what an edit hides.
 
-
+use crate::support::REAL;
 use civil_affairs_domain::{
     answers::{Answers, Raw},
     date::Date,
@@ -8,15 +8,21 @@ use civil_affairs_domain::{
     setting::Setting,
     validate::validate,
 };
-use crate::support::REAL;
 
 fn setting(service: &str) -> Setting<'static> {
     let service = REAL.catalogue.service(service).expect("a service");
-    Setting::new(service, &REAL.catalogue.policy, Date::parse("2026-12-01").expect("a date"))
+    Setting::new(
+        service,
+        &REAL.catalogue.policy,
+        Date::parse("2026-12-01").expect("a date"),
+    )
 }
 
 fn step(id: &str) -> Step {
-    Step { id: id.to_owned(), path: id.to_owned() }
+    Step {
+        id: id.to_owned(),
+        path: id.to_owned(),
+    }
 }
 
 fn text(answer: &str) -> Raw {
@@ -65,7 +71,10 @@ fn an_edit_tells_what_it_shows_and_which_answers_it_hides() {
     assert_eq!(change.shown, []);
     // The answer is kept: changing one's mind again brings it back.
     assert_eq!(after.get("guests_count"), Some(&text("4")));
-    assert_eq!(flow::change(&setting, &after, &before).shown, [step("guests_count")]);
+    assert_eq!(
+        flow::change(&setting, &after, &before).shown,
+        [step("guests_count")]
+    );
 }
 
 #[test]
@@ -76,11 +85,23 @@ fn the_next_page_is_the_first_open_one_after_this_and_then_from_the_beginning() 
     answers.set("contact_mobile", text("123"));
     let validation = validate(&setting, &answers);
     let steps = flow::form_steps(&validation);
-    assert_eq!(flow::next_open(&validation, &steps, None), Some(step("office_id")));
-    assert_eq!(flow::standing(&validation, &step("contact_mobile")), Standing::Wrong);
-    assert_eq!(flow::next_open(&validation, &steps, Some(&step("photo_plan"))), Some(step("contact_mobile")));
+    assert_eq!(
+        flow::next_open(&validation, &steps, None),
+        Some(step("office_id"))
+    );
+    assert_eq!(
+        flow::standing(&validation, &step("contact_mobile")),
+        Standing::Wrong
+    );
+    assert_eq!(
+        flow::next_open(&validation, &steps, Some(&step("photo_plan"))),
+        Some(step("contact_mobile"))
+    );
     let last = steps.last().cloned();
-    assert_eq!(flow::next_open(&validation, &steps, last.as_ref()), Some(step("office_id")));
+    assert_eq!(
+        flow::next_open(&validation, &steps, last.as_ref()),
+        Some(step("office_id"))
+    );
 }
 
 #[test]
@@ -101,6 +122,12 @@ fn progress_counts_what_is_needed_and_what_is_answered() {
 fn temporary_assistance_can_always_be_finished_and_the_others_only_when_complete() {
     let mut answers = Answers::default();
     answers.set("applicant.id_number", text("330782198504189086"));
-    assert!(flow::can_finish(&validate(&setting("temporary-assistance"), &answers)));
-    assert!(!flow::can_finish(&validate(&setting("marriage-appointment"), &Answers::default())));
+    assert!(flow::can_finish(&validate(
+        &setting("temporary-assistance"),
+        &answers
+    )));
+    assert!(!flow::can_finish(&validate(
+        &setting("marriage-appointment"),
+        &Answers::default()
+    )));
 }

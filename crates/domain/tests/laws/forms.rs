@@ -1,6 +1,6 @@
 //! Whatever is answered, the form goes on and can be finished.
 
-
+use crate::support::{REAL, answers, good_answer, service};
 use civil_affairs_domain::{
     answers::{Answers, Raw},
     date::Date,
@@ -9,17 +9,24 @@ use civil_affairs_domain::{
     validate::validate,
 };
 use proptest::prelude::*;
-use crate::support::{REAL, answers, good_answer, service};
 
 fn today() -> Date {
     Date::parse("2026-12-01").expect("a date")
 }
 
 fn many() -> ProptestConfig {
-    ProptestConfig { cases: 10_000, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: 10_000,
+        ..ProptestConfig::default()
+    }
 }
 
-fn any_form() -> impl Strategy<Value = (&'static civil_affairs_domain::definition::ServiceDefinition, Answers)> {
+fn any_form() -> impl Strategy<
+    Value = (
+        &'static civil_affairs_domain::definition::ServiceDefinition,
+        Answers,
+    ),
+> {
     service().prop_flat_map(|service| (Just(service), answers(service)))
 }
 
@@ -93,17 +100,28 @@ proptest! {
 }
 
 /// Derived values are sent for the reader's comfort and worked out again on the other side.
-fn remove_derived(service: &civil_affairs_domain::definition::ServiceDefinition, prefix: &str, json: &mut serde_json::Value) {
+fn remove_derived(
+    service: &civil_affairs_domain::definition::ServiceDefinition,
+    prefix: &str,
+    json: &mut serde_json::Value,
+) {
     if let Some(object) = json.as_object_mut() {
         object.retain(|key, _| {
             service
                 .question(&format!("{prefix}{key}"))
-                .is_none_or(|question| question.kind != civil_affairs_domain::definition::Kind::Derived)
+                .is_none_or(|question| {
+                    question.kind != civil_affairs_domain::definition::Kind::Derived
+                })
         });
         for (key, inner) in object.iter_mut() {
             let path = format!("{prefix}{key}");
-            if let Some(entries) = inner.as_array_mut().filter(|_| service.repeated(&path).is_some()) {
-                entries.iter_mut().for_each(|entry| remove_derived(service, &format!("{path}[]."), entry));
+            if let Some(entries) = inner
+                .as_array_mut()
+                .filter(|_| service.repeated(&path).is_some())
+            {
+                entries
+                    .iter_mut()
+                    .for_each(|entry| remove_derived(service, &format!("{path}[]."), entry));
             } else {
                 remove_derived(service, &format!("{path}."), inner);
             }

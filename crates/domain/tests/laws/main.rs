@@ -1,6 +1,12 @@
 //! Laws of the domain on the project's own definitions: properties of ten thousand cases each.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic, reason = "tests")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "tests"
+)]
 
 mod bytes;
 mod fields;

@@ -21,9 +21,16 @@ pub(crate) static REAL: LazyLock<Compiled> = LazyLock::new(|| {
         for entry in fs::read_dir(root.join(folder)).expect("a data folder") {
             let path = entry.expect("an entry").path();
             if path.extension().is_some_and(|ending| ending == "toml") {
-                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+                let name = path
+                    .file_name()
+                    .expect("a name")
+                    .to_string_lossy()
+                    .into_owned();
                 let text = fs::read_to_string(&path).expect("a text");
-                files.push(SourceFile { path: format!("{folder}/{name}"), text });
+                files.push(SourceFile {
+                    path: format!("{folder}/{name}"),
+                    text,
+                });
             }
         }
     }
@@ -55,28 +62,51 @@ fn raw(question: &Question, policy: &'static Policy) -> BoxedStrategy<Raw> {
         Kind::Choice { options, list } | Kind::Choices { options, list, .. } => options
             .iter()
             .map(|option| option.code.clone())
-            .chain(list.iter().flat_map(|list| &policy.list(list).expect("a list").items).map(|item| item.code.clone()))
+            .chain(
+                list.iter()
+                    .flat_map(|list| &policy.list(list).expect("a list").items)
+                    .map(|item| item.code.clone()),
+            )
             .collect(),
-        Kind::IdType { allowed } => allowed.iter().map(|id_type| id_type.code().to_owned()).collect(),
+        Kind::IdType { allowed } => allowed
+            .iter()
+            .map(|id_type| id_type.code().to_owned())
+            .collect(),
         _ => Vec::new(),
     };
     codes.push("no_such_code".to_owned());
     let code = prop::sample::select(codes);
     let fitting = match question.kind {
         Kind::Choice { .. } | Kind::IdType { .. } => code.prop_map(Raw::Text).boxed(),
-        Kind::Choices { .. } => prop::collection::vec(code, 0..4).prop_map(Raw::Codes).boxed(),
+        Kind::Choices { .. } => prop::collection::vec(code, 0..4)
+            .prop_map(Raw::Codes)
+            .boxed(),
         Kind::YesNo { .. } | Kind::Declaration { .. } => any::<bool>().prop_map(Raw::Flag).boxed(),
         Kind::Slot => slot().prop_map(Raw::Slot).boxed(),
-        Kind::Slots { .. } => prop::collection::vec(slot(), 0..4).prop_map(Raw::Slots).boxed(),
-        Kind::Address => typed().prop_map(|detail| Raw::Place(Address { detail, ..Address::default() })).boxed(),
+        Kind::Slots { .. } => prop::collection::vec(slot(), 0..4)
+            .prop_map(Raw::Slots)
+            .boxed(),
+        Kind::Address => typed()
+            .prop_map(|detail| {
+                Raw::Place(Address {
+                    detail,
+                    ..Address::default()
+                })
+            })
+            .boxed(),
         _ => typed().prop_map(Raw::Text).boxed(),
     };
     prop_oneof![12 => fitting, 1 => typed().prop_map(Raw::Text), 1 => any::<bool>().prop_map(Raw::Flag)].boxed()
 }
 
 fn slot() -> impl Strategy<Value = TypedSlot> {
-    prop::sample::select(vec!["yiwu/2026-12-03/1000", "yiwu/2026-12-04/0900", "yiwu/2026-02-30/1000", "x/y/z"])
-        .prop_map(|id| TypedSlot::from_id(id).expect("three parts"))
+    prop::sample::select(vec![
+        "yiwu/2026-12-03/1000",
+        "yiwu/2026-12-04/0900",
+        "yiwu/2026-02-30/1000",
+        "x/y/z",
+    ])
+    .prop_map(|id| TypedSlot::from_id(id).expect("three parts"))
 }
 
 /// Some answers to some questions of a service.
@@ -89,7 +119,11 @@ pub(crate) fn answers(service: &'static ServiceDefinition) -> impl Strategy<Valu
             .into_iter()
             .map(|(at, entry)| {
                 let question = questions[at];
-                (Just(question.id.clone()), Just(entry), raw(question, policy))
+                (
+                    Just(question.id.clone()),
+                    Just(entry),
+                    raw(question, policy),
+                )
             })
             .collect();
         picked.prop_map(|picked| {
@@ -108,7 +142,10 @@ fn put(answers: &mut Answers, id: &str, entry: usize, raw: Raw) {
         Some((group, name)) => {
             let entries = answers.entries.entry(group.to_owned()).or_default();
             while entries.len() <= entry {
-                entries.push(Entry { id: entries.len().to_string(), ..Entry::default() });
+                entries.push(Entry {
+                    id: entries.len().to_string(),
+                    ..Entry::default()
+                });
             }
             answers.set(&format!("{group}[{entry}].{name}"), raw);
         }
@@ -129,20 +166,47 @@ pub(crate) fn good_answer(setting: &Setting<'_>, answers: &Answers, path: &str) 
         Kind::Choice { options, list } => options
             .iter()
             .map(|option| option.code.clone())
-            .chain(list.iter().flat_map(|list| &setting.policy.list(list).expect("a list").items).map(|item| item.code.clone()))
+            .chain(
+                list.iter()
+                    .flat_map(|list| &setting.policy.list(list).expect("a list").items)
+                    .map(|item| item.code.clone()),
+            )
             .map(Raw::Text)
             .collect(),
-        Kind::Choices { options, .. } => options.iter().map(|option| Raw::Codes(vec![option.code.clone()])).collect(),
-        Kind::IdType { allowed } => allowed.iter().map(|one| Raw::Text(one.code().to_owned())).collect(),
+        Kind::Choices { options, .. } => options
+            .iter()
+            .map(|option| Raw::Codes(vec![option.code.clone()]))
+            .collect(),
+        Kind::IdType { allowed } => allowed
+            .iter()
+            .map(|one| Raw::Text(one.code().to_owned()))
+            .collect(),
         Kind::YesNo { .. } | Kind::Declaration { .. } => vec![Raw::Flag(true), Raw::Flag(false)],
         Kind::Slot => vec![Raw::Slot(TypedSlot::from_id("yiwu/2026-12-03/1000")?)],
-        Kind::Slots { .. } => vec![Raw::Slots(vec![TypedSlot::from_id("yiwu/2026-12-07/1000")?])],
+        Kind::Slots { .. } => vec![Raw::Slots(vec![TypedSlot::from_id(
+            "yiwu/2026-12-07/1000",
+        )?])],
         Kind::Address => vec![Raw::Text("佛堂镇".to_owned())],
         Kind::Files { .. } => return None,
         _ => [
-            "33078219980312901X", "33078220000725902X", "330782197909099091", "810000199505059019", "93384019920202901X",
-            "USA123456789012", "H12345678", "12345678", "样例甲", "SAMPLE PERSON", "13800000000", "2026-11-30", "1990-01-01",
-            "permanent", "1", "3", "800", "6200000000000000018",
+            "33078219980312901X",
+            "33078220000725902X",
+            "330782197909099091",
+            "810000199505059019",
+            "93384019920202901X",
+            "USA123456789012",
+            "H12345678",
+            "12345678",
+            "样例甲",
+            "SAMPLE PERSON",
+            "13800000000",
+            "2026-11-30",
+            "1990-01-01",
+            "permanent",
+            "1",
+            "3",
+            "800",
+            "6200000000000000018",
         ]
         .map(|text| Raw::Text(text.to_owned()))
         .to_vec(),
@@ -152,7 +216,10 @@ pub(crate) fn good_answer(setting: &Setting<'_>, answers: &Answers, path: &str) 
         let mut tried = answers.clone();
         tried.set(path, raw.clone());
         let validation = validate(setting, &tried);
-        let wrong = validation.errors.iter().any(|finding| finding.field == path);
+        let wrong = validation
+            .errors
+            .iter()
+            .any(|finding| finding.field == path);
         !wrong && !validation.missing.iter().any(|one| one == path) && !name.is_empty()
     })
 }

@@ -5,7 +5,10 @@ use std::process::ExitCode;
 
 /// Prints each case that comes out differently, then the counts. The definitions themselves are checked by
 /// loading them.
-#[expect(clippy::print_stdout, reason = "the result is what this command is for")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the result is what this command is for"
+)]
 pub(super) fn run(
     compiled: &Compiled,
     on: Option<Date>,
@@ -30,7 +33,10 @@ pub(super) fn run(
                     failed += 1;
                     println!("{} {} ({}):", file.service, case.id, case.about);
                     for one in mismatches {
-                        println!("    {}: wanted {}, found {}", one.what, one.wanted, one.found);
+                        println!(
+                            "    {}: wanted {}, found {}",
+                            one.what, one.wanted, one.found
+                        );
                     }
                 }
                 Err(reason) => {
@@ -46,5 +52,9 @@ pub(super) fn run(
         compiled.digest.get(..12).unwrap_or(&compiled.digest)
     );
     println!("worked cases: {passed} passed, {failed} failed, {screen} on the screen only");
-    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

@@ -44,7 +44,10 @@ fn read_setting(text: &str) -> Result<(String, String), String> {
 }
 
 /// Unreadable input, an unknown field or a wrong type: one line, exit code 2.
-#[expect(clippy::print_stderr, reason = "a command line tool answers on standard error")]
+#[expect(
+    clippy::print_stderr,
+    reason = "a command line tool answers on standard error"
+)]
 pub fn run(options: &Options) -> ExitCode {
     let result = definitions::load(&options.folders.services, &options.folders.policy)
         .map_err(|error| error.to_string())

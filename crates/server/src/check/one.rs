@@ -15,7 +15,10 @@ use std::{
 const LARGEST: u64 = 4_000_000;
 
 /// Prints the report as one JSON object.
-#[expect(clippy::print_stdout, reason = "the report is what this command is for")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the report is what this command is for"
+)]
 pub(super) fn run(
     compiled: &Compiled,
     service: &str,
@@ -24,17 +27,25 @@ pub(super) fn run(
     set: &[(String, String)],
 ) -> Result<ExitCode, String> {
     let definition = compiled.catalogue.service(service).ok_or_else(|| {
-        let known: Vec<&str> = compiled.catalogue.services.iter().map(|one| one.id.as_str()).collect();
+        let known: Vec<&str> = compiled
+            .catalogue
+            .services
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect();
         format!("no service `{service}`; there are {}", known.join(", "))
     })?;
     let text = read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let json = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    let json =
+        serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
     let answers = Answers::from_json(definition, &json)
         .map_err(|error| format!("{}: {error}", file.display()))?;
     let policy = &compiled.catalogue.policy;
     let mut parameters = policy.on(on);
     for (key, value) in set {
-        parameters.set(key, value).map_err(|error| format!("--set {key}: {error}"))?;
+        parameters
+            .set(key, value)
+            .map_err(|error| format!("--set {key}: {error}"))?;
     }
     let setting = Setting::with_parameters(definition, policy, parameters, on);
     let report = report(&validate(&setting, &answers));

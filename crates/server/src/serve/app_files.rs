@@ -17,7 +17,10 @@ pub(super) async fn serve(dist: PathBuf, request: Request) -> Response<Body> {
         return Problem::method().into_response();
     }
     let path = request.uri().path().to_owned();
-    let is_page = !path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    let is_page = !path
+        .rsplit('/')
+        .next()
+        .is_some_and(|last| last.contains('.'));
     if is_page {
         return page(&dist, request).await;
     }
@@ -25,7 +28,11 @@ pub(super) async fn serve(dist: PathBuf, request: Request) -> Response<Body> {
     if response.status() == StatusCode::NOT_FOUND {
         return Problem::not_found("file_unknown", "no such file").into_response();
     }
-    let lasting = if is_hashed(&path) { headers::IMMUTABLE } else { "no-cache" };
+    let lasting = if is_hashed(&path) {
+        headers::IMMUTABLE
+    } else {
+        "no-cache"
+    };
     headers::cache(&mut response, lasting);
     response
 }
@@ -65,7 +72,13 @@ mod tests {
     fn only_names_with_a_hash_of_the_content_are_kept_for_ever() {
         assert!(is_hashed("/civil-affairs-app-d1d8c3a0f2b4e6a7_bg.wasm"));
         assert!(is_hashed("/start-0123456789abcdef.js"));
-        for path in ["/index.html", "/sw.js", "/catalogue.json", "/manifest.webmanifest", "/icons/icon-512.png"] {
+        for path in [
+            "/index.html",
+            "/sw.js",
+            "/catalogue.json",
+            "/manifest.webmanifest",
+            "/icons/icon-512.png",
+        ] {
             assert!(!is_hashed(path), "{path}");
         }
     }

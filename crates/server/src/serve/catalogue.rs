@@ -51,7 +51,11 @@ impl CatalogueStore {
     }
 
     fn current(&self) -> String {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).current.clone()
+        self.0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .current
+            .clone()
     }
 
     fn version(&self, digest: &str) -> Option<Arc<Packed>> {
@@ -109,10 +113,10 @@ pub(super) async fn version(
         .and_then(|value| value.to_str().ok())
         .unwrap_or("");
     let accepts = |encoding: &str| {
-        accepted
-            .split(',')
-            .map(str::trim)
-            .any(|one| one == encoding || (one.starts_with(encoding) && one.contains(";q=") && !one.ends_with("q=0")))
+        accepted.split(',').map(str::trim).any(|one| {
+            one == encoding
+                || (one.starts_with(encoding) && one.contains(";q=") && !one.ends_with("q=0"))
+        })
     };
     let (encoding, bytes) = if accepts("br") {
         (Some("br"), &packed.brotli)

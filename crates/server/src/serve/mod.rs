@@ -31,9 +31,15 @@ pub struct Options {
 }
 
 /// Serves until SIGTERM or SIGINT. SIGHUP reloads the definitions.
-#[expect(clippy::print_stderr, reason = "a server tells its operator why it does not start")]
+#[expect(
+    clippy::print_stderr,
+    reason = "a server tells its operator why it does not start"
+)]
 pub fn run(options: Options) -> ExitCode {
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("cannot start: {error}");
@@ -49,7 +55,10 @@ pub fn run(options: Options) -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the address is what people and tests wait for")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the address is what people and tests wait for"
+)]
 async fn serve(options: Options) -> Result<(), String> {
     let compiled = definitions::load(&options.folders.services, &options.folders.policy)
         .map_err(|error| error.to_string())?;
@@ -88,18 +97,25 @@ fn ended() -> io::Result<impl Future<Output = ()>> {
 }
 
 /// A broken set of definitions is refused; the last good one stays in force.
-#[expect(clippy::print_stderr, reason = "the operator who reloads reads the result there")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the operator who reloads reads the result there"
+)]
 async fn reload_on_hangup(mut hangup: Signal, options: Options, store: Arc<CatalogueStore>) {
     while hangup.recv().await.is_some() {
         let folders = options.folders.clone();
-        let loaded = tokio::task::spawn_blocking(move || definitions::load(&folders.services, &folders.policy))
-            .await
-            .map_err(|error| error.to_string())
-            .and_then(|loaded| loaded.map_err(|error| error.to_string()))
-            .and_then(|compiled| store.put(&compiled).map_err(|error| error.to_string()));
+        let loaded = tokio::task::spawn_blocking(move || {
+            definitions::load(&folders.services, &folders.policy)
+        })
+        .await
+        .map_err(|error| error.to_string())
+        .and_then(|loaded| loaded.map_err(|error| error.to_string()))
+        .and_then(|compiled| store.put(&compiled).map_err(|error| error.to_string()));
         match loaded {
             Ok(digest) => eprintln!("definitions reloaded: {digest}"),
-            Err(reason) => eprintln!("definitions refused, the last good ones stay in force:\n{reason}"),
+            Err(reason) => {
+                eprintln!("definitions refused, the last good ones stay in force:\n{reason}")
+            }
         }
     }
 }

@@ -27,7 +27,11 @@ pub fn router(dist: &Path, store: Arc<CatalogueStore>) -> Router {
 
 /// Answers as long as the process works.
 async fn health() -> impl IntoResponse {
-    (StatusCode::OK, [(header::CACHE_CONTROL, "no-store")], "ok\n")
+    (
+        StatusCode::OK,
+        [(header::CACHE_CONTROL, "no-store")],
+        "ok\n",
+    )
 }
 
 async fn unknown() -> Problem {

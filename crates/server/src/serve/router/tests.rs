@@ -14,7 +14,8 @@ struct Dist(PathBuf);
 
 impl Dist {
     fn new(name: &str) -> Dist {
-        let folder = std::env::temp_dir().join(format!("civil-affairs-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("civil-affairs-{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("index.html"), "<!doctype html>shell").unwrap();
         fs::write(folder.join("sw.js"), "// worker").unwrap();
@@ -42,7 +43,10 @@ async fn ask(dist: &Dist, method: &str, path: &str, encoding: &str) -> Response<
 }
 
 fn head<'a>(response: &'a Response<Body>, name: &str) -> &'a str {
-    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+    response
+        .headers()
+        .get(name)
+        .map_or("", |value| value.to_str().unwrap())
 }
 
 async fn body(response: Response<Body>) -> String {
@@ -57,8 +61,14 @@ async fn every_page_of_the_app_is_answered_with_the_shell_and_the_policy() {
         let response = ask(&dist, "GET", path, "").await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         assert_eq!(head(&response, "cache-control"), "no-cache");
-        assert_eq!(head(&response, "content-security-policy"), headers::CONTENT_SECURITY_POLICY);
-        assert!(head(&response, "content-type").starts_with("text/html"), "{path}");
+        assert_eq!(
+            head(&response, "content-security-policy"),
+            headers::CONTENT_SECURITY_POLICY
+        );
+        assert!(
+            head(&response, "content-type").starts_with("text/html"),
+            "{path}"
+        );
         assert_eq!(body(response).await, "<!doctype html>shell");
     }
 }
@@ -79,7 +89,12 @@ async fn hashed_files_are_kept_for_ever_and_sent_compressed() {
 #[tokio::test]
 async fn a_missing_file_is_missing_and_a_way_out_of_the_folder_is_closed() {
     let dist = Dist::new("missing");
-    for path in ["/old-0123456789abcdef.js", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fCargo.toml"] {
+    for path in [
+        "/old-0123456789abcdef.js",
+        "/../Cargo.toml",
+        "/%2e%2e/Cargo.toml",
+        "/..%2fCargo.toml",
+    ] {
         let response = ask(&dist, "GET", path, "").await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         assert_eq!(head(&response, "content-type"), "application/problem+json");
@@ -89,7 +104,10 @@ async fn a_missing_file_is_missing_and_a_way_out_of_the_folder_is_closed() {
 #[tokio::test]
 async fn pages_and_files_answer_no_other_method() {
     let dist = Dist::new("method");
-    assert_eq!(ask(&dist, "POST", "/", "").await.status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(
+        ask(&dist, "POST", "/", "").await.status(),
+        StatusCode::METHOD_NOT_ALLOWED
+    );
 }
 
 #[tokio::test]

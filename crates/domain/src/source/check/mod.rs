@@ -1,29 +1,17 @@
 //! Checks a set of definitions against itself: every name means something, every text is there in both languages.
 
+mod desk;
+mod policy;
+
 use super::{LoadError, expand, reach, texts};
 use crate::{
     condition::{Codes, Condition, Literal, Named, Test},
     date::Date,
     definition::{Basis, ChoiceOption, Kind, Question, ServiceDefinition},
-    policy::{ParamValue, Parameters, Policy},
+    policy::{Parameters, Policy},
 };
+use desk::Desk;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Where a complaint goes.
-struct Desk<'a> {
-    file: &'a str,
-    errors: &'a mut Vec<LoadError>,
-}
-
-impl Desk<'_> {
-    fn tell(&mut self, place: impl Into<String>, reason: impl Into<String>) {
-        self.errors.push(LoadError {
-            file: self.file.to_owned(),
-            place: place.into(),
-            reason: reason.into(),
-        });
-    }
-}
 
 /// Checks everything; mistakes are collected.
 pub(super) fn check(
@@ -32,11 +20,14 @@ pub(super) fn check(
     policy_files: &BTreeMap<String, String>,
     errors: &mut Vec<LoadError>,
 ) {
-    check_policy(policy, policy_files, errors);
+    policy::check(policy, policy_files, errors);
     let mut ids: BTreeMap<&str, &str> = BTreeMap::new();
     for (file, service) in services {
         if let Some(other) = ids.insert(&service.id, file) {
-            Desk { file, errors }.tell("id", format!("`{}` is the service of {other} already", service.id));
+            Desk { file, errors }.tell(
+                "id",
+                format!("`{}` is the service of {other} already", service.id),
+            );
         }
         ServiceCheck {
             service,
@@ -55,77 +46,6 @@ fn latest(policy: &Policy) -> Parameters {
         row.valid_to = None;
     }
     Date::new(2199, 12, 31).map_or_else(Parameters::default, |end| Parameters::in_force(&rows, end))
-}
-
-fn check_policy(policy: &Policy, files: &BTreeMap<String, String>, errors: &mut Vec<LoadError>) {
-    let file_of = |kind: &str, name: &str| {
-        files
-            .get(&format!("{kind} {name}"))
-            .cloned()
-            .unwrap_or_else(|| "policy".to_owned())
-    };
-    for row in &policy.parameters {
-        let file = file_of("parameter", &row.key);
-        let place = format!("parameter {}", row.key);
-        texts::check_translation(&file, &place, &row.title.zh, &row.title.en, errors);
-        let mut desk = Desk { file: &file, errors };
-        if let Some(value) = &row.value
-            && !row.unit.accepts(value)
-        {
-            desk.tell(&place, format!("the unit wants {}", row.unit.wants()));
-        }
-        match (&row.source, row.unconfirmed) {
-            (None, false) => desk.tell(&place, "wants a `source` or `unconfirmed = true`"),
-            (Some(code), _) if policy.source(code).is_none() => {
-                desk.tell(&place, format!("`{code}` is no source"));
-            }
-            _ => {}
-        }
-        if let (Some(from), Some(to)) = (row.valid_from, row.valid_to)
-            && to < from
-        {
-            desk.tell(&place, "ends before it begins");
-        }
-        if row.key == "feb29_rule"
-            && !matches!(&row.value, None | Some(ParamValue::Text(_)))
-        {
-            desk.tell(&place, "is `mar01` or `feb28`");
-        }
-    }
-    for list in &policy.lists {
-        let file = file_of("list", &list.id);
-        let place = format!("list {}", list.id);
-        texts::check_translation(&file, &place, &list.title.zh, &list.title.en, errors);
-        let mut codes = BTreeSet::new();
-        for item in &list.items {
-            let place = format!("{place}, item {}", item.code);
-            texts::check_translation(&file, &place, &item.zh, &item.en, errors);
-            if !codes.insert(&item.code) {
-                Desk { file: &file, errors }.tell(&place, "stands twice");
-            }
-        }
-        let mut desk = Desk { file: &file, errors };
-        if list.source.is_none() && !list.unconfirmed {
-            desk.tell(&place, "wants a `source` or `unconfirmed = true`");
-        }
-        if let Some(code) = list.source.as_ref().filter(|code| policy.source(code).is_none()) {
-            desk.tell(&place, format!("`{code}` is no source"));
-        }
-    }
-    for line in &policy.help_lines {
-        let file = file_of("help_line", &line.number);
-        let place = format!("help_line {}", line.number);
-        texts::check_translation(&file, &place, &line.title.zh, &line.title.en, errors);
-        texts::check_translation(&file, &place, &line.when.zh, &line.when.en, errors);
-        if policy.source(&line.source).is_none() {
-            Desk { file: &file, errors }.tell(&place, format!("`{}` is no source", line.source));
-        }
-    }
-    for source in &policy.sources {
-        let file = file_of("source", &source.code);
-        let place = format!("source {}", source.code);
-        texts::check_translation(&file, &place, &source.title.zh, &source.title.en, errors);
-    }
 }
 
 /// What a name may refer to, depending on where it stands.
@@ -167,13 +87,15 @@ impl ServiceCheck<'_> {
         self.check_states();
         for id in &self.service.precheck.questions {
             if self.service.question(id).is_none() && self.service.repeated(id).is_none() {
-                self.desk.tell("precheck.questions", format!("no question `{id}`"));
+                self.desk
+                    .tell("precheck.questions", format!("no question `{id}`"));
             }
         }
         if let Some(booking) = &self.service.booking
             && self.service.question(&booking.date).is_none()
         {
-            self.desk.tell("booking.date", format!("no question `{}`", booking.date));
+            self.desk
+                .tell("booking.date", format!("no question `{}`", booking.date));
         }
         for point in &self.service.start.law {
             self.check_basis("start.law", &point.basis);
@@ -183,22 +105,52 @@ impl ServiceCheck<'_> {
     fn check_ids(&mut self) {
         let plain = |id: &str| {
             !id.is_empty()
-                && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-[]".contains(c))
+                && id
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-[]".contains(c))
         };
         let mut seen = BTreeSet::new();
         let ids = self
             .service
             .questions()
             .map(|(_, question)| format!("question {}", question.id))
-            .chain(self.service.groups.iter().map(|group| format!("group {}", group.id)))
-            .chain(self.service.outcomes.iter().map(|outcome| format!("outcome {}", outcome.id)))
-            .chain(self.service.tracks.iter().map(|track| format!("track {}", track.id)))
-            .chain(self.service.documents.iter().map(|document| format!("document {}", document.id)))
-            .chain(self.service.states.iter().map(|state| format!("state {}", state.id)));
+            .chain(
+                self.service
+                    .groups
+                    .iter()
+                    .map(|group| format!("group {}", group.id)),
+            )
+            .chain(
+                self.service
+                    .outcomes
+                    .iter()
+                    .map(|outcome| format!("outcome {}", outcome.id)),
+            )
+            .chain(
+                self.service
+                    .tracks
+                    .iter()
+                    .map(|track| format!("track {}", track.id)),
+            )
+            .chain(
+                self.service
+                    .documents
+                    .iter()
+                    .map(|document| format!("document {}", document.id)),
+            )
+            .chain(
+                self.service
+                    .states
+                    .iter()
+                    .map(|state| format!("state {}", state.id)),
+            );
         for place in ids {
             let id = place.split_once(' ').map_or("", |(_, id)| id);
             if !plain(id) {
-                self.desk.tell(place.clone(), "an id has small letters, digits, `_` and `-` only");
+                self.desk.tell(
+                    place.clone(),
+                    "an id has small letters, digits, `_` and `-` only",
+                );
             }
             if !seen.insert(place.clone()) {
                 self.desk.tell(place, "stands twice");
@@ -211,7 +163,8 @@ impl ServiceCheck<'_> {
             }
         }
         if !plain(&self.service.id) {
-            self.desk.tell("id", "an id has small letters, digits, `_` and `-` only");
+            self.desk
+                .tell("id", "an id has small letters, digits, `_` and `-` only");
         }
     }
 
@@ -221,18 +174,30 @@ impl ServiceCheck<'_> {
         for group in &service.groups {
             let place = format!("group {}", group.id);
             self.check_condition(&place, &group.visible_if, Where::Question);
-            self.check_earlier(&place, &before, |visit| group.visible_if.clone().walk(visit));
+            self.check_earlier(&place, &before, |visit| {
+                group.visible_if.clone().walk(visit)
+            });
             if !reach::can_hold(service, &group.visible_if) {
-                self.desk.tell(&place, "can never be reached: no answers make `visible_if` hold");
+                self.desk.tell(
+                    &place,
+                    "can never be reached: no answers make `visible_if` hold",
+                );
             }
             if let Some(repeat) = &group.repeat {
                 if let Some(condition) = &repeat.required_if {
                     self.check_condition(&place, condition, Where::Question);
                 }
-                let fields = repeat.unique.iter().chain(repeat.exactly_one.iter().map(|one| &one.field));
+                let fields = repeat
+                    .unique
+                    .iter()
+                    .chain(repeat.exactly_one.iter().map(|one| &one.field));
                 for field in fields {
-                    if service.question(&format!("{}[].{field}", group.id)).is_none() {
-                        self.desk.tell(&place, format!("no question `{field}` in this group"));
+                    if service
+                        .question(&format!("{}[].{field}", group.id))
+                        .is_none()
+                    {
+                        self.desk
+                            .tell(&place, format!("no question `{field}` in this group"));
                     }
                 }
             }
@@ -251,7 +216,9 @@ impl ServiceCheck<'_> {
         for name in named {
             self.check_name(&place, &name, Where::Question);
         }
-        self.check_earlier(&place, before, |visit| expand::walk_before(&mut question.clone(), visit));
+        self.check_earlier(&place, before, |visit| {
+            expand::walk_before(&mut question.clone(), visit)
+        });
         let conditions = question
             .required_if
             .iter()
@@ -261,19 +228,31 @@ impl ServiceCheck<'_> {
             self.check_literals(&place, condition);
         }
         if !reach::can_hold(self.service, &question.visible_if) {
-            self.desk.tell(&place, "can never be reached: no answers make `visible_if` hold");
+            self.desk.tell(
+                &place,
+                "can never be reached: no answers make `visible_if` hold",
+            );
         }
         if question.kind == Kind::Derived && question.derive.is_none() {
-            self.desk.tell(&place, "is `derived` and says not from what: `derive` is missing");
+            self.desk.tell(
+                &place,
+                "is `derived` and says not from what: `derive` is missing",
+            );
         }
         match &question.kind {
             Kind::Choice { options, list } | Kind::Choices { options, list, .. } => {
                 self.check_options(&place, question, options, list.as_deref());
             }
             Kind::IdNumber { id_type } => {
-                let kind = self.service.question(id_type).map(|question| &question.kind);
+                let kind = self
+                    .service
+                    .question(id_type)
+                    .map(|question| &question.kind);
                 if !matches!(kind, Some(Kind::IdType { .. })) {
-                    self.desk.tell(&place, format!("`{id_type}` is no question for a kind of document"));
+                    self.desk.tell(
+                        &place,
+                        format!("`{id_type}` is no question for a kind of document"),
+                    );
                 }
             }
             _ => {}
@@ -281,7 +260,8 @@ impl ServiceCheck<'_> {
         if let Some(code) = &question.preselect
             && !self.offers(question, code)
         {
-            self.desk.tell(&place, format!("`preselect` names no option: `{code}`"));
+            self.desk
+                .tell(&place, format!("`preselect` names no option: `{code}`"));
         }
     }
 
@@ -296,7 +276,9 @@ impl ServiceCheck<'_> {
             Some(list) if self.policy.list(list).is_none() => {
                 self.desk.tell(place, format!("no list `{list}`"));
             }
-            Some(_) if !options.is_empty() => self.desk.tell(place, "has options and a list: choose one"),
+            Some(_) if !options.is_empty() => {
+                self.desk.tell(place, "has options and a list: choose one")
+            }
             None if options.is_empty() => self.desk.tell(place, "offers nothing to choose"),
             _ => {}
         }
@@ -310,13 +292,18 @@ impl ServiceCheck<'_> {
                 self.desk.errors,
             );
             if !codes.insert(&option.code) {
-                self.desk.tell(place, format!("option `{}` stands twice", option.code));
+                self.desk
+                    .tell(place, format!("option `{}` stands twice", option.code));
             }
         }
-        if let Kind::Choices { exclusive: Some(code), .. } = &question.kind
+        if let Kind::Choices {
+            exclusive: Some(code),
+            ..
+        } = &question.kind
             && !self.offers(question, code)
         {
-            self.desk.tell(place, format!("`exclusive` names no option: `{code}`"));
+            self.desk
+                .tell(place, format!("`exclusive` names no option: `{code}`"));
         }
     }
 
@@ -341,7 +328,12 @@ impl ServiceCheck<'_> {
                 }
             }
             for number in &rule.call {
-                if !self.policy.help_lines.iter().any(|line| line.number == *number) {
+                if !self
+                    .policy
+                    .help_lines
+                    .iter()
+                    .any(|line| line.number == *number)
+                {
                     self.desk.tell(&place, format!("no help line `{number}`"));
                 }
             }
@@ -387,7 +379,8 @@ impl ServiceCheck<'_> {
         }
         for state in &service.states {
             if !reached.contains(&state.id) && state.actor != "system" {
-                self.desk.tell(format!("state {}", state.id), "no state leads here");
+                self.desk
+                    .tell(format!("state {}", state.id), "no state leads here");
             }
         }
     }
@@ -395,7 +388,8 @@ impl ServiceCheck<'_> {
     fn check_basis(&mut self, place: &str, basis: &[Basis]) {
         for basis in basis {
             if self.policy.source(&basis.source).is_none() {
-                self.desk.tell(place, format!("`{}` is no source", basis.source));
+                self.desk
+                    .tell(place, format!("`{}` is no source", basis.source));
             }
         }
     }
@@ -412,11 +406,21 @@ impl ServiceCheck<'_> {
     fn check_name(&mut self, place: &str, name: &Name, at: Where) {
         let reason = match name {
             Name::Field(id) if self.service.question(id).is_none() => format!("no question `{id}`"),
-            Name::Group(id) if self.service.repeated(id).is_none() => format!("no repeated group `{id}`"),
-            Name::Param(key) if self.in_force.unit(key).is_none() => format!("no parameter `{key}`"),
-            Name::Track(_) if at == Where::Rule => "the decision table makes the tracks and cannot ask for them".to_owned(),
-            Name::Track(id) if !self.service.tracks.iter().any(|track| track.id == *id) => format!("no track `{id}`"),
-            Name::Otherwise if at != Where::Rule => "`otherwise` has a meaning in rules only".to_owned(),
+            Name::Group(id) if self.service.repeated(id).is_none() => {
+                format!("no repeated group `{id}`")
+            }
+            Name::Param(key) if self.in_force.unit(key).is_none() => {
+                format!("no parameter `{key}`")
+            }
+            Name::Track(_) if at == Where::Rule => {
+                "the decision table makes the tracks and cannot ask for them".to_owned()
+            }
+            Name::Track(id) if !self.service.tracks.iter().any(|track| track.id == *id) => {
+                format!("no track `{id}`")
+            }
+            Name::Otherwise if at != Where::Rule => {
+                "`otherwise` has a meaning in rules only".to_owned()
+            }
             _ => return,
         };
         self.desk.tell(place, reason);
@@ -439,7 +443,10 @@ impl ServiceCheck<'_> {
         });
         for id in late {
             if self.service.question(&id).is_some() {
-                self.desk.tell(place, format!("depends on `{id}`, which is not asked before it"));
+                self.desk.tell(
+                    place,
+                    format!("depends on `{id}`, which is not asked before it"),
+                );
             }
         }
     }
@@ -471,7 +478,8 @@ impl ServiceCheck<'_> {
                     (Some(_), literal) => !matches!(literal, Literal::Bool(_)),
                 };
                 if !fits {
-                    self.desk.tell(place, format!("`{key}` has another type of value"));
+                    self.desk
+                        .tell(place, format!("`{key}` has another type of value"));
                 }
             }
             _ => {}

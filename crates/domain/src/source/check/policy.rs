@@ -1,0 +1,97 @@
+//! Checks parameters, lists, sources and help lines.
+
+use super::{super::texts, Desk, LoadError};
+use crate::policy::{ParamValue, Policy};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every row says what it means, in both languages, and where it comes from.
+pub(super) fn check(
+    policy: &Policy,
+    files: &BTreeMap<String, String>,
+    errors: &mut Vec<LoadError>,
+) {
+    let file_of = |kind: &str, name: &str| {
+        files
+            .get(&format!("{kind} {name}"))
+            .cloned()
+            .unwrap_or_else(|| "policy".to_owned())
+    };
+    for row in &policy.parameters {
+        let file = file_of("parameter", &row.key);
+        let place = format!("parameter {}", row.key);
+        texts::check_translation(&file, &place, &row.title.zh, &row.title.en, errors);
+        let mut desk = Desk {
+            file: &file,
+            errors,
+        };
+        if let Some(value) = &row.value
+            && !row.unit.accepts(value)
+        {
+            desk.tell(&place, format!("the unit wants {}", row.unit.wants()));
+        }
+        match (&row.source, row.unconfirmed) {
+            (None, false) => desk.tell(&place, "wants a `source` or `unconfirmed = true`"),
+            (Some(code), _) if policy.source(code).is_none() => {
+                desk.tell(&place, format!("`{code}` is no source"));
+            }
+            _ => {}
+        }
+        if let (Some(from), Some(to)) = (row.valid_from, row.valid_to)
+            && to < from
+        {
+            desk.tell(&place, "ends before it begins");
+        }
+        if row.key == "feb29_rule" && !matches!(&row.value, None | Some(ParamValue::Text(_))) {
+            desk.tell(&place, "is `mar01` or `feb28`");
+        }
+    }
+    for list in &policy.lists {
+        let file = file_of("list", &list.id);
+        let place = format!("list {}", list.id);
+        texts::check_translation(&file, &place, &list.title.zh, &list.title.en, errors);
+        let mut codes = BTreeSet::new();
+        for item in &list.items {
+            let place = format!("{place}, item {}", item.code);
+            texts::check_translation(&file, &place, &item.zh, &item.en, errors);
+            if !codes.insert(&item.code) {
+                Desk {
+                    file: &file,
+                    errors,
+                }
+                .tell(&place, "stands twice");
+            }
+        }
+        let mut desk = Desk {
+            file: &file,
+            errors,
+        };
+        if list.source.is_none() && !list.unconfirmed {
+            desk.tell(&place, "wants a `source` or `unconfirmed = true`");
+        }
+        if let Some(code) = list
+            .source
+            .as_ref()
+            .filter(|code| policy.source(code).is_none())
+        {
+            desk.tell(&place, format!("`{code}` is no source"));
+        }
+    }
+    for line in &policy.help_lines {
+        let file = file_of("help_line", &line.number);
+        let place = format!("help_line {}", line.number);
+        texts::check_translation(&file, &place, &line.title.zh, &line.title.en, errors);
+        texts::check_translation(&file, &place, &line.when.zh, &line.when.en, errors);
+        if policy.source(&line.source).is_none() {
+            Desk {
+                file: &file,
+                errors,
+            }
+            .tell(&place, format!("`{}` is no source", line.source));
+        }
+    }
+    for source in &policy.sources {
+        let file = file_of("source", &source.code);
+        let place = format!("source {}", source.code);
+        texts::check_translation(&file, &place, &source.title.zh, &source.title.en, errors);
+    }
+}

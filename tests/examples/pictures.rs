@@ -1,0 +1,78 @@
+//! Pictures of pages as they are: `cargo run -p civil-affairs-journeys --example pictures -- FOLDER`, with the
+//! variables of `settings` set. Each page as phone and desktop, light and dark, Chinese and English.
+
+use anyhow::{Context, Result};
+use civil_affairs_journeys::{Page, World, browser::Size};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+const PAGES: [(&str, &str); 12] = [
+    ("home", "/"),
+    ("marriage", "/marriage-appointment"),
+    ("senior", "/senior-card"),
+    ("assistance", "/temporary-assistance"),
+    ("date", "/marriage-appointment/check/1"),
+    ("documents", "/marriage-appointment/check/2"),
+    ("number", "/marriage-appointment/check/3"),
+    ("several", "/temporary-assistance/check/2"),
+    ("place", "/temporary-assistance/check/5"),
+    ("help", "/help"),
+    ("about", "/about"),
+    ("missing", "/no/such/page"),
+];
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let folder = PathBuf::from(std::env::args().nth(1).context("name a folder")?);
+    std::fs::create_dir_all(&folder)?;
+    let world = World::start()?;
+    let page = world.browser().await?;
+    page.open("/").await?;
+    for lang in ["zh", "en"] {
+        for (scheme, size, name) in [("light", Size::PHONE, "phone"), ("dark", Size::DESKTOP, "desktop")] {
+            let set = format!("localStorage.lang = '{lang}'; localStorage.scheme = '{scheme}'");
+            page.web().execute(&set, vec![]).await?;
+            page.set_size(size).await?;
+            for (what, path) in PAGES {
+                page.open(path).await?;
+                picture(&page, &folder, &format!("{what}-{name}-{lang}.png")).await?;
+            }
+        }
+    }
+    page.into_browser().quit().await
+}
+
+/// The whole page, not only what fits on the screen.
+async fn picture(page: &Page, folder: &Path, name: &str) -> Result<()> {
+    let answer = page
+        .web()
+        .cdp()
+        .send_raw("Page.captureScreenshot", json!({ "captureBeyondViewport": true, "format": "png" }))
+        .await?;
+    let data = answer.get("data").and_then(|data| data.as_str()).context("no picture")?;
+    std::fs::write(folder.join(name), decode(data)?)?;
+    Ok(())
+}
+
+/// Base64 (RFC 4648 §4).
+fn decode(text: &str) -> Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0);
+    for letter in text.bytes().filter(|letter| *letter != b'=') {
+        let value = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            other => anyhow::bail!("{other} is no Base64"),
+        };
+        bits = (bits << 6) | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from((bits >> count) & 0xff)?);
+        }
+    }
+    Ok(bytes)
+}
