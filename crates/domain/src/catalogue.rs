@@ -1,7 +1,12 @@
 //! All services and the policy in one piece, as the app and the wire carry them.
 
-use crate::{definition::ServiceDefinition, policy::Policy};
+use crate::{
+    decode::{Decode, DecodeError},
+    definition::ServiceDefinition,
+    policy::Policy,
+};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The form of the catalogue this code reads and writes.
@@ -23,26 +28,27 @@ pub struct Catalogue {
 /// Why a catalogue cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
-    /// Not the JSON of a catalogue.
-    #[error("not a catalogue: {0}")]
+    /// Not JSON.
+    #[error("not JSON: {0}")]
     Form(#[from] serde_json::Error),
+    /// Not the content of a catalogue.
+    #[error(transparent)]
+    Content(#[from] DecodeError),
     /// Written by a newer app.
     #[error("catalogue of form {0}, this app reads {FORMAT}")]
-    Newer(u16),
+    Newer(u64),
 }
 
 impl Catalogue {
     /// Reads a compiled catalogue.
     pub fn from_json(json: &str) -> Result<Catalogue, CatalogueError> {
-        #[derive(Deserialize)]
-        struct Head {
-            format: u16,
+        let tree: Value = serde_json::from_slice(json.as_bytes())?;
+        let format = tree.get("format").and_then(Value::as_u64);
+        match format {
+            Some(format) if format == u64::from(FORMAT) => Ok(Catalogue::decode(&tree)?),
+            Some(format) => Err(CatalogueError::Newer(format)),
+            None => Err(DecodeError("format").into()),
         }
-        let head: Head = serde_json::from_str(json)?;
-        if head.format != FORMAT {
-            return Err(CatalogueError::Newer(head.format));
-        }
-        Ok(serde_json::from_str(json)?)
     }
 
     /// The service with this id.

@@ -5,7 +5,7 @@ mod parameter;
 mod parameters;
 
 pub use list::{CodeList, HelpLine, Holidays, ListItem, Source};
-pub use parameter::{ParamValue, ParameterRow, Unit};
+pub use parameter::{ParamValue, ParameterRow, Scope, Unit};
 pub use parameters::{Parameters, SetError};
 
 use crate::{

@@ -122,3 +122,14 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
         ]
     })
 }
+
+#[test]
+fn the_projects_own_catalogue_is_read_as_it_was_written() {
+    assert_eq!(
+        Catalogue::from_json(&REAL.json).expect("a catalogue"),
+        REAL.catalogue
+    );
+    // Every text, list and rule takes part: serde reads the same.
+    let by_serde: Catalogue = serde_json::from_str(&REAL.json).expect("a catalogue");
+    assert_eq!(by_serde, REAL.catalogue);
+}

@@ -3,7 +3,7 @@
 use super::problem::Problem;
 use axum::{
     Json,
-    body::Body,
+    body::{Body, Bytes},
     extract::{Path, State},
     http::{HeaderMap, Response, header},
 };
@@ -28,9 +28,9 @@ struct Kept {
 /// One catalogue in the encodings it is sent in.
 #[derive(Debug)]
 struct Packed {
-    plain: Vec<u8>,
-    gzip: Vec<u8>,
-    brotli: Vec<u8>,
+    plain: Bytes,
+    gzip: Bytes,
+    brotli: Bytes,
 }
 
 impl CatalogueStore {
@@ -80,9 +80,9 @@ impl Packed {
         };
         brotli::BrotliCompress(&mut &*plain, &mut brotli, &parameters)?;
         Ok(Packed {
-            plain: plain.to_vec(),
-            gzip: gzip.finish()?,
-            brotli,
+            plain: Bytes::copy_from_slice(plain),
+            gzip: gzip.finish()?.into(),
+            brotli: brotli.into(),
         })
     }
 }
@@ -112,15 +112,9 @@ pub(super) async fn version(
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
         .unwrap_or("");
-    let accepts = |encoding: &str| {
-        accepted.split(',').map(str::trim).any(|one| {
-            one == encoding
-                || (one.starts_with(encoding) && one.contains(";q=") && !one.ends_with("q=0"))
-        })
-    };
-    let (encoding, bytes) = if accepts("br") {
+    let (encoding, bytes) = if accepts(accepted, "br") {
         (Some("br"), &packed.brotli)
-    } else if accepts("gzip") {
+    } else if accepts(accepted, "gzip") {
         (Some("gzip"), &packed.gzip)
     } else {
         (None, &packed.plain)
@@ -136,4 +130,28 @@ pub(super) async fn version(
         .map_err(|_| Problem::internal())?;
     super::headers::cache(&mut response, super::headers::IMMUTABLE);
     Ok(response)
+}
+
+/// Whether an `Accept-Encoding` (RFC 9110 §12.5.3) takes this encoding; a weight of zero refuses it.
+fn accepts(accepted: &str, encoding: &str) -> bool {
+    accepted.split(',').any(|one| {
+        let (name, parameters) = one.split_once(';').unwrap_or((one, ""));
+        let weight = parameters.trim().strip_prefix("q=").map(str::parse::<f32>);
+        name.trim().eq_ignore_ascii_case(encoding) && weight != Some(Ok(0.0))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::accepts;
+
+    #[test]
+    fn an_encoding_is_taken_unless_it_is_refused_or_not_named() {
+        for accepted in ["br", "gzip, deflate, br", "BR;q=0.5", "gzip , br ; q=1.0"] {
+            assert!(accepts(accepted, "br"), "{accepted}");
+        }
+        for refused in ["", "gzip", "br;q=0", "gzip, br; q=0.0", "brotli"] {
+            assert!(!accepts(refused, "br"), "{refused}");
+        }
+    }
 }

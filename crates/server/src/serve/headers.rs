@@ -46,3 +46,21 @@ pub(super) fn cache(response: &mut Response<Body>, value: &'static str) {
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::CONTENT_SECURITY_POLICY;
+
+    #[test]
+    fn the_page_carries_the_same_policy_but_for_what_only_a_header_can_say() {
+        let page = include_str!("../../../../index.html");
+        let (_, rest) = page
+            .split_once("http-equiv=\"Content-Security-Policy\" content=\"")
+            .unwrap();
+        let (policy, _) = rest.split_once('"').unwrap();
+        assert_eq!(
+            format!("{policy}; frame-ancestors 'none'"),
+            CONTENT_SECURITY_POLICY
+        );
+    }
+}

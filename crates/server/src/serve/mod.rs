@@ -13,8 +13,11 @@ pub use router::router;
 
 use crate::{cli::Folders, definitions};
 use clap::Args;
-use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::oneshot,
+};
 
 /// How to serve.
 #[derive(Clone, Debug, Args)]
@@ -25,6 +28,9 @@ pub struct Options {
     /// Folder with the built app.
     #[arg(long, env = "CIVIL_AFFAIRS_DIST", default_value = "dist")]
     pub dist: PathBuf,
+    /// Seconds that open connections get to finish when the server is asked to end.
+    #[arg(long, default_value_t = 10)]
+    pub grace: u64,
     /// Folders of the data files.
     #[command(flatten)]
     pub folders: Folders,
@@ -78,10 +84,21 @@ async fn serve(options: Options) -> Result<(), String> {
     let hangup = signal(SignalKind::hangup()).map_err(|error| error.to_string())?;
     tokio::spawn(reload_on_hangup(hangup, options.clone(), store.clone()));
     println!("http://{address}/");
-    axum::serve(listener, router(&options.dist, store))
-        .with_graceful_shutdown(ended)
-        .await
-        .map_err(|error| error.to_string())
+    let (asked, heard) = oneshot::channel();
+    let server =
+        axum::serve(listener, router(&options.dist, store)).with_graceful_shutdown(async move {
+            ended.await;
+            let _ = asked.send(());
+        });
+    // A connection that never finishes its request must not keep the process for ever.
+    let out_of_patience = async {
+        let _ = heard.await;
+        tokio::time::sleep(Duration::from_secs(options.grace)).await;
+    };
+    tokio::select! {
+        result = server => result.map_err(|error| error.to_string()),
+        () = out_of_patience => Ok(()),
+    }
 }
 
 /// Ready when the process is asked to end; listening from the call on.

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{Response, StatusCode, header},
+    http::{HeaderValue, Response, StatusCode, header},
     response::IntoResponse,
 };
 use serde_json::json;
@@ -59,6 +59,11 @@ impl IntoResponse for Problem {
         )
             .into_response();
         super::headers::cache(&mut response, "no-store");
+        if self.status == StatusCode::METHOD_NOT_ALLOWED {
+            // RFC 9110 §15.5.6 asks for it.
+            let allowed = HeaderValue::from_static("GET, HEAD");
+            response.headers_mut().insert(header::ALLOW, allowed);
+        }
         response
     }
 }

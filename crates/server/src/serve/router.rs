@@ -20,6 +20,7 @@ pub fn router(dist: &Path, store: Arc<CatalogueStore>) -> Router {
         .route("/api/v1/catalogue/{digest}", get(catalogue::version))
         .route("/api", any(unknown))
         .route("/api/{*rest}", any(unknown))
+        .method_not_allowed_fallback(async || Problem::method())
         .fallback(move |request: Request| app_files::serve(dist.clone(), request))
         .layer(middleware::from_fn(headers::fix))
         .with_state(store)

@@ -102,12 +102,61 @@ async fn a_missing_file_is_missing_and_a_way_out_of_the_folder_is_closed() {
 }
 
 #[tokio::test]
-async fn pages_and_files_answer_no_other_method() {
+async fn what_is_only_read_answers_no_other_method() {
     let dist = Dist::new("method");
-    assert_eq!(
-        ask(&dist, "POST", "/", "").await.status(),
-        StatusCode::METHOD_NOT_ALLOWED
-    );
+    for path in ["/", "/sw.js", "/healthz", "/api/v1/catalogue"] {
+        let response = ask(&dist, "POST", path, "").await;
+        assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED, "{path}");
+        assert_eq!(head(&response, "content-type"), "application/problem+json");
+        assert_eq!(head(&response, "allow"), "GET, HEAD", "{path}");
+        assert_eq!(ask(&dist, "HEAD", path, "").await.status(), StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers_that_protect_the_page() {
+    let dist = Dist::new("protected");
+    for path in [
+        "/",
+        "/sw.js",
+        "/gone.js",
+        "/healthz",
+        "/api/v1/catalogue",
+        "/api/nothing",
+    ] {
+        let response = ask(&dist, "GET", path, "").await;
+        assert_eq!(
+            head(&response, "content-security-policy"),
+            headers::CONTENT_SECURITY_POLICY
+        );
+        assert_eq!(
+            head(&response, "x-content-type-options"),
+            "nosniff",
+            "{path}"
+        );
+        assert_eq!(head(&response, "referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(
+            head(&response, "cross-origin-opener-policy"),
+            "same-origin",
+            "{path}"
+        );
+        assert!(
+            head(&response, "permissions-policy").contains("geolocation=()"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_kept_compressed_says_that_it_depends_on_what_is_accepted() {
+    let dist = Dist::new("vary");
+    for encoding in ["", "br"] {
+        let response = ask(&dist, "GET", "/app-0123456789abcdef.js", encoding).await;
+        assert!(
+            head(&response, "vary").eq_ignore_ascii_case("accept-encoding"),
+            "{encoding}"
+        );
+    }
 }
 
 #[tokio::test]
