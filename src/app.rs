@@ -70,7 +70,9 @@ fn Page() -> impl IntoView {
         let route = router.route();
         let key = Key {
             lang: settings.lang(),
-            edition: ground.as_ref().map(|_| library.digest().unwrap_or_default()),
+            edition: ground
+                .as_ref()
+                .map(|_| library.digest().unwrap_or_default()),
             today: library.today(),
             revision: prechecks.revision(),
             route: route.clone(),
@@ -91,7 +93,9 @@ fn page(route: Route, ground: Ground) -> AnyView {
     match route {
         Route::Home => view! { <Home ground=ground /> }.into_any(),
         Route::Service(id) => view! { <Service ground=ground id=id /> }.into_any(),
-        Route::Question(id, place) => view! { <QuestionPage ground=ground id=id place=place /> }.into_any(),
+        Route::Question(id, place) => {
+            view! { <QuestionPage ground=ground id=id place=place /> }.into_any()
+        }
         Route::Result(id) => view! { <ResultPage ground=ground id=id /> }.into_any(),
         Route::Help => view! { <Help ground=ground /> }.into_any(),
         Route::About => view! { <About ground=ground /> }.into_any(),

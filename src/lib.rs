@@ -18,6 +18,7 @@ pub mod state;
 /// Starts the app in the page.
 pub fn start() {
     platform::crash::install_hook();
+    components::install_sprite();
     if let Some(place) = platform::page::mount_point() {
         leptos::mount::mount_to(place, app::App).forget();
     }

@@ -1,6 +1,18 @@
 //! A symbol of the sprite. Always decoration: words stand beside it, or on the button around it.
+//!
+//! The sprite stands in the page itself: a reference into a file would be a request for each symbol, and the
+//! help page makes none (marriage-appointment R7).
 
+use crate::platform::page;
 use leptos::prelude::*;
+
+/// Own drawings, one symbol for each name.
+const SPRITE: &str = include_str!("../../public/icons.svg");
+
+/// Puts the sprite into the page, once, before the first symbol is shown.
+pub fn install_sprite() {
+    page::add_sprite(SPRITE);
+}
 
 /// How large.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +36,7 @@ pub fn Icon(#[prop(into)] name: String, #[prop(optional)] size: Size) -> impl In
     };
     view! {
         <svg class=class aria-hidden="true">
-            <use_ href=format!("/icons.svg#{name}")></use_>
+            <use_ href=format!("#{name}")></use_>
         </svg>
     }
 }

@@ -9,7 +9,11 @@ use leptos::prelude::*;
 #[component]
 pub fn Lines(ground: Ground, lines: Vec<HelpLine>) -> impl IntoView {
     let rows = lines.into_iter().map(|line| {
-        let class = if line.emergency { "line line--urgent" } else { "line" };
+        let class = if line.emergency {
+            "line line--urgent"
+        } else {
+            "line"
+        };
         let name = line.title.in_lang(ground.lang).to_owned();
         let when = line.when.in_lang(ground.lang).to_owned();
         view! {

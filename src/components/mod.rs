@@ -1,5 +1,8 @@
 //! Parts that pages are made of. Those with behaviour have a folder: view, pure behaviour, examples.
-#![expect(unreachable_pub, reason = "leptos' component macro adds public items that nothing names")]
+#![expect(
+    unreachable_pub,
+    reason = "leptos' component macro adds public items that nothing names"
+)]
 
 mod basis;
 mod heading;
@@ -15,7 +18,7 @@ mod update;
 
 pub use basis::Basis;
 pub use heading::{BackLink, Heading, set_title};
-pub use icon::{Icon, Size};
+pub use icon::{Icon, Size, install_sprite};
 pub use lines::{Emergency, Lines};
 pub use notice::{Notice, NoticeKind};
 pub use points::{Points, Steps};

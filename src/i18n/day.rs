@@ -5,18 +5,19 @@ use civil_affairs_domain::{
     text::Lang,
 };
 
-/// 2026 年 12 月 7 日，星期一; Monday, 7 December 2026.
+/// 2026 年 12 月 7 日; 7 December 2026. Never broken over two lines.
 pub fn day(date: Date, lang: Lang) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());
-    let weekday = weekday(date.weekday(), lang);
-    match lang {
-        Lang::Zh => format!("{year} 年 {month} 月 {day} 日，{weekday}"),
-        Lang::En => format!("{weekday}, {day} {} {year}", month_name(month)),
-    }
+    let text = match lang {
+        Lang::Zh => format!("{year} 年 {month} 月 {day} 日"),
+        Lang::En => format!("{day} {} {year}", month_name(month)),
+    };
+    text.replace(' ', "\u{a0}")
 }
 
-fn weekday(weekday: Weekday, lang: Lang) -> &'static str {
-    let (zh, en) = match weekday {
+/// 星期一; Monday.
+pub fn weekday(date: Date, lang: Lang) -> &'static str {
+    let (zh, en) = match date.weekday() {
         Weekday::Mon => ("星期一", "Monday"),
         Weekday::Tue => ("星期二", "Tuesday"),
         Weekday::Wed => ("星期三", "Wednesday"),
@@ -55,7 +56,11 @@ mod tests {
     #[test]
     fn a_day_is_written_as_people_write_it() {
         let date = Date::new(2026, 12, 7).unwrap();
-        assert_eq!(day(date, Lang::Zh), "2026 年 12 月 7 日，星期一");
-        assert_eq!(day(date, Lang::En), "Monday, 7 December 2026");
+        assert_eq!(
+            day(date, Lang::Zh),
+            "2026\u{a0}年\u{a0}12\u{a0}月\u{a0}7\u{a0}日"
+        );
+        assert_eq!(day(date, Lang::En), "7\u{a0}December\u{a0}2026");
+        assert_eq!(weekday(date, Lang::Zh), "星期一");
     }
 }

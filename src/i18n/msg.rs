@@ -15,7 +15,6 @@ pub enum Msg {
     SchemeSwitch,
     TrialMode,
     TrialExplained,
-    TrialUnset,
     Footer,
     NeedHelp,
     About,
@@ -42,7 +41,6 @@ pub enum Msg {
     StartCheck,
     GoOnWithCheck,
     ClearAndRestart,
-    Cleared,
     AnswersKept,
     Progress,
     Continue,
@@ -59,7 +57,6 @@ pub enum Msg {
     Day,
     Permanent,
     Choose,
-    SeveralPossible,
     Or,
     Town,
     OutsideYiwu,
@@ -70,6 +67,8 @@ pub enum Msg {
     ResultOf(Tone),
     NothingYet,
     NothingYetExplained,
+    NothingCertain,
+    NothingCertainExplained,
     WhatToDo,
     Why,
     Tracks,
@@ -135,17 +134,21 @@ impl Msg {
             Msg::SchemeLight => ("浅色", "Light"),
             Msg::SchemeDark => ("深色", "Dark"),
             Msg::SchemeSwitch => ("换颜色", "Change colours"),
-            Msg::TrialMode => ("试用版，不受理真实申请", "Trial version: no real applications"),
+            Msg::TrialMode => (
+                "试用版，不受理真实申请",
+                "Trial version: no real applications",
+            ),
             Msg::TrialExplained => (
                 "这里的结果只供了解。还有几项没有定下来：",
                 "Results here are for information only. Not yet decided:",
             ),
-            Msg::TrialUnset => ("还没有定下来的事项", "Not yet decided"),
             Msg::Footer => ("页脚", "Footer"),
             Msg::NeedHelp => ("需要帮助？", "Need help?"),
             Msg::About => ("关于", "About"),
             Msg::Opening => ("正在打开…", "Opening…"),
-            Msg::FirstVisitNeedsNetwork => ("第一次打开需要网络", "The first visit needs a network"),
+            Msg::FirstVisitNeedsNetwork => {
+                ("第一次打开需要网络", "The first visit needs a network")
+            }
             Msg::FirstVisitExplained => (
                 "服务内容还没有下载到这台设备。连上网络后再试一次，以后没有网络也能用。",
                 "The services are not on this device yet. Connect and try again; later it works without a network.",
@@ -173,7 +176,6 @@ impl Msg {
             Msg::StartCheck => ("开始预查", "Start the check"),
             Msg::GoOnWithCheck => ("接着上次的预查", "Go on with your check"),
             Msg::ClearAndRestart => ("清除并重新开始", "Clear and start again"),
-            Msg::Cleared => ("已清除。", "Cleared."),
             Msg::AnswersKept => (
                 "您上次的回答加密存在这台设备上。",
                 "Your earlier answers are kept encrypted on this device.",
@@ -184,7 +186,10 @@ impl Msg {
             Msg::PreviousQuestion => ("上一题", "Back"),
             Msg::ToMend => ("有一项要改", "Something to mend"),
             Msg::ToCheck => ("请核对一下", "Please check this"),
-            Msg::NotStored => ("回答不保存，关掉就没有了。", "Answers are not stored; they are gone when you leave."),
+            Msg::NotStored => (
+                "回答不保存，关掉就没有了。",
+                "Answers are not stored; they are gone when you leave.",
+            ),
             Msg::Saving => ("正在保存…", "Saving…"),
             Msg::Yes => ("是", "Yes"),
             Msg::No => ("否", "No"),
@@ -193,7 +198,6 @@ impl Msg {
             Msg::Day => ("日", "Day"),
             Msg::Permanent => ("长期有效", "Valid without limit"),
             Msg::Choose => ("请选择", "Choose"),
-            Msg::SeveralPossible => ("可以选几项。", "You can choose several."),
             Msg::Or => ("或者", "or"),
             Msg::Town => ("镇街", "Town or street"),
             Msg::OutsideYiwu => ("义乌以外", "Outside Yiwu"),
@@ -204,13 +208,23 @@ impl Msg {
             Msg::ResultOf(Tone::Good) => ("预查结果：可以", "Result: go ahead"),
             Msg::ResultOf(Tone::Note) => ("预查结果：请留意", "Result: please note"),
             Msg::ResultOf(Tone::Ask) => ("预查结果：先问一下", "Result: ask first"),
-            Msg::ResultOf(Tone::Change) => ("预查结果：先改一处", "Result: something to change first"),
+            Msg::ResultOf(Tone::Change) => {
+                ("预查结果：先改一处", "Result: something to change first")
+            }
             Msg::ResultOf(Tone::Urgent) => ("预查结果：先帮您应急", "Result: help comes first"),
             Msg::NothingYet => ("还不能给出结果", "No result yet"),
-            Msg::NothingYetExplained => ("再回答几题就能看到。", "Answer a few more questions to see it."),
+            Msg::NothingYetExplained => (
+                "再回答几题就能看到。",
+                "Answer a few more questions to see it.",
+            ),
+            Msg::NothingCertain => ("请看下面的说明", "Please read the notes below"),
+            Msg::NothingCertainExplained => (
+                "按您的回答，这里不能下结论。可以拨打 12345，或到窗口询问。",
+                "Your answers give no clear result here. Call 12345 or ask at a window.",
+            ),
             Msg::WhatToDo => ("现在怎么办", "What to do now"),
             Msg::Why => ("为什么", "Why"),
-            Msg::Tracks => ("可能的方式", "Possible ways"),
+            Msg::Tracks => ("还可能走", "Also possible"),
             Msg::EarliestDate => ("法律允许的最早一天", "First day the law allows"),
             Msg::NextOpenDate => ("最近的开放日", "Next open day"),
             Msg::HolidaysMayChange => ("以公布的节假日为准。", "Subject to the official holidays."),

@@ -62,7 +62,10 @@ pub fn About(ground: Ground) -> impl IntoView {
         .sources
         .iter()
         .map(|source| {
-            let dated = source.dated.as_ref().map(|dated| dated.in_lang(ground.lang).to_owned());
+            let dated = source
+                .dated
+                .as_ref()
+                .map(|dated| dated.in_lang(ground.lang).to_owned());
             let title = source.title.in_lang(ground.lang).to_owned();
             let title = match source.url.clone() {
                 None => title.into_any(),

@@ -1,5 +1,8 @@
 //! One module per page.
-#![expect(unreachable_pub, reason = "leptos' component macro adds public items that nothing names")]
+#![expect(
+    unreachable_pub,
+    reason = "leptos' component macro adds public items that nothing names"
+)]
 
 mod about;
 mod help;

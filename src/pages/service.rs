@@ -2,9 +2,12 @@
 
 use super::{NotFound, precheck::first_open};
 use crate::{
-    components::{BackLink, Basis, Emergency, Heading, Icon, Notice, NoticeKind, Points, Steps, set_title},
+    components::{
+        BackLink, Basis, Emergency, Heading, Icon, Notice, NoticeKind, Points, Steps, set_title,
+    },
     i18n::Msg,
-    router::Route,
+    platform::{page, timer},
+    router::{Route, use_router},
     state::{ground::Ground, prechecks::use_prechecks},
 };
 use civil_affairs_domain::definition::{LegalPoint, ServiceDefinition};
@@ -19,14 +22,20 @@ pub fn Service(ground: Ground, id: String) -> impl IntoView {
     let start = &service.start;
     let title = ground.text(&service.title);
     set_title(&ground, &title);
-    let danger = start.danger_first.then(|| view! { <Emergency ground=ground.clone() /> });
-    let first = start.first.as_ref().map(|first| ground.text(first)).map(|first| {
-        view! {
-            <Notice kind=NoticeKind::Warning>
-                <p>{first}</p>
-            </Notice>
-        }
-    });
+    let danger = start
+        .danger_first
+        .then(|| view! { <Emergency ground=ground.clone() /> });
+    let first = start
+        .first
+        .as_ref()
+        .map(|first| ground.text(first))
+        .map(|first| {
+            view! {
+                <Notice kind=NoticeKind::Warning>
+                    <p>{first}</p>
+                </Notice>
+            }
+        });
     view! {
         <BackLink href="/" text=ground.say(Msg::AllServices) />
         {danger}
@@ -97,7 +106,10 @@ fn Facts(ground: Ground, id: String) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|(icon, name, texts)| {
-            let texts = texts.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
+            let texts = texts
+                .into_iter()
+                .map(|text| view! { <p>{text}</p> })
+                .collect_view();
             view! {
                 <div>
                     <Icon name=icon />
@@ -140,14 +152,23 @@ fn Check(ground: Ground, id: String) -> impl IntoView {
     })
 }
 
-/// Clears the answers of a service here and on the device.
+/// Clears the answers of a service here and on the device, and begins again where a question or a result is on
+/// the screen.
 pub(super) fn clear_button(ground: &Ground, service: &ServiceDefinition) -> impl IntoView + use<> {
     let prechecks = use_prechecks();
+    let router = use_router();
     let (ground, id) = (ground.clone(), service.id.clone());
     let words = ground.say(Msg::ClearAndRestart);
     let clear = move |_| {
         if let Some(service) = ground.service(&id) {
             prechecks.clear(service);
+            match router.route_now() {
+                Route::Question(..) | Route::Result(_) => {
+                    router.go(&Route::Question(id.clone(), 1))
+                }
+                // The button is gone with what it cleared; the focus must not be.
+                _ => timer::soon(page::focus_heading),
+            }
         }
     };
     view! {

@@ -4,7 +4,10 @@ use civil_affairs_domain::date::Date;
 
 /// Milliseconds since 1970-01-01 UTC.
 pub fn now_millis() -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole milliseconds, far below 2^53"
+    )]
     let now = js_sys::Date::now() as i64;
     now
 }

@@ -42,7 +42,12 @@ pub(super) fn number(object: &JsValue, name: &str) -> Option<u64> {
 
 /// Bytes, which must be a `Uint8Array`.
 pub(super) fn bytes(object: &JsValue, name: &str) -> Option<Vec<u8>> {
-    Some(property(object, name)?.dyn_into::<Uint8Array>().ok()?.to_vec())
+    Some(
+        property(object, name)?
+            .dyn_into::<Uint8Array>()
+            .ok()?
+            .to_vec(),
+    )
 }
 
 /// Sets a property of an object made here.

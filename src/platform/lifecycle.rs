@@ -5,8 +5,12 @@ use web_sys::VisibilityState;
 
 /// Calls back when the page is hidden or left. Lasts as long as the page.
 pub fn on_hidden(callback: impl Fn() + Clone + 'static) {
-    let Some(window) = web_sys::window() else { return };
-    let Some(document) = window.document() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let Some(document) = window.document() else {
+        return;
+    };
     let hidden = callback.clone();
     let page = document.clone();
     EventListener::new(&document, "visibilitychange", move |_| {

@@ -15,7 +15,10 @@ pub enum NetworkError {
 
 /// The text at a path of our server.
 pub async fn text(path: &str) -> Result<String, NetworkError> {
-    let response = Request::get(path).send().await.map_err(|_| NetworkError::Offline)?;
+    let response = Request::get(path)
+        .send()
+        .await
+        .map_err(|_| NetworkError::Offline)?;
     if !response.ok() {
         return Err(NetworkError::Status(response.status()));
     }

@@ -1,7 +1,9 @@
 //! The document: title, language, colour scheme, focus and scroll.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, ScrollBehavior, ScrollToOptions};
+use web_sys::{
+    Document, DomParser, Element, HtmlElement, ScrollBehavior, ScrollToOptions, SupportedType,
+};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -37,7 +39,8 @@ pub fn set_scheme(scheme: Option<&str>) {
 
 /// Gives focus to the page's heading, so that a screen reader reads it and the next Tab goes on from there.
 pub fn focus_heading() {
-    let heading = document().and_then(|document| document.query_selector("#main h1").ok().flatten());
+    let heading =
+        document().and_then(|document| document.query_selector("#main h1").ok().flatten());
     give_focus(heading);
 }
 
@@ -66,6 +69,19 @@ pub fn scroll_to_top() {
         options.set_top(0.0);
         options.set_behavior(ScrollBehavior::Instant);
         window.scroll_to_with_scroll_to_options(&options);
+    }
+}
+
+/// Puts a drawing with symbols into the page, unseen by itself.
+pub fn add_sprite(svg: &str) {
+    let drawing = DomParser::new()
+        .and_then(|parser| parser.parse_from_string(svg, SupportedType::ImageSvgXml))
+        .ok()
+        .and_then(|drawn| drawn.document_element());
+    if let (Some(drawing), Some(body)) = (drawing, document().and_then(|document| document.body()))
+    {
+        let _ = drawing.set_attribute("hidden", "");
+        let _ = body.append_child(&drawing);
     }
 }
 

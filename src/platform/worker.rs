@@ -6,8 +6,8 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    MessageEvent, RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
-    ServiceWorkerState, ServiceWorkerUpdateViaCache,
+    MessageEvent, RegistrationOptions, ServiceWorker, ServiceWorkerContainer,
+    ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache,
 };
 
 /// What the person may be told.
@@ -36,7 +36,8 @@ pub async fn register(tell: impl Fn(WorkerEvent) + 'static) -> Option<Worker> {
     let options = RegistrationOptions::new();
     options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
     let promise = container.register_with_options("/sw.js", &options);
-    let registration: ServiceWorkerRegistration = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+    let registration: ServiceWorkerRegistration =
+        JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
     let tell = Rc::new(tell);
     let worker = Worker {
         container,
@@ -76,7 +77,9 @@ impl Worker {
         let (container, tell) = (self.container.clone(), Rc::clone(tell));
         let candidate = installing.clone();
         EventListener::new(installing, "statechange", move |_| {
-            if candidate.state() == ServiceWorkerState::Installed && container.controller().is_some() {
+            if candidate.state() == ServiceWorkerState::Installed
+                && container.controller().is_some()
+            {
                 tell(WorkerEvent::NewVersion);
             }
         })
@@ -90,7 +93,10 @@ impl Worker {
             navigation::reload();
             return;
         };
-        EventListener::once(&self.container, "controllerchange", |_| navigation::reload()).forget();
+        EventListener::once(&self.container, "controllerchange", |_| {
+            navigation::reload()
+        })
+        .forget();
         let _ = waiting.post_message(&JsValue::from_str("SKIP_WAITING"));
     }
 

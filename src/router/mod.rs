@@ -9,8 +9,7 @@ pub use route::Route;
 use crate::{
     platform::{
         navigation::{self, Entry},
-        page,
-        timer::Timeout,
+        page, timer,
     },
     state::prechecks::Prechecks,
 };
@@ -55,6 +54,11 @@ impl Router {
         self.route.get()
     }
 
+    /// The page at this moment, without following it.
+    pub fn route_now(self) -> Route {
+        self.route.get_untracked()
+    }
+
     /// Whether the person came from a result to change an answer.
     pub fn is_changing(self) -> bool {
         self.changing.get_value()
@@ -76,16 +80,16 @@ impl Router {
         self.prechecks.flush();
         let from_result = matches!(self.route.get_untracked(), Route::Result(_));
         let to_question = matches!(route, Route::Question(..));
-        self.changing.set_value(to_question && (from_result || self.is_changing()));
+        self.changing
+            .set_value(to_question && (from_result || self.is_changing()));
         self.route.set(route);
         // The new page stands after the pending updates; then its heading can take the focus.
-        Timeout::new(0, move || {
+        timer::soon(move || {
             if arrival == Arrival::Forward {
                 page::scroll_to_top();
             }
             page::focus_heading();
-        })
-        .forget();
+        });
     }
 }
 

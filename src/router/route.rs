@@ -67,7 +67,9 @@ impl Route {
 
 /// Ids of services are words of small letters and hyphens (services-overview §7).
 fn is_id(word: &str) -> bool {
-    let inside = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let inside = word
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     inside && ![HELP, ABOUT].contains(&word)
 }
 
@@ -94,7 +96,10 @@ mod tests {
     fn a_slash_more_or_less_makes_no_difference() {
         assert_eq!(Route::parse(""), Route::Home);
         assert_eq!(Route::parse("/about/"), Route::About);
-        assert_eq!(Route::parse("//senior-card/"), Route::Service("senior-card".to_owned()));
+        assert_eq!(
+            Route::parse("//senior-card/"),
+            Route::Service("senior-card".to_owned())
+        );
     }
 
     #[test]

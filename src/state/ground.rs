@@ -42,7 +42,11 @@ impl Ground {
 
     /// As it is now; nothing while the catalogue is not there.
     pub fn now(library: Library, settings: Settings) -> Option<Ground> {
-        Some(Ground::new(library.catalogue()?, library.today()?, settings.lang()))
+        Some(Ground::new(
+            library.catalogue()?,
+            library.today()?,
+            settings.lang(),
+        ))
     }
 
     /// Parameters, lists and sources.
@@ -89,7 +93,12 @@ impl Ground {
 
     /// Help lines that satisfy a condition, in the order of the data.
     pub fn lines(&self, wanted: impl Fn(&HelpLine) -> bool) -> Vec<HelpLine> {
-        self.policy().help_lines.iter().filter(|line| wanted(line)).cloned().collect()
+        self.policy()
+            .help_lines
+            .iter()
+            .filter(|line| wanted(line))
+            .cloned()
+            .collect()
     }
 
     /// Titles of what must be set before real applications may be taken; none in production.

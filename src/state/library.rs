@@ -73,12 +73,14 @@ impl Library {
 
     /// The catalogue, once it is there.
     pub fn catalogue(self) -> Option<Arc<Catalogue>> {
-        self.edition.with(|edition| edition.as_ref().map(|edition| edition.catalogue.clone()))
+        self.edition
+            .with(|edition| edition.as_ref().map(|edition| edition.catalogue.clone()))
     }
 
     /// Digest of the catalogue.
     pub fn digest(self) -> Option<String> {
-        self.edition.with(|edition| edition.as_ref()?.digest.clone())
+        self.edition
+            .with(|edition| edition.as_ref()?.digest.clone())
     }
 
     /// Whether no catalogue could be had: the very first start, without a network.
@@ -118,7 +120,9 @@ impl Library {
     }
 
     async fn look_for_newer(self, connection: &Connection) {
-        let Some(newer) = self.fetch_newer().await else { return };
+        let Some(newer) = self.fetch_newer().await else {
+            return;
+        };
         if let Some(edition) = edition(&newer.json).await {
             // A device that keeps nothing still shows what it fetched.
             let _ = connection.keep_catalogue(&newer).await;
@@ -134,15 +138,19 @@ impl Library {
     /// The server's catalogue, when it is another one than ours and is what its digest says.
     async fn fetch_newer(self) -> Option<StoredCatalogue> {
         let index = network::text(INDEX).await.ok()?;
-        let Index { digest } = serde_json::from_str(&index).ok()?;
+        let Index { digest } = civil_affairs_domain::json::read(index.as_bytes()).ok()?;
         let is_digest = digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let newest = self.waiting.get_untracked().or(self.edition.get_untracked());
+        let newest = self
+            .waiting
+            .get_untracked()
+            .or(self.edition.get_untracked());
         let known = newest.and_then(|edition| edition.digest);
         if !is_digest || known.as_ref() == Some(&digest) {
             return None;
         }
         let json = network::text(&format!("{INDEX}/{digest}")).await.ok()?;
-        (sha256_hex(json.as_bytes()).await.ok()? == digest).then_some(StoredCatalogue { digest, json })
+        (sha256_hex(json.as_bytes()).await.ok()? == digest)
+            .then_some(StoredCatalogue { digest, json })
     }
 }
 

@@ -10,7 +10,10 @@ pub type ByService = BTreeMap<String, Answers>;
 /// another page wrote meanwhile. Where both changed a field, the page in which the person types now wins.
 pub fn merge(base: &ByService, mine: &ByService, theirs: &ByService) -> ByService {
     let none = Answers::default();
-    let services: BTreeSet<&String> = [base, mine, theirs].into_iter().flat_map(BTreeMap::keys).collect();
+    let services: BTreeSet<&String> = [base, mine, theirs]
+        .into_iter()
+        .flat_map(BTreeMap::keys)
+        .collect();
     services
         .into_iter()
         .map(|id| {
@@ -70,13 +73,21 @@ mod tests {
     #[test]
     fn a_field_changed_only_by_the_other_tab_takes_its_value() {
         let base = answers(&[("a", "1"), ("b", "2")]);
-        let joined = merge(&base, &answers(&[("a", "1"), ("b", "3")]), &answers(&[("a", "9"), ("b", "2")]));
+        let joined = merge(
+            &base,
+            &answers(&[("a", "1"), ("b", "3")]),
+            &answers(&[("a", "9"), ("b", "2")]),
+        );
         assert_eq!(joined, answers(&[("a", "9"), ("b", "3")]));
     }
 
     #[test]
     fn where_both_changed_it_the_tab_in_use_wins() {
-        let joined = merge(&answers(&[("a", "1")]), &answers(&[("a", "2")]), &answers(&[("a", "3")]));
+        let joined = merge(
+            &answers(&[("a", "1")]),
+            &answers(&[("a", "2")]),
+            &answers(&[("a", "3")]),
+        );
         assert_eq!(joined, answers(&[("a", "2")]));
     }
 
@@ -89,7 +100,11 @@ mod tests {
 
     #[test]
     fn answers_typed_before_the_stored_ones_were_read_are_kept_with_them() {
-        let joined = merge(&ByService::new(), &answers(&[("a", "new")]), &answers(&[("a", "old"), ("b", "2")]));
+        let joined = merge(
+            &ByService::new(),
+            &answers(&[("a", "new")]),
+            &answers(&[("a", "old"), ("b", "2")]),
+        );
         assert_eq!(joined, answers(&[("a", "new"), ("b", "2")]));
     }
 }

@@ -94,18 +94,32 @@ impl Prechecks {
     /// Takes an answer, as it is typed.
     pub fn set(self, service: &ServiceDefinition, path: &str, raw: Raw) {
         let inner = self.inner();
-        let before = inner.of(service).borrow().get(&service.id).cloned().unwrap_or_default();
+        let before = inner
+            .of(service)
+            .borrow()
+            .get(&service.id)
+            .cloned()
+            .unwrap_or_default();
         let mut after = before.clone();
         after.set(path, raw);
         if after != before {
-            inner.of(service).borrow_mut().insert(service.id.clone(), after);
+            inner
+                .of(service)
+                .borrow_mut()
+                .insert(service.id.clone(), after);
             self.edited(service);
         }
     }
 
     /// Forgets the answers for a service, here and on the device.
     pub fn clear(self, service: &ServiceDefinition) {
-        if self.inner().of(service).borrow_mut().remove(&service.id).is_some() {
+        if self
+            .inner()
+            .of(service)
+            .borrow_mut()
+            .remove(&service.id)
+            .is_some()
+        {
             self.edited(service);
             self.flush();
             self.revision.update(|revision| *revision += 1);
@@ -161,7 +175,12 @@ impl Prechecks {
         *inner.timer.borrow_mut() = due.map(|due| {
             let delay = u32::try_from(due - clock::now_millis()).unwrap_or(0);
             Timeout::new(delay, move || {
-                if self.inner().autosave.borrow_mut().begin(clock::now_millis()) {
+                if self
+                    .inner()
+                    .autosave
+                    .borrow_mut()
+                    .begin(clock::now_millis())
+                {
                     spawn_local(self.write());
                 } else {
                     self.wait();
@@ -174,7 +193,9 @@ impl Prechecks {
         let inner = self.inner();
         let written = inner
             .kept
-            .write(&|| inner.stored.borrow().clone(), &|joined| self.take(joined))
+            .write(&|| inner.stored.borrow().clone(), &|joined| {
+                self.take(joined)
+            })
             .await;
         let now = clock::now_millis();
         let outcome = match written {

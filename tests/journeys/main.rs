@@ -1,3 +1,10 @@
 //! Journeys in a real browser. One file for each thing a person relies on.
 
+mod harness;
+mod help;
+mod navigation;
+mod outcomes;
+mod pages;
 mod restart;
+mod tabs;
+mod update;

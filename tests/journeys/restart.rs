@@ -17,7 +17,8 @@ async fn an_answer_survives_a_killed_browser_while_the_server_is_gone() -> Resul
 
     page.click("a[href='/marriage-appointment']").await?;
     page.heading_with("结婚登记").await?;
-    page.click("a[href='/marriage-appointment/check/1']").await?;
+    page.click("a[href='/marriage-appointment/check/1']")
+        .await?;
     page.path_is("/marriage-appointment/check/1").await?;
     page.open(NUMBER_PAGE).await?;
     page.type_into("#q", NUMBER).await?;
@@ -52,7 +53,10 @@ async fn nothing_typed_is_readable_in_the_profile_of_a_killed_browser() -> Resul
     ensure!(traces.is_empty(), "the place lies in clear in {traces:?}");
     // The search itself finds what is there.
     std::fs::write(world.home.path().join("control"), place)?;
-    ensure!(canary::traces(world.home.path(), place)?.len() == 1, "the search finds nothing");
+    ensure!(
+        canary::traces(world.home.path(), place)?.len() == 1,
+        "the search finds nothing"
+    );
     Ok(())
 }
 
@@ -64,7 +68,14 @@ async fn the_policy_is_in_force(page: &civil_affairs_journeys::Page) -> Result<(
     page.web().execute(inject, vec![]).await?;
     let ran: bool = page.now("window.injected === true").await?;
     ensure!(!ran, "an inline script ran");
-    page.value::<bool>("window.__seen.some((one) => one.startsWith('policy: script-src')) || null", "a violation").await?;
-    ensure!(page.web().find_all(By::Css("#main h1")).await?.len() == 1, "the page is gone");
+    page.value::<bool>(
+        "window.__seen.some((one) => one.startsWith('policy: script-src')) || null",
+        "a violation",
+    )
+    .await?;
+    ensure!(
+        page.web().find_all(By::Css("#main h1")).await?.len() == 1,
+        "the page is gone"
+    );
     Ok(())
 }

@@ -29,9 +29,13 @@ axe.run(document, { resultTypes: ["violations"] }).then(
 /// Every finding on the page as it is now.
 pub async fn findings(web: &WebDriver) -> Result<Vec<Violation>> {
     let source = std::fs::read_to_string(settings::path(settings::AXE)?)?;
-    let loaded = web.execute("return typeof axe === 'object'", vec![]).await?;
+    let loaded = web
+        .execute("return typeof axe === 'object'", vec![])
+        .await?;
     if !loaded.convert::<bool>()? {
-        web.execute(&source, vec![]).await.context("axe-core does not load")?;
+        web.execute(&source, vec![])
+            .await
+            .context("axe-core does not load")?;
     }
     Ok(web.execute_async(RUN, vec![]).await?.convert()?)
 }

@@ -54,7 +54,10 @@ impl Browser {
             web: ManuallyDrop::new(web),
             pid,
         };
-        browser.web.set_script_timeout(Duration::from_secs(60)).await?;
+        browser
+            .web
+            .set_script_timeout(Duration::from_secs(60))
+            .await?;
         watch::install(&browser.web).await?;
         Ok(browser)
     }
@@ -72,7 +75,8 @@ impl Browser {
             "deviceScaleFactor": 1,
             "mobile": size.is_phone,
         });
-        self.cdp("Emulation.setDeviceMetricsOverride", parameters).await
+        self.cdp("Emulation.setDeviceMetricsOverride", parameters)
+            .await
     }
 
     /// Sends a command of the browser's own protocol.
@@ -87,7 +91,11 @@ impl Browser {
         for _ in 0..1_000 {
             if !process::is_running(self.pid) {
                 // The session is dead too; saying so only spares the driver.
-                let _ = tokio::time::timeout(Duration::from_secs(5), WebDriver::clone(&self.web).quit()).await;
+                let _ = tokio::time::timeout(
+                    Duration::from_secs(5),
+                    WebDriver::clone(&self.web).quit(),
+                )
+                .await;
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(10)).await;

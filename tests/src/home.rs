@@ -15,7 +15,10 @@ impl Home {
     pub fn new() -> Result<Home> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("civil-affairs-journey-{}-{count}", std::process::id()));
+        let path = std::env::temp_dir().join(format!(
+            "civil-affairs-journey-{}-{count}",
+            std::process::id()
+        ));
         std::fs::create_dir_all(&path)?;
         Ok(Home(path))
     }

@@ -8,8 +8,10 @@
 pub mod axe;
 pub mod browser;
 pub mod canary;
+pub mod data;
 pub mod driver;
 pub mod home;
+pub mod keys;
 pub mod page;
 pub mod process;
 pub mod server;

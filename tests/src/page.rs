@@ -58,14 +58,21 @@ impl Page {
 
     /// The heading, once there is one.
     pub async fn heading(&self) -> Result<String> {
-        self.value("document.querySelector('#main h1')?.innerText || null", "a heading").await
+        self.value(
+            "document.querySelector('#main h1')?.innerText || null",
+            "a heading",
+        )
+        .await
     }
 
     /// Waits for a heading that holds a text.
     pub async fn heading_with(&self, text: &str) -> Result<()> {
         let wanted = json!(text);
-        let script = format!("(document.querySelector('#main h1')?.innerText ?? '').includes({wanted}) || null");
-        self.value::<bool>(&script, &format!("the heading “{text}”")).await?;
+        let script = format!(
+            "(document.querySelector('#main h1')?.innerText ?? '').includes({wanted}) || null"
+        );
+        self.value::<bool>(&script, &format!("the heading “{text}”"))
+            .await?;
         Ok(())
     }
 
@@ -77,7 +84,8 @@ impl Page {
     /// Waits for a path in the address bar.
     pub async fn path_is(&self, path: &str) -> Result<()> {
         let script = format!("location.pathname === {} || null", json!(path));
-        self.value::<bool>(&script, &format!("the path {path}")).await?;
+        self.value::<bool>(&script, &format!("the path {path}"))
+            .await?;
         Ok(())
     }
 
@@ -90,14 +98,22 @@ impl Page {
 
     /// Fails if the visible text of the page holds `text` now.
     pub async fn does_not_see(&self, text: &str) -> Result<()> {
-        let there: bool = self.now(&format!("document.body.innerText.includes({})", json!(text))).await?;
+        let there: bool = self
+            .now(&format!(
+                "document.body.innerText.includes({})",
+                json!(text)
+            ))
+            .await?;
         ensure!(!there, "“{text}” is on the page and should not be");
         Ok(())
     }
 
     /// The text of the first element that matches, once it is there.
     pub async fn text(&self, selector: &str) -> Result<String> {
-        let script = format!("document.querySelector({})?.innerText ?? null", json!(selector));
+        let script = format!(
+            "document.querySelector({})?.innerText ?? null",
+            json!(selector)
+        );
         self.value(&script, selector).await
     }
 
@@ -109,23 +125,29 @@ impl Page {
 
     /// Clicks the first element that matches, once it is there.
     pub async fn click(&self, selector: &str) -> Result<()> {
+        self.has(selector).await?;
+        self.web().find(By::Css(selector)).await?.click().await?;
+        Ok(())
+    }
+
+    /// Waits until something matches, without touching it.
+    pub async fn has(&self, selector: &str) -> Result<()> {
         self.value::<bool>(
             &format!("!!document.querySelector({}) || null", json!(selector)),
             selector,
         )
         .await?;
-        self.web().find(By::Css(selector)).await?.click().await?;
         Ok(())
     }
 
     /// Types into the first element that matches, key by key.
     pub async fn type_into(&self, selector: &str, text: &str) -> Result<()> {
-        self.value::<bool>(
-            &format!("!!document.querySelector({}) || null", json!(selector)),
-            selector,
-        )
-        .await?;
-        self.web().find(By::Css(selector)).await?.send_keys(text).await?;
+        self.has(selector).await?;
+        self.web()
+            .find(By::Css(selector))
+            .await?
+            .send_keys(text)
+            .await?;
         Ok(())
     }
 
@@ -148,16 +170,24 @@ impl Page {
     }
 
     /// Evaluates an expression until it gives something.
-    pub async fn value<T: serde::de::DeserializeOwned>(&self, expression: &str, what: &str) -> Result<T> {
+    pub async fn value<T: serde::de::DeserializeOwned>(
+        &self,
+        expression: &str,
+        what: &str,
+    ) -> Result<T> {
         let script = format!("return ({expression})");
         let begun = Instant::now();
         loop {
             let value = self.web().execute(&script, vec![]).await?.json().clone();
             if value != Value::Null {
-                return serde_json::from_value(value).with_context(|| format!("looking for {what}"));
+                return serde_json::from_value(value)
+                    .with_context(|| format!("looking for {what}"));
             }
             if begun.elapsed() > PATIENCE {
-                let there: String = self.now("document.body.innerText").await.unwrap_or_default();
+                let there: String = self
+                    .now("document.body.innerText")
+                    .await
+                    .unwrap_or_default();
                 bail!("{what} did not come. The page says:\n{there}");
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -166,7 +196,10 @@ impl Page {
 
     /// Evaluates an expression once.
     pub async fn now<T: serde::de::DeserializeOwned>(&self, expression: &str) -> Result<T> {
-        let value = self.web().execute(format!("return ({expression})"), vec![]).await?;
+        let value = self
+            .web()
+            .execute(format!("return ({expression})"), vec![])
+            .await?;
         Ok(value.convert()?)
     }
 
@@ -188,13 +221,49 @@ impl Page {
     pub async fn fits(&self, size: Size) -> Result<()> {
         let width: u32 = self.now("document.documentElement.scrollWidth").await?;
         let path = self.path().await?;
-        ensure!(width <= size.width, "{path} is {width} wide on {}", size.width);
+        ensure!(
+            width <= size.width,
+            "{path} is {width} wide on {}",
+            size.width
+        );
+        Ok(())
+    }
+
+    /// Waits until a store of the app's database has something under a key.
+    pub async fn stored(&self, store: &str, key: &str) -> Result<()> {
+        let look = format!(
+            "const done = arguments[0];
+             const opening = indexedDB.open('civil-affairs');
+             opening.onsuccess = () => {{
+               const database = opening.result;
+               const finish = (there) => {{ database.close(); done(there); }};
+               const request = database.transaction({store}).objectStore({store}).getKey({key});
+               request.onsuccess = () => finish(request.result !== undefined);
+               request.onerror = () => finish(false);
+             }};
+             opening.onerror = () => done(false);",
+            store = json!(store),
+            key = json!(key),
+        );
+        let begun = Instant::now();
+        while !self
+            .web()
+            .execute_async(&look, vec![])
+            .await?
+            .convert::<bool>()?
+        {
+            ensure!(
+                begun.elapsed() < PATIENCE,
+                "nothing is stored under {store}/{key}"
+            );
+        }
         Ok(())
     }
 
     /// Waits until the worker of this site is active, so that the next start needs no network.
     pub async fn works_off_line(&self) -> Result<()> {
-        let ready = "const done = arguments[0]; navigator.serviceWorker.ready.then(() => done(true))";
+        let ready =
+            "const done = arguments[0]; navigator.serviceWorker.ready.then(() => done(true))";
         let begun = Instant::now();
         let answer = tokio::time::timeout(PATIENCE, self.web().execute_async(ready, vec![])).await;
         ensure!(

@@ -16,7 +16,10 @@ pub struct Process {
 
 impl Process {
     /// Starts a command and waits for a line in which `find` finds something.
-    pub fn start<T>(mut command: Command, find: impl Fn(&str) -> Option<T>) -> Result<(Process, T)> {
+    pub fn start<T>(
+        mut command: Command,
+        find: impl Fn(&str) -> Option<T>,
+    ) -> Result<(Process, T)> {
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -74,6 +77,9 @@ pub fn is_running(pid: u32) -> bool {
     let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else {
         return false;
     };
-    let state = stat.rsplit(')').next().and_then(|rest| rest.trim().chars().next());
+    let state = stat
+        .rsplit(')')
+        .next()
+        .and_then(|rest| rest.trim().chars().next());
     !matches!(state, Some('Z' | 'X') | None)
 }

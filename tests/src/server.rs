@@ -1,33 +1,41 @@
 //! The real server, which can be stopped and started again on the same port.
 
-use crate::{
-    process::Process,
-    settings::{self, in_workspace},
-};
+use crate::{process::Process, settings};
 use anyhow::{Context, Result};
-use std::{net::SocketAddr, path::PathBuf, process::Command};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// A server that runs, or one that was stopped.
 #[derive(Debug)]
 pub struct Server {
-    bin: PathBuf,
-    dist: PathBuf,
+    setup: Setup,
     address: SocketAddr,
     process: Option<Process>,
 }
 
 impl Server {
-    /// Starts it on a free port.
-    pub fn start() -> Result<Server> {
-        let bin = settings::path(settings::BIN)?;
-        let dist = settings::path(settings::DIST)?;
-        let (process, address) = launch(&bin, &dist, "127.0.0.1:0")?;
-        Ok(Server {
-            bin,
+    /// Starts it on a free port, with the built app and the officers' policy in these folders.
+    pub fn start(dist: PathBuf, policy: PathBuf) -> Result<Server> {
+        let setup = Setup {
+            bin: settings::path(settings::BIN)?,
             dist,
+            services: settings::in_workspace("services"),
+            policy,
+        };
+        let (process, address) = setup.launch("127.0.0.1:0")?;
+        Ok(Server {
+            setup,
             address,
             process: Some(process),
         })
+    }
+
+    /// The folder with the built app.
+    pub fn dist(&self) -> &Path {
+        &self.setup.dist
     }
 
     /// Address of a page.
@@ -47,27 +55,39 @@ impl Server {
 
     /// Starts it again on the same port.
     pub fn start_again(&mut self) -> Result<()> {
-        let (process, _) = launch(&self.bin, &self.dist, &self.address.to_string())?;
+        let (process, _) = self.setup.launch(&self.address.to_string())?;
         self.process = Some(process);
         Ok(())
     }
 }
 
-fn launch(bin: &PathBuf, dist: &PathBuf, listen: &str) -> Result<(Process, SocketAddr)> {
-    let mut command = Command::new(bin);
-    command
-        .arg("serve")
-        .args(["--listen", listen])
-        .arg("--dist")
-        .arg(dist)
-        .arg("--services")
-        .arg(in_workspace("services"))
-        .arg("--policy")
-        .arg(in_workspace("policy"));
-    let (process, address) = Process::start(command, |line| {
-        let address = line.split("http://").nth(1)?;
-        Some(address.trim().trim_end_matches('/').to_owned())
-    })?;
-    let address = address.parse().with_context(|| format!("`{address}` is no address"))?;
-    Ok((process, address))
+/// What it is started with.
+#[derive(Debug)]
+struct Setup {
+    bin: PathBuf,
+    dist: PathBuf,
+    services: PathBuf,
+    policy: PathBuf,
+}
+
+impl Setup {
+    fn launch(&self, listen: &str) -> Result<(Process, SocketAddr)> {
+        let mut command = Command::new(&self.bin);
+        command.arg("serve").args(["--listen", listen]);
+        for (name, folder) in [
+            ("--dist", &self.dist),
+            ("--services", &self.services),
+            ("--policy", &self.policy),
+        ] {
+            command.arg(name).arg(folder);
+        }
+        let (process, address) = Process::start(command, |line| {
+            let address = line.split("http://").nth(1)?;
+            Some(address.trim().trim_end_matches('/').to_owned())
+        })?;
+        let address = address
+            .parse()
+            .with_context(|| format!("`{address}` is no address"))?;
+        Ok((process, address))
+    }
 }

@@ -13,16 +13,23 @@ pub const AXE: &str = "CIVIL_AFFAIRS_AXE";
 /// The path that a variable names.
 pub fn path(variable: &str) -> Result<PathBuf> {
     let Some(value) = std::env::var_os(variable) else {
-        bail!("{variable} is not set. The journeys need the built app and server: run `cargo xtask test`");
+        bail!(
+            "{variable} is not set. The journeys need the built app and server: run `cargo xtask test`"
+        );
     };
     let path = PathBuf::from(value);
     if !path.exists() {
-        bail!("{variable} names {}, which is not there: run `cargo xtask test`", path.display());
+        bail!(
+            "{variable} names {}, which is not there: run `cargo xtask test`",
+            path.display()
+        );
     }
     Ok(path)
 }
 
 /// A folder beside the workspace's members.
 pub fn in_workspace(folder: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(folder)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(folder)
 }

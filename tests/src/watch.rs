@@ -16,7 +16,10 @@ addEventListener("unhandledrejection", (e) => window.__seen.push("rejected: " + 
 /// Watches every page that is loaded from now on.
 pub async fn install(web: &WebDriver) -> Result<()> {
     web.cdp()
-        .send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": COLLECT }))
+        .send_raw(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": COLLECT }),
+        )
         .await?;
     Ok(())
 }

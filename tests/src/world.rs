@@ -1,7 +1,16 @@
 //! Server, driver and home of one journey.
 
-use crate::{Page, browser::Browser, driver::Driver, home::Home, server::Server};
+use crate::{
+    Page,
+    browser::Browser,
+    data,
+    driver::Driver,
+    home::Home,
+    server::Server,
+    settings::{self, in_workspace},
+};
 use anyhow::Result;
+use std::path::{Path, PathBuf};
 
 /// Everything one journey needs, and nothing that another one uses.
 #[derive(Debug)]
@@ -15,14 +24,41 @@ pub struct World {
 }
 
 impl World {
-    /// A server that runs, and no browser yet.
+    /// A server that runs on the officers' data as they are, and no browser yet.
     pub fn start() -> Result<World> {
+        World::with_parameters(&[])
+    }
+
+    /// The same with parameters set as an officer would set them in the data files.
+    pub fn with_parameters(set: &[(&str, &str)]) -> Result<World> {
         let home = Home::new()?;
+        let policy = if set.is_empty() {
+            in_workspace("policy")
+        } else {
+            data::with_parameters(&in_workspace("policy"), &home.path().join("policy"), set)?
+        };
+        World::on(home, settings::path(settings::DIST)?, policy)
+    }
+
+    /// The same with a built app that the journey can change: `make` fills its folder.
+    pub fn with_dist(make: impl Fn(&Path) -> Result<()>) -> Result<World> {
+        let home = Home::new()?;
+        let dist = home.path().join("dist");
+        make(&dist)?;
+        World::on(home, dist, in_workspace("policy"))
+    }
+
+    fn on(home: Home, dist: PathBuf, policy: PathBuf) -> Result<World> {
         Ok(World {
-            server: Server::start()?,
+            server: Server::start(dist, policy)?,
             driver: Driver::start(home.path())?,
             home,
         })
+    }
+
+    /// The folder with the built app.
+    pub fn dist(&self) -> PathBuf {
+        self.server.dist().to_owned()
     }
 
     /// Opens a browser on this world's profile; the second time it is the same profile again.

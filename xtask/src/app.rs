@@ -53,8 +53,8 @@ pub(crate) fn run(options: &Options) -> Result<Built> {
 }
 
 /// Builds the server's binary.
-pub(crate) fn build_server(release: bool) -> Result<PathBuf> {
-    let mut arguments = vec!["build", "--quiet", "--package", "civil-affairs-server"];
+fn build_server(release: bool) -> Result<PathBuf> {
+    let mut arguments = vec!["build", "--locked", "--package", "civil-affairs-server"];
     if release {
         arguments.push("--release");
     }
@@ -63,17 +63,34 @@ pub(crate) fn build_server(release: bool) -> Result<PathBuf> {
     Ok(target_folder()?.join(profile).join("civil-affairs"))
 }
 
+/// The server as the tests are built with it: cargo joins the features of all packages it is asked for, so asking for
+/// one alone would compile much of what it stands on once more.
+pub(crate) fn tested_server() -> Result<PathBuf> {
+    let arguments = [
+        "test",
+        "--locked",
+        "--workspace",
+        "--no-run",
+        "--test",
+        "serve",
+    ];
+    process::run(&mut cargo(&arguments))?;
+    Ok(target_folder()?.join("debug").join("civil-affairs"))
+}
+
 /// Builds the app. `server` compiles the definitions.
 pub(crate) fn build(options: &Options, server: &Path) -> Result<PathBuf> {
     let dist = root().join("dist");
     let mark = target_folder()?.join("xtask").join("dist.sha256");
-    let state = format!(
+    let wanted = format!(
         "{} {}",
         if options.dev { "dev" } else { "release" },
         fingerprint(&commit())?
     );
-    let same = fs::read_to_string(&mark).is_ok_and(|kept| kept == state);
-    if same && dist.join("index.html").is_file() && dist.join("catalogue.json").is_file() {
+    let kept = fs::read_to_string(&mark).ok();
+    if kept
+        .is_some_and(|kept| worker(&dist).is_some_and(|worker| kept == format!("{wanted}{worker}")))
+    {
         return Ok(dist);
     }
     let tools = Tools::for_build()?;
@@ -104,8 +121,15 @@ pub(crate) fn build(options: &Options, server: &Path) -> Result<PathBuf> {
     }
     process::run(&mut trunk)?;
     fs::create_dir_all(mark.parent().unwrap_or(&mark))?;
-    fs::write(&mark, state)?;
+    let worker = worker(&dist).context("dist/sw.js is missing after the build")?;
+    fs::write(&mark, wanted + &worker)?;
     Ok(dist)
+}
+
+/// A digest of the built worker, which lists every file of its build: so a build by anybody else is noticed.
+fn worker(dist: &Path) -> Option<String> {
+    let source = fs::read(dist.join("sw.js")).ok()?;
+    Some(format!(" {}", hex(&Sha256::digest(source))))
 }
 
 fn run_fetch() -> Result<()> {
@@ -138,11 +162,11 @@ fn fingerprint(commit: &str) -> Result<String> {
     for source in SOURCES {
         add(&root().join(source), &mut digest)?;
     }
-    Ok(digest
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(hex(&digest.finalize()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn add(path: &Path, digest: &mut Sha256) -> Result<()> {

@@ -25,24 +25,39 @@ pub(crate) fn ready() -> Result<Browser> {
     );
     if !install() {
         bail!(
-            "Chromium, its driver and a Chinese font are missing and apt may not be used here. Install them, \
-             on Debian with: sudo apt-get install {}",
+            "Chromium, the driver of the same version and a Chinese font are not all here, and apt may not be used \
+             or does not have them. Install them, on Debian with: sudo apt-get install fontconfig {}",
             PACKAGES.join(" ")
         );
     }
     match found() {
         Some(browser) => Ok(browser),
-        None => bail!("apt has run, and Chromium, its driver or a Chinese font is still missing"),
+        None => bail!(
+            "apt has run, and Chromium, the driver of the same version or a Chinese font is still missing; CHROMIUM \
+             and CHROMEDRIVER can name them"
+        ),
     }
 }
 
+/// `CHROMIUM` and `CHROMEDRIVER` name others than those on the path.
 fn found() -> Option<Browser> {
-    let chromium = find("chromium")
-        .or_else(|| find("chromium-browser"))
-        .or_else(|| find("google-chrome"))?;
-    let driver = find("chromedriver")?;
+    let named = |variable: &str| std::env::var_os(variable).map(PathBuf::from);
+    let chromium = named("CHROMIUM").or_else(|| {
+        ["chromium", "chromium-browser", "google-chrome"]
+            .into_iter()
+            .find_map(find)
+    })?;
+    let driver = named("CHROMEDRIVER").or_else(|| find("chromedriver"))?;
     let fonts = output(Path::new("fc-list"), &[":lang=zh-cn", "family"])?;
-    (!fonts.trim().is_empty()).then_some(Browser { chromium, driver })
+    let found = !fonts.trim().is_empty() && major(&chromium)? == major(&driver)?;
+    found.then_some(Browser { chromium, driver })
+}
+
+/// The first part of a version: a driver works with the browser of its own.
+fn major(program: &Path) -> Option<u32> {
+    output(program, &["--version"])?
+        .split([' ', '.'])
+        .find_map(|part| part.parse().ok())
 }
 
 fn install() -> bool {
@@ -53,15 +68,12 @@ fn install() -> bool {
     let sudo = find("sudo").filter(|sudo| output(sudo, &["-n", "true"]).is_some());
     let apt_get = |arguments: &[&str]| {
         let mut call = match (&sudo, root) {
-            (_, true) => command(apt.clone(), arguments),
-            (Some(sudo), false) => {
-                let mut call = command(sudo.clone(), &["-n"]);
-                call.arg(&apt).args(arguments);
-                call
-            }
+            (_, true) => command("env", &[]),
+            (Some(sudo), false) => command(sudo, &["-n", "env"]),
             (None, false) => return false,
         };
-        run(call.env("DEBIAN_FRONTEND", "noninteractive")).is_ok()
+        call.arg("DEBIAN_FRONTEND=noninteractive").arg(&apt);
+        run(call.args(arguments)).is_ok()
     };
     let mut install = vec!["install", "--yes", "--no-install-recommends", "fontconfig"];
     install.extend(PACKAGES);

@@ -39,6 +39,11 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
+/// The compiler that belongs to [`cargo`].
+pub(crate) fn rustc() -> PathBuf {
+    env::var_os("RUSTC").map_or_else(|| "rustc".into(), PathBuf::from)
+}
+
 /// Runs to the end; anything but success is an error.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);

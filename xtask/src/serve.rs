@@ -6,7 +6,10 @@ use clap::Args;
 use std::{
     net::SocketAddr,
     process::{Child, Command, ExitCode},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// How to serve.
@@ -20,7 +23,7 @@ pub(crate) struct Options {
     listen: SocketAddr,
 }
 
-/// Runs until Ctrl-C, which ends the server too.
+/// Runs until Ctrl-C, which ends the server too; a second one does not wait for open connections.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let built = app::run(&app::Options { dev: options.dev })?;
     let root = crate::process::root();
@@ -38,8 +41,15 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         .with_context(|| built.server.display().to_string())?;
     let child = Arc::new(Mutex::new(child));
     let own = child.clone();
+    let asked = AtomicBool::new(false);
     // The terminal sends Ctrl-C to the server as well, which then ends by itself; SIGTERM reaches xtask alone.
-    ctrlc::set_handler(move || end(&own))?;
+    ctrlc::set_handler(move || {
+        if asked.swap(true, Ordering::Relaxed) {
+            let _ = lock(&own).kill();
+        } else {
+            terminate(lock(&own).id());
+        }
+    })?;
     let status = loop {
         if let Some(status) = lock(&child).try_wait()? {
             break status;
@@ -52,10 +62,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Asks the server to end.
-fn end(child: &Mutex<Child>) {
-    let id = lock(child).id().to_string();
-    let _ = Command::new("kill").args(["-TERM", &id]).status();
+/// Asks the server to end. The shell has `kill` built in; a program of that name is not everywhere.
+fn terminate(id: u32) {
+    let _ = Command::new("sh")
+        .args(["-c", &format!("kill -TERM {id}")])
+        .status();
 }
 
 fn lock(child: &Mutex<Child>) -> std::sync::MutexGuard<'_, Child> {

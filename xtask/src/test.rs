@@ -1,11 +1,12 @@
 //! `cargo xtask test`: every check there is. Its last line is the count.
 
 use crate::{
-    app, browser, check,
+    app, browser, check, dist,
     process::{self, cargo, path_with, root},
     tools::{self, Tools},
 };
 use anyhow::{Context, Result};
+use cargo_metadata::MetadataCommand;
 use clap::Args;
 use std::{
     io::{BufRead, BufReader},
@@ -50,10 +51,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     bench.step("tidy", || Ok(check::tidy(&root())));
     bench.step("telephone numbers", || Ok(check::telephone(&root())));
     bench.step("dependencies", || Ok(check::dependencies()));
+    bench.step("a pure domain", || Ok(check::domain(&root())));
     bench.step("clippy", || {
         passes(&mut cargo(&[
             "clippy",
-            "--quiet",
             "--workspace",
             "--all-targets",
             "--locked",
@@ -62,22 +63,14 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
             "warnings",
         ]))
     });
-    bench.step("native tests", || {
-        let tests = [
-            "test",
-            "--quiet",
-            "--locked",
-            "--workspace",
-            "--exclude",
-            "civil-affairs-journeys",
-            "--no-fail-fast",
-        ];
-        // The domain's own tests of the data files need the feature that the server switches on.
+    bench.step("native tests", || counted(&mut native_tests()?));
+    bench.step("examples in documents", || {
+        let tests = ["test", "--quiet", "--locked", "--workspace", "--doc"];
         counted(&mut cargo(&tests))
     });
     bench.step("definitions and worked cases", || {
-        let server = app::build_server(false)?;
-        passes(process::command(server, &["check", "--all"]).stdout(Stdio::inherit()))
+        let server = app::tested_server()?;
+        passes(&mut process::command(server, &["check", "--all"]))
     });
     bench.step("documents of the code", || {
         let mut doc = cargo(&[
@@ -92,13 +85,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     });
     bench.step("clippy for browsers", || {
         Tools::for_build()?;
-        let mut clippy = cargo(&[
-            "clippy",
-            "--quiet",
-            "--locked",
-            "--package",
-            "civil-affairs-app",
-        ]);
+        let mut clippy = cargo(&["clippy", "--locked", "--package", "civil-affairs-app"]);
         passes(clippy.args([
             "--lib",
             "--tests",
@@ -114,7 +101,6 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         let browser = browser::ready()?;
         let mut tests = cargo(&[
             "test",
-            "--quiet",
             "--locked",
             "--package",
             "civil-affairs-app",
@@ -128,17 +114,19 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         counted(&mut tests)
     });
     bench.step("release build and budgets", || {
-        let server = app::build_server(false)?;
-        app::build(&app::Options::default(), &server).map(|_| Count::of(true))
+        let server = app::tested_server()?;
+        let dist = app::build(&app::Options::default(), &server)?;
+        dist::budgets(&dist).map(|()| Count::of(true))
     });
     bench.step("journeys in a real browser", || {
         let browser = browser::ready()?;
-        let built = Journeys {
-            server: app::build_server(false)?,
-            dist: app::build(&app::Options::default(), &app::build_server(false)?)?,
+        let server = app::tested_server()?;
+        let journeys = Journeys {
+            dist: app::build(&app::Options::default(), &server)?,
+            server,
             axe: tools::axe()?,
         };
-        counted(&mut built.command(&browser.chromium, &browser.driver))
+        counted(&mut journeys.command(&browser.chromium, &browser.driver))
     });
     let Count { passed, failed } = bench.total;
     println!("{passed} passed, {failed} failed");
@@ -147,6 +135,34 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// The test program of the browser journeys.
+const JOURNEYS: &str = "journeys";
+
+/// Tests of the whole workspace, to be narrowed to some targets: so they share what clippy has compiled.
+fn workspace_tests() -> Command {
+    cargo(&["test", "--locked", "--workspace", "--no-fail-fast"])
+}
+
+/// Every test program but the journeys.
+fn native_tests() -> Result<Command> {
+    let metadata = MetadataCommand::new()
+        .current_dir(root())
+        .no_deps()
+        .exec()
+        .context("cargo metadata")?;
+    let mut tests = workspace_tests();
+    tests.args(["--lib", "--bins"]);
+    let targets = metadata
+        .packages
+        .iter()
+        .flat_map(|package| &package.targets);
+    for target in targets.filter(|target| target.is_test() && target.name != JOURNEYS) {
+        tests.args(["--test", &target.name]);
+    }
+    tests.args(["--", "--quiet"]);
+    Ok(tests)
 }
 
 /// What the journeys run against.
@@ -158,14 +174,8 @@ struct Journeys {
 
 impl Journeys {
     fn command(&self, chromium: &Path, driver: &Path) -> Command {
-        let mut tests = cargo(&[
-            "test",
-            "--quiet",
-            "--locked",
-            "--package",
-            "civil-affairs-journeys",
-            "--no-fail-fast",
-        ]);
+        let mut tests = workspace_tests();
+        tests.args(["--test", JOURNEYS]);
         tests
             .env("CIVIL_AFFAIRS_BIN", &self.server)
             .env("CIVIL_AFFAIRS_DIST", &self.dist)

@@ -67,7 +67,11 @@ impl DateParts {
 }
 
 fn two_digits(part: String) -> String {
-    if part.len() == 1 { format!("0{part}") } else { part }
+    if part.len() == 1 {
+        format!("0{part}")
+    } else {
+        part
+    }
 }
 
 /// Ticks or unticks a code. An exclusive one, such as "none of these", and the others push each other out.
@@ -190,7 +194,10 @@ mod tests {
     fn none_of_these_and_the_others_push_each_other_out() {
         let two = codes(&["food", "cash"]);
         assert_eq!(toggle(&two, "none", Some("none")), codes(&["none"]));
-        assert_eq!(toggle(&codes(&["none"]), "food", Some("none")), codes(&["food"]));
+        assert_eq!(
+            toggle(&codes(&["none"]), "food", Some("none")),
+            codes(&["food"])
+        );
     }
 
     #[test]
@@ -199,7 +206,9 @@ mod tests {
             town: "fotang".to_owned(),
             detail: "测试路 1 号".to_owned(),
         };
-        let Raw::Place(address) = place.raw() else { panic!("no place") };
+        let Raw::Place(address) = place.raw() else {
+            panic!("no place")
+        };
         assert_eq!(address.region.as_deref(), Some(YIWU));
         assert_eq!(PlaceParts::of(Some(&Raw::Place(address))), place);
     }

@@ -6,7 +6,10 @@ use civil_affairs_domain::{answers::Raw, definition::Kind};
 use leptos::prelude::*;
 
 fn words(offer: &Offer) -> impl IntoView + use<> {
-    let hint = offer.hint.clone().map(|hint| view! { <span class="choice__hint">{hint}</span> });
+    let hint = offer
+        .hint
+        .clone()
+        .map(|hint| view! { <span class="choice__hint">{hint}</span> });
     view! {
         {offer.text.clone()}
         {hint}
@@ -24,7 +27,13 @@ pub(super) fn Radios(input: Input) -> impl IntoView {
         ..
     } = input;
     let chosen = asked.chosen();
-    let pair = matches!(asked.kind, Kind::YesNo { yes: None, no: None });
+    let pair = matches!(
+        asked.kind,
+        Kind::YesNo {
+            yes: None,
+            no: None
+        }
+    );
     let rows = asked
         .offers
         .iter()

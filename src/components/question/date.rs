@@ -29,7 +29,12 @@ pub(super) fn DateFields(input: Input, or_permanent: bool) -> impl IntoView {
             parts.with_untracked(DateParts::text)
         }));
     };
-    let part = move |id: &'static str, class: &'static str, label: Msg, read: Read, write: Write, length: &'static str| {
+    let part = move |id: &'static str,
+                     class: &'static str,
+                     label: Msg,
+                     read: Read,
+                     write: Write,
+                     length: &'static str| {
         view! {
             <div class=class>
                 <label for=id>{label.say(lang)}</label>

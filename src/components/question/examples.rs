@@ -38,5 +38,11 @@ pub(super) fn preselected() -> Asked {
 
 /// Yes or no.
 pub(super) fn yes_no() -> Asked {
-    asked(Kind::YesNo { yes: None, no: None }, &[(YES, "是"), (NO, "否")])
+    asked(
+        Kind::YesNo {
+            yes: None,
+            no: None,
+        },
+        &[(YES, "是"), (NO, "否")],
+    )
 }

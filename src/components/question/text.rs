@@ -78,8 +78,13 @@ pub(super) fn OneLine(input: Input) -> impl IntoView {
         // The groups are for eyes that compare with the card; a screen reader has the field itself.
         Kind::IdNumber { .. } => {
             let groups = move || {
-                let groups = number.with(|number| read_back(number)).into_iter().flatten();
-                groups.map(|group| view! { <span>{group}</span> }).collect_view()
+                let groups = number
+                    .with(|number| read_back(number))
+                    .into_iter()
+                    .flatten();
+                groups
+                    .map(|group| view! { <span>{group}</span> })
+                    .collect_view()
             };
             view! {
                 {field}

@@ -43,7 +43,11 @@ pub fn Question(
     let has_hint = asked.hint.is_some();
     let described_by = Signal::derive(move || {
         let parts = [(has_hint, "q-hint"), (invalid.get(), "q-error")];
-        let ids: Vec<&str> = parts.iter().filter(|part| part.0).map(|part| part.1).collect();
+        let ids: Vec<&str> = parts
+            .iter()
+            .filter(|part| part.0)
+            .map(|part| part.1)
+            .collect();
         ids.join(" ")
     });
     let input = Input {
@@ -54,7 +58,10 @@ pub fn Question(
         answer,
         leave,
     };
-    let hint = asked.hint.clone().map(|hint| view! { <p class="hint" id="q-hint">{hint}</p> });
+    let hint = asked
+        .hint
+        .clone()
+        .map(|hint| view! { <p class="hint" id="q-hint">{hint}</p> });
     let error = move || {
         let errors = errors.get();
         (!errors.is_empty()).then(|| {
@@ -102,9 +109,11 @@ pub fn Question(
 fn has_one_field(asked: &Asked) -> bool {
     match &asked.kind {
         Kind::Choice { .. } | Kind::IdType { .. } => asked.offers.len() > ROWS,
-        Kind::Choices { .. } | Kind::YesNo { .. } | Kind::Declaration { .. } | Kind::Date { .. } | Kind::Address => {
-            false
-        }
+        Kind::Choices { .. }
+        | Kind::YesNo { .. }
+        | Kind::Declaration { .. }
+        | Kind::Date { .. }
+        | Kind::Address => false,
         _ => true,
     }
 }
@@ -114,10 +123,16 @@ fn field(input: Input) -> AnyView {
         Kind::Choice { .. } | Kind::IdType { .. } if input.asked.offers.len() > ROWS => {
             view! { <Select input=input /> }.into_any()
         }
-        Kind::Choice { .. } | Kind::IdType { .. } | Kind::YesNo { .. } => view! { <Radios input=input /> }.into_any(),
-        Kind::Choices { exclusive, .. } => view! { <Boxes input=input exclusive=exclusive /> }.into_any(),
+        Kind::Choice { .. } | Kind::IdType { .. } | Kind::YesNo { .. } => {
+            view! { <Radios input=input /> }.into_any()
+        }
+        Kind::Choices { exclusive, .. } => {
+            view! { <Boxes input=input exclusive=exclusive /> }.into_any()
+        }
         Kind::Declaration { .. } => view! { <Boxes input=input exclusive=None /> }.into_any(),
-        Kind::Date { or_permanent, .. } => view! { <DateFields input=input or_permanent=or_permanent /> }.into_any(),
+        Kind::Date { or_permanent, .. } => {
+            view! { <DateFields input=input or_permanent=or_permanent /> }.into_any()
+        }
         Kind::Address => view! { <PlaceFields input=input /> }.into_any(),
         Kind::Text { max, long: true } => view! { <LongText input=input max=max /> }.into_any(),
         _ => view! { <OneLine input=input /> }.into_any(),

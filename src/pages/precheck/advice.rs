@@ -2,10 +2,7 @@
 //! never stored.
 
 use super::{turn, words};
-use crate::{
-    i18n,
-    state::ground::Ground,
-};
+use crate::{i18n, state::ground::Ground};
 use civil_affairs_domain::{
     answers::Answers,
     date::Date,
@@ -21,6 +18,8 @@ use civil_affairs_domain::{
 pub struct Advice {
     /// The outcome, or the first track; nothing while no rule fired.
     pub outcome: Option<Headline>,
+    /// Danger: the emergency numbers come first.
+    pub urgent: bool,
     /// The first day the law allows.
     pub earliest: Option<Day>,
     /// The first open day from then on.
@@ -29,7 +28,7 @@ pub struct Advice {
     pub todo: Vec<String>,
     /// Whom to call.
     pub call: Vec<HelpLine>,
-    /// Ways the case can take, in order.
+    /// Other ways the case can take, in order.
     pub tracks: Vec<Headline>,
     /// Answers that have to be mended or are worth a look.
     pub remarks: Vec<Remark>,
@@ -63,6 +62,8 @@ pub struct Headline {
 pub struct Day {
     /// As people read it.
     pub text: String,
+    /// Its day of the week.
+    pub weekday: &'static str,
     /// The holidays of its year are not yet published, so it may move.
     pub may_move: bool,
 }
@@ -114,22 +115,33 @@ pub fn advice(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -
         .iter()
         .filter(|rule| verdict.rules.contains(&rule.id))
         .collect();
-    let say = |text: &Text| text.render(ground.lang, &|key| validation.shown(key));
-    let headlines = Headlines {
-        service,
-        say: &say,
-    };
+    let say = |text: &Text| text.render(ground.lang, &|key| words::fill(ground, &validation, key));
+    let headlines = Headlines { service, say: &say };
     let day = |date: Date| Day {
         text: i18n::day(date, ground.lang),
+        weekday: i18n::weekday(date, ground.lang),
         may_move: !setting.calendar.knows(date.year()),
     };
-    let tracks: Vec<Headline> = verdict.tracks.iter().filter_map(|id| headlines.track(id)).collect();
+    let outcome = verdict
+        .outcome
+        .as_ref()
+        .and_then(|id| headlines.outcome(id));
+    let is_outcome = |id: &String| verdict.outcome.as_ref() == Some(id);
+    let others = verdict.tracks.iter().filter(|id| !is_outcome(id));
+    let tracks = others.filter_map(|id| headlines.track(id)).collect();
+    let urgent = outcome
+        .as_ref()
+        .is_some_and(|outcome| outcome.tone == Tone::Urgent);
     Advice {
-        outcome: verdict.outcome.as_ref().and_then(|id| headlines.outcome(id)),
+        outcome,
+        urgent,
         earliest: verdict.earliest_date.map(day),
         next_open: verdict.next_open_date.map(day),
         todo: without_repeats(fired.iter().flat_map(|rule| &rule.todo).map(&say)),
-        call: ground.lines(|line| fired.iter().any(|rule| rule.call.contains(&line.number))),
+        // The emergency numbers stand at the top of an urgent page already.
+        call: ground.lines(|line| {
+            fired.iter().any(|rule| rule.call.contains(&line.number)) && !(urgent && line.emergency)
+        }),
         tracks,
         remarks: remarks(ground, &validation),
         reasons: fired
@@ -166,15 +178,34 @@ impl Headlines<'_> {
         let Some(outcome) = self.service.outcome(id) else {
             return self.track(id);
         };
-        Some(self.headline(&outcome.id, outcome.tone, &outcome.title, &outcome.text, &outcome.points))
+        Some(self.headline(
+            &outcome.id,
+            outcome.tone,
+            &outcome.title,
+            &outcome.text,
+            &outcome.points,
+        ))
     }
 
     fn track(&self, id: &str) -> Option<Headline> {
         let track = self.service.tracks.iter().find(|track| track.id == id)?;
-        Some(self.headline(&track.id, track.tone, &track.title, &track.text, &track.points))
+        Some(self.headline(
+            &track.id,
+            track.tone,
+            &track.title,
+            &track.text,
+            &track.points,
+        ))
     }
 
-    fn headline(&self, id: &str, tone: Tone, title: &Text, text: &Text, points: &[Text]) -> Headline {
+    fn headline(
+        &self,
+        id: &str,
+        tone: Tone,
+        title: &Text,
+        text: &Text,
+        points: &[Text],
+    ) -> Headline {
         Headline {
             id: id.to_owned(),
             tone,
@@ -196,9 +227,14 @@ fn remarks(ground: &Ground, validation: &Validation<'_>) -> Vec<Remark> {
         .map(|(finding, is_error)| Remark {
             label: service
                 .question(&finding.field)
-                .map_or_else(String::new, |question| question.label.in_lang(ground.lang).to_owned()),
+                .map_or_else(String::new, |question| {
+                    question.label.in_lang(ground.lang).to_owned()
+                }),
             text: words::of(ground, validation, finding),
-            place: steps.iter().position(|step| step.path == finding.field).map(|at| at + 1),
+            place: steps
+                .iter()
+                .position(|step| step.path == finding.field)
+                .map(|at| at + 1),
             is_error,
         })
         .collect()

@@ -36,9 +36,15 @@ pub fn list(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -> 
         .filter_map(|place| turn::at(ground, service, answers, place))
         .map(|turn| Given {
             place: turn.place,
-            answer: service
-                .question(&turn.path)
-                .and_then(|question| answer(ground, &validation, question, &turn.asked.offers, &turn.path)),
+            answer: service.question(&turn.path).and_then(|question| {
+                answer(
+                    ground,
+                    &validation,
+                    question,
+                    &turn.asked.offers,
+                    &turn.path,
+                )
+            }),
             who: turn.asked.who,
             label: turn.label,
         })
@@ -83,7 +89,10 @@ fn answer(
         Value::Text(text) => text.clone(),
         Value::Mobile(mobile) => mobile.as_str().to_owned(),
         Value::Address(place) => {
-            let town = place.town.as_ref().and_then(|code| ground.policy().list("towns")?.item(code));
+            let town = place
+                .town
+                .as_ref()
+                .and_then(|code| ground.policy().list("towns")?.item(code));
             let town = town.map(|town| match ground.lang {
                 Lang::Zh => town.zh.as_str(),
                 Lang::En => town.en.as_str(),
@@ -109,7 +118,11 @@ fn as_typed(raw: &Raw) -> String {
 pub fn yes_or_no(ground: &Ground, kind: &Kind, value: bool) -> String {
     match kind {
         Kind::YesNo { yes, no } => {
-            let (own, plain) = if value { (yes, Msg::Yes) } else { (no, Msg::No) };
+            let (own, plain) = if value {
+                (yes, Msg::Yes)
+            } else {
+                (no, Msg::No)
+            };
             own.as_ref()
                 .map_or_else(|| ground.say(plain).to_owned(), |text| ground.text(text))
         }

@@ -4,7 +4,7 @@ mod advice;
 mod given;
 mod question_page;
 mod result_page;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 mod tests;
 mod turn;
 mod words;

@@ -11,7 +11,7 @@ use crate::{
         set_title,
     },
     i18n::{Msg, phrase},
-    platform::{page, timer::Timeout},
+    platform::{page, timer},
     router::{Route, Router, use_router},
     state::{
         ground::Ground,
@@ -101,8 +101,14 @@ impl Desk {
 
     /// Goes on, unless something is wrong with the answer; what is only worth a look is shown once.
     fn go_on(&self) {
-        let Some(service) = self.service() else { return };
-        if self.prechecks.answers(service).get(&self.turn.path).is_none()
+        let Some(service) = self.service() else {
+            return;
+        };
+        if self
+            .prechecks
+            .answers(service)
+            .get(&self.turn.path)
+            .is_none()
             && let Some(confirmed) = self.turn.asked.confirmed()
         {
             self.answer(confirmed);
@@ -116,11 +122,11 @@ impl Desk {
         if !errors.is_empty() && !told {
             self.errors.set(errors);
             self.warnings.set(Vec::new());
-            Timeout::new(0, || page::focus_id(SUMMARY)).forget();
+            timer::soon(|| page::focus_id(SUMMARY));
         } else if warnings != self.warnings.get_untracked() {
             self.errors.set(Vec::new());
             self.warnings.set(warnings);
-            Timeout::new(0, || page::focus_id(REMARKS)).forget();
+            timer::soon(|| page::focus_id(REMARKS));
         } else {
             self.leave();
         }
@@ -132,7 +138,9 @@ impl Desk {
     }
 
     fn leave(&self) {
-        let Some(service) = self.service() else { return };
+        let Some(service) = self.service() else {
+            return;
+        };
         let answers = self.prechecks.answers(service);
         let next = if self.router.is_changing() {
             turn::first_missing(&self.ground, service, &answers)
@@ -249,7 +257,10 @@ fn Remarks(desk: Desk) -> impl IntoView {
     move || {
         let warnings = desk.warnings.get();
         (!warnings.is_empty()).then(|| {
-            let texts = warnings.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
+            let texts = warnings
+                .into_iter()
+                .map(|text| view! { <p>{text}</p> })
+                .collect_view();
             view! {
                 <div id=REMARKS role="alert" tabindex="-1">
                     <Notice kind=NoticeKind::Warning title=desk.ground.say(Msg::ToCheck)>

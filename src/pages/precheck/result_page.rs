@@ -7,7 +7,9 @@ use super::{
     turn,
 };
 use crate::{
-    components::{BackLink, Basis, Emergency, Icon, Lines, Notice, NoticeKind, Points, Size, set_title},
+    components::{
+        BackLink, Basis, Emergency, Icon, Lines, Notice, NoticeKind, Points, Size, set_title,
+    },
     i18n::{Msg, phrase},
     platform::page,
     router::Route,
@@ -27,14 +29,15 @@ pub fn ResultPage(ground: Ground, id: String) -> impl IntoView {
     let answers = use_prechecks().answers(service);
     let advice = advice(&ground, service, &answers);
     let last = turn::count(&ground, service, &answers).max(1);
-    let urgent = advice.outcome.as_ref().is_some_and(|outcome| outcome.tone == Tone::Urgent);
-    let danger = urgent.then(|| view! { <Emergency ground=ground.clone() /> });
+    let danger = advice
+        .urgent
+        .then(|| view! { <Emergency ground=ground.clone() /> });
     let clear = (!answers.is_empty()).then(|| clear_button(&ground, service));
     let given = given::list(&ground, service, &answers);
     view! {
         <BackLink href=Route::Question(id.clone(), last).path() text=ground.say(Msg::ChangeAnswers) />
         {danger}
-        {outcome(&ground, advice.outcome.as_ref())}
+        {outcome(&ground, &advice)}
         {dates(&ground, &advice)}
         {remarks(&ground, &id, advice.remarks)}
         {to_do(&ground, advice.todo, advice.call)}
@@ -58,7 +61,13 @@ pub fn ResultPage(ground: Ground, id: String) -> impl IntoView {
     .into_any()
 }
 
-fn outcome(ground: &Ground, outcome: Option<&Headline>) -> impl IntoView + use<> {
+fn outcome(ground: &Ground, advice: &Advice) -> impl IntoView + use<> {
+    let outcome = advice.outcome.as_ref();
+    let (title, text) = if advice.open.is_some() {
+        (Msg::NothingYet, Msg::NothingYetExplained)
+    } else {
+        (Msg::NothingCertain, Msg::NothingCertainExplained)
+    };
     let (tone, title, text, points) = match outcome {
         Some(outcome) => (
             Some(outcome.tone),
@@ -68,8 +77,8 @@ fn outcome(ground: &Ground, outcome: Option<&Headline>) -> impl IntoView + use<>
         ),
         None => (
             None,
-            ground.say(Msg::NothingYet).to_owned(),
-            ground.say(Msg::NothingYetExplained).to_owned(),
+            ground.say(title).to_owned(),
+            ground.say(text).to_owned(),
             Vec::new(),
         ),
     };
@@ -81,8 +90,10 @@ fn outcome(ground: &Ground, outcome: Option<&Headline>) -> impl IntoView + use<>
         Some(Tone::Urgent) => ("result result--urgent", "assistance"),
         None => ("result result--note", "help"),
     };
-    let told = tone.map(|tone| view! { <p class="result__tone">{ground.say(Msg::ResultOf(tone))}</p> });
-    let points = (!points.is_empty()).then(|| view! { <Points texts=points class="points--check" /> });
+    let told =
+        tone.map(|tone| view! { <p class="result__tone">{ground.say(Msg::ResultOf(tone))}</p> });
+    let points =
+        (!points.is_empty()).then(|| view! { <Points texts=points class="points--check" /> });
     let id = outcome.map(|outcome| outcome.id.clone());
     view! {
         <section class=class data-outcome=id>
@@ -99,14 +110,18 @@ fn outcome(ground: &Ground, outcome: Option<&Headline>) -> impl IntoView + use<>
 
 fn dates(ground: &Ground, advice: &Advice) -> Option<impl IntoView + use<>> {
     let one = |label: Msg, day: &Option<Day>| {
-        let Day { text, may_move } = day.clone()?;
-        let note = may_move.then(|| view! { <p class="small muted">{ground.say(Msg::HolidaysMayChange)}</p> });
+        let Day {
+            text,
+            weekday,
+            may_move,
+        } = day.clone()?;
+        let holidays = may_move.then(|| ground.say(Msg::HolidaysMayChange));
         Some(view! {
             <div class="key-date">
                 <Icon name="calendar" size=Size::Large />
                 <p class="key-date__label">{ground.say(label)}</p>
                 <p class="key-date__day">{text}</p>
-                {note}
+                <p class="small muted">{weekday} " " {holidays}</p>
             </div>
         })
     };
@@ -115,7 +130,10 @@ fn dates(ground: &Ground, advice: &Advice) -> Option<impl IntoView + use<>> {
         may_move: false,
         ..day
     });
-    let days = [one(Msg::EarliestDate, &earliest), one(Msg::NextOpenDate, &advice.next_open)];
+    let days = [
+        one(Msg::EarliestDate, &earliest),
+        one(Msg::NextOpenDate, &advice.next_open),
+    ];
     let days: Vec<_> = days.into_iter().flatten().collect();
     (!days.is_empty()).then(|| view! { <div class="section">{days}</div> })
 }
@@ -175,7 +193,8 @@ fn tracks(ground: &Ground, tracks: &[Headline]) -> Option<impl IntoView + use<>>
     let rows: Vec<_> = tracks
         .iter()
         .map(|track| {
-            let points = (!track.points.is_empty()).then(|| view! { <Points texts=track.points.clone() /> });
+            let points =
+                (!track.points.is_empty()).then(|| view! { <Points texts=track.points.clone() /> });
             view! {
                 <li>
                     <p>
@@ -228,7 +247,9 @@ fn documents(ground: &Ground, documents: Vec<Paper>) -> Option<impl IntoView + u
             let waived = paper.waived.is_some().then(|| {
                 view! { <span class="tag tag--accent">{ground.say(Msg::Waived)}</span> }
             });
-            let who = paper.who.map(|who| view! { <p class="small muted">{who}</p> });
+            let who = paper
+                .who
+                .map(|who| view! { <p class="small muted">{who}</p> });
             view! {
                 <li>
                     <p class="documents__title">{paper.title} {waived}</p>
@@ -254,7 +275,10 @@ fn documents(ground: &Ground, documents: Vec<Paper>) -> Option<impl IntoView + u
 fn open(ground: &Ground, id: &str, place: Option<usize>) -> Option<impl IntoView + use<>> {
     let place = place?;
     let href = Route::Question(id.to_owned(), place).path();
-    let (told, link) = (ground.say(Msg::OpenQuestions), ground.say(Msg::GoOnAnswering));
+    let (told, link) = (
+        ground.say(Msg::OpenQuestions),
+        ground.say(Msg::GoOnAnswering),
+    );
     Some(view! {
         <Notice kind=NoticeKind::Info>
             <p>{told}</p>

@@ -10,8 +10,8 @@ use civil_affairs_domain::{
     answers::Answers,
     definition::{Kind, Question, ServiceDefinition},
     flow::{self, Step},
-    truth::Truth,
     text::{Lang, Text},
+    truth::Truth,
     validate::{Finding, Validation, validate},
 };
 
@@ -33,14 +33,22 @@ pub struct Turn {
 }
 
 /// The question at a place; nothing beyond the last one.
-pub fn at(ground: &Ground, service: &ServiceDefinition, answers: &Answers, place: usize) -> Option<Turn> {
+pub fn at(
+    ground: &Ground,
+    service: &ServiceDefinition,
+    answers: &Answers,
+    place: usize,
+) -> Option<Turn> {
     let setting = ground.setting(service);
     let validation = validate(&setting, answers);
     let steps = steps(&validation);
     let step = steps.get(place.checked_sub(1)?)?;
     let question = service.question(&step.id)?;
-    let fill = |text: &Text| text.render(ground.lang, &|key| validation.shown(key));
-    let group = service.questions().find(|(_, other)| other.id == question.id).map(|(group, _)| group);
+    let fill = |text: &Text| text.render(ground.lang, &|key| words::fill(ground, &validation, key));
+    let group = service
+        .questions()
+        .find(|(_, other)| other.id == question.id)
+        .map(|(group, _)| group);
     let suggested = validation
         .derived
         .get(&step.path)
@@ -57,21 +65,28 @@ pub fn at(ground: &Ground, service: &ServiceDefinition, answers: &Answers, place
             kind: question.kind.clone(),
             who: group
                 .filter(|_| question.person.is_some())
-                .map(|group| fill(&group.title)),
+                .map(|group| person(&fill(&group.title)).to_owned()),
             heading: match question.kind {
                 Kind::Declaration { .. } => fill(&question.label),
                 _ => fill(question.ask.as_ref().unwrap_or(&question.label)),
             },
             hint: question.hint.as_ref().map(fill),
             offers: offers(ground, question, &validation),
-            preselect: suggested.map(str::to_owned).or_else(|| question.preselect.clone()),
+            preselect: suggested
+                .map(str::to_owned)
+                .or_else(|| question.preselect.clone()),
             raw: answers.get(&step.path).cloned(),
         },
     })
 }
 
 /// Place of the question after this one; nothing when the result comes next.
-pub fn after(ground: &Ground, service: &ServiceDefinition, answers: &Answers, path: &str) -> Option<usize> {
+pub fn after(
+    ground: &Ground,
+    service: &ServiceDefinition,
+    answers: &Answers,
+    path: &str,
+) -> Option<usize> {
     let setting = ground.setting(service);
     let steps = steps(&validate(&setting, answers));
     let at = steps.iter().position(|step| step.path == path)?;
@@ -85,7 +100,11 @@ pub fn count(ground: &Ground, service: &ServiceDefinition, answers: &Answers) ->
 }
 
 /// Place of the first question without an answer; nothing when all have one.
-pub fn first_open(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -> Option<usize> {
+pub fn first_open(
+    ground: &Ground,
+    service: &ServiceDefinition,
+    answers: &Answers,
+) -> Option<usize> {
     let setting = ground.setting(service);
     let steps = steps(&validate(&setting, answers));
     steps
@@ -95,7 +114,11 @@ pub fn first_open(ground: &Ground, service: &ServiceDefinition, answers: &Answer
 }
 
 /// Place of the first question that wants an answer.
-pub fn first_missing(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -> Option<usize> {
+pub fn first_missing(
+    ground: &Ground,
+    service: &ServiceDefinition,
+    answers: &Answers,
+) -> Option<usize> {
     let setting = ground.setting(service);
     let validation = validate(&setting, answers);
     steps(&validation)
@@ -105,11 +128,20 @@ pub fn first_missing(ground: &Ground, service: &ServiceDefinition, answers: &Ans
 }
 
 /// What is wrong with the answer at a path, in words; of a required question also that it is missing.
-pub fn errors(ground: &Ground, service: &ServiceDefinition, answers: &Answers, path: &str) -> Vec<String> {
+pub fn errors(
+    ground: &Ground,
+    service: &ServiceDefinition,
+    answers: &Answers,
+    path: &str,
+) -> Vec<String> {
     let setting = ground.setting(service);
     let validation = validate(&setting, answers);
     let missing = validation.missing.iter().any(|missing| missing == path) && !service.never_blocks;
-    let found = validation.errors.iter().filter(|finding| finding.field == path).cloned();
+    let found = validation
+        .errors
+        .iter()
+        .filter(|finding| finding.field == path)
+        .cloned();
     found
         .chain(missing.then(|| Finding::new(path, "missing")))
         .map(|finding| words::of(ground, &validation, &finding))
@@ -117,7 +149,12 @@ pub fn errors(ground: &Ground, service: &ServiceDefinition, answers: &Answers, p
 }
 
 /// What is worth a look about the answer at a path, in words.
-pub fn warnings(ground: &Ground, service: &ServiceDefinition, answers: &Answers, path: &str) -> Vec<String> {
+pub fn warnings(
+    ground: &Ground,
+    service: &ServiceDefinition,
+    answers: &Answers,
+    path: &str,
+) -> Vec<String> {
     let setting = ground.setting(service);
     let validation = validate(&setting, answers);
     validation
@@ -144,6 +181,12 @@ pub(super) fn steps(validation: &Validation<'_>) -> Vec<Step> {
         .collect()
 }
 
+/// Compiling puts the person before the title of a group that is asked of several: 一方（甲）：个人信息.
+fn person(title: &str) -> &str {
+    let parts = title.split_once('：').or_else(|| title.split_once(": "));
+    parts.map_or(title, |(person, _)| person)
+}
+
 /// The answers as they would be without this one: whether a question may be skipped does not depend on whether
 /// it is answered.
 fn without(answers: &Answers, path: &str) -> Answers {
@@ -154,7 +197,10 @@ fn without(answers: &Answers, path: &str) -> Answers {
 
 fn is_missing(ground: &Ground, service: &ServiceDefinition, answers: &Answers, path: &str) -> bool {
     let setting = ground.setting(service);
-    validate(&setting, answers).missing.iter().any(|missing| missing == path)
+    validate(&setting, answers)
+        .missing
+        .iter()
+        .any(|missing| missing == path)
 }
 
 fn offers(ground: &Ground, question: &Question, validation: &Validation<'_>) -> Vec<Offer> {
@@ -164,7 +210,11 @@ fn offers(ground: &Ground, question: &Question, validation: &Validation<'_>) -> 
         hint: None,
     };
     let listed = |list: &str| -> Vec<Offer> {
-        let items = ground.policy().list(list).map(|list| list.items.as_slice()).unwrap_or_default();
+        let items = ground
+            .policy()
+            .list(list)
+            .map(|list| list.items.as_slice())
+            .unwrap_or_default();
         items
             .iter()
             .map(|item| offer(&item.code, in_lang(ground, &item.zh, &item.en)))
@@ -187,7 +237,12 @@ fn offers(ground: &Ground, question: &Question, validation: &Validation<'_>) -> 
             .collect(),
         Kind::IdType { allowed } => allowed
             .iter()
-            .map(|id_type| offer(id_type.code(), i18n::id_type(*id_type, ground.lang).to_owned()))
+            .map(|id_type| {
+                offer(
+                    id_type.code(),
+                    i18n::id_type(*id_type, ground.lang).to_owned(),
+                )
+            })
             .collect(),
         Kind::YesNo { .. } => [(YES, true), (NO, false)]
             .map(|(code, value)| offer(code, yes_or_no(ground, &question.kind, value)))

@@ -1,7 +1,8 @@
 //! What is wrong with an answer, in words: by the question's own checks, else by the list `field-errors`. Pure.
 
-use crate::state::ground::Ground;
+use crate::{i18n, state::ground::Ground};
 use civil_affairs_domain::{
+    answers::Value,
     text::Text,
     validate::{Finding, Validation},
 };
@@ -9,12 +10,32 @@ use civil_affairs_domain::{
 /// The list of words for findings.
 const LIST: &str = "field-errors";
 
+/// What stands in the place `{key}` of a text, days as people read them.
+pub(super) fn fill(ground: &Ground, validation: &Validation<'_>, key: &str) -> Option<String> {
+    let verdict = &validation.precheck;
+    let date = match key {
+        "earliest_date" => verdict.earliest_date,
+        "next_open_date" => verdict.next_open_date,
+        key => match validation.facts.values.get(key) {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        },
+    };
+    date.map(|date| i18n::day(date, ground.lang))
+        .or_else(|| validation.shown(key))
+}
+
 /// The words of a finding. A code without words is shown as it is: better than silence.
 pub(super) fn of(ground: &Ground, validation: &Validation<'_>, finding: &Finding) -> String {
     let service = validation.facts.setting.service;
     let own = service
         .question(&finding.field)
-        .and_then(|question| question.checks.iter().find(|check| check.code == finding.code))
+        .and_then(|question| {
+            question
+                .checks
+                .iter()
+                .find(|check| check.code == finding.code)
+        })
         .map(|check| check.message.clone());
     let listed = || {
         let item = ground.policy().list(LIST)?.item(&finding.code)?;
@@ -23,7 +44,15 @@ pub(super) fn of(ground: &Ground, validation: &Validation<'_>, finding: &Finding
             en: item.en.clone(),
         })
     };
-    let fill = |key: &str| finding.parameters.get(key).cloned().or_else(|| validation.shown(key));
-    own.or_else(listed)
-        .map_or_else(|| finding.code.clone(), |text| text.render(ground.lang, &fill))
+    let place = |key: &str| {
+        finding
+            .parameters
+            .get(key)
+            .cloned()
+            .or_else(|| fill(ground, validation, key))
+    };
+    own.or_else(listed).map_or_else(
+        || finding.code.clone(),
+        |text| text.render(ground.lang, &place),
+    )
 }

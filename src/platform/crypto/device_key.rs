@@ -26,7 +26,9 @@ impl DeviceKey {
     /// The key of this device, if it has one.
     pub async fn load(connection: &Connection) -> Result<Option<DeviceKey>, StorageError> {
         match connection.key(NAME).await? {
-            Some(stored) => DeviceKey::read(&stored).map(Some).ok_or(StorageError::Malformed),
+            Some(stored) => DeviceKey::read(&stored)
+                .map(Some)
+                .ok_or(StorageError::Malformed),
             None => Ok(None),
         }
     }
@@ -37,7 +39,10 @@ impl DeviceKey {
         if let Some(key) = DeviceKey::load(connection).await? {
             return Ok(key);
         }
-        let id: String = subtle::random::<8>()?.iter().map(|byte| format!("{byte:02x}")).collect();
+        let id: String = subtle::random::<8>()?
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         let key = subtle::generate(Use::Wrap, false).await?;
         let object = Object::new();
         js::set(&object, "id", &JsValue::from_str(&id));

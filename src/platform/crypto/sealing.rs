@@ -62,7 +62,10 @@ pub struct DataKey(CryptoKey);
 
 impl DataKey {
     /// Makes a key for a new record and wraps it. Only for the moment of wrapping it can be exported.
-    pub async fn make(device: &DeviceKey, label: &Label<'_>) -> Result<(DataKey, WrappedKey), CryptoError> {
+    pub async fn make(
+        device: &DeviceKey,
+        label: &Label<'_>,
+    ) -> Result<(DataKey, WrappedKey), CryptoError> {
         let fresh = subtle::generate(Use::Seal, true).await?;
         let iv = subtle::random::<IV_BYTES>()?;
         let additional = label.key();
@@ -92,11 +95,17 @@ impl DataKey {
             iv: &wrapped.iv,
             additional: &additional,
         };
-        subtle::unwrap(&wrapped.bytes, device.key(), &gcm).await.map(DataKey)
+        subtle::unwrap(&wrapped.bytes, device.key(), &gcm)
+            .await
+            .map(DataKey)
     }
 
     /// Seals content under a fresh initialisation vector; gives both.
-    pub async fn seal(&self, label: &Label<'_>, content: &[u8]) -> Result<(Vec<u8>, Vec<u8>), CryptoError> {
+    pub async fn seal(
+        &self,
+        label: &Label<'_>,
+        content: &[u8],
+    ) -> Result<(Vec<u8>, Vec<u8>), CryptoError> {
         let iv = subtle::random::<IV_BYTES>()?;
         let additional = label.content();
         let gcm = Gcm {
@@ -107,7 +116,12 @@ impl DataKey {
     }
 
     /// Opens what was sealed under the same label.
-    pub async fn open(&self, label: &Label<'_>, iv: &[u8], ciphertext: &[u8]) -> Result<Vec<u8>, CryptoError> {
+    pub async fn open(
+        &self,
+        label: &Label<'_>,
+        iv: &[u8],
+        ciphertext: &[u8],
+    ) -> Result<Vec<u8>, CryptoError> {
         let additional = label.content();
         let gcm = Gcm {
             iv,

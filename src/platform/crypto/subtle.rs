@@ -70,18 +70,28 @@ pub(super) fn random<const N: usize>() -> Result<[u8; N], CryptoError> {
 /// A new AES-256-GCM key.
 pub(super) async fn generate(usage: Use, extractable: bool) -> Result<CryptoKey, CryptoError> {
     let params = AesKeyGenParams::new("AES-GCM", 256);
-    let key = finished(subtle()?.generate_key_with_object(&params, extractable, &usage.usages())).await?;
-    key.dyn_into().map_err(|_| CryptoError::Failed("TypeError".to_owned()))
+    let key =
+        finished(subtle()?.generate_key_with_object(&params, extractable, &usage.usages())).await?;
+    key.dyn_into()
+        .map_err(|_| CryptoError::Failed("TypeError".to_owned()))
 }
 
 /// Wraps a key in its raw form.
-pub(super) async fn wrap(key: &CryptoKey, by: &CryptoKey, gcm: &Gcm<'_>) -> Result<Vec<u8>, CryptoError> {
+pub(super) async fn wrap(
+    key: &CryptoKey,
+    by: &CryptoKey,
+    gcm: &Gcm<'_>,
+) -> Result<Vec<u8>, CryptoError> {
     let promise = subtle()?.wrap_key_with_object("raw", key, by, &gcm.params());
     Ok(to_bytes(&finished(promise).await?))
 }
 
 /// Unwraps a key for sealing. It cannot be exported.
-pub(super) async fn unwrap(wrapped: &[u8], by: &CryptoKey, gcm: &Gcm<'_>) -> Result<CryptoKey, CryptoError> {
+pub(super) async fn unwrap(
+    wrapped: &[u8],
+    by: &CryptoKey,
+    gcm: &Gcm<'_>,
+) -> Result<CryptoKey, CryptoError> {
     let promise = subtle()?.unwrap_key_with_js_u8_array_and_object_and_str(
         "raw",
         &Uint8Array::from(wrapped),
@@ -92,20 +102,35 @@ pub(super) async fn unwrap(wrapped: &[u8], by: &CryptoKey, gcm: &Gcm<'_>) -> Res
         &Use::Seal.usages(),
     );
     let key = finished(promise).await.map_err(mismatch)?;
-    key.dyn_into().map_err(|_| CryptoError::Failed("TypeError".to_owned()))
+    key.dyn_into()
+        .map_err(|_| CryptoError::Failed("TypeError".to_owned()))
 }
 
 /// Encrypts and authenticates.
-pub(super) async fn encrypt(content: &[u8], key: &CryptoKey, gcm: &Gcm<'_>) -> Result<Vec<u8>, CryptoError> {
-    let promise =
-        subtle()?.encrypt_with_object_and_js_u8_array(&gcm.params(), key, &Uint8Array::from(content));
+pub(super) async fn encrypt(
+    content: &[u8],
+    key: &CryptoKey,
+    gcm: &Gcm<'_>,
+) -> Result<Vec<u8>, CryptoError> {
+    let promise = subtle()?.encrypt_with_object_and_js_u8_array(
+        &gcm.params(),
+        key,
+        &Uint8Array::from(content),
+    );
     Ok(to_bytes(&finished(promise).await?))
 }
 
 /// Decrypts what is authentic.
-pub(super) async fn decrypt(sealed: &[u8], key: &CryptoKey, gcm: &Gcm<'_>) -> Result<Vec<u8>, CryptoError> {
-    let promise =
-        subtle()?.decrypt_with_object_and_js_u8_array(&gcm.params(), key, &Uint8Array::from(sealed));
+pub(super) async fn decrypt(
+    sealed: &[u8],
+    key: &CryptoKey,
+    gcm: &Gcm<'_>,
+) -> Result<Vec<u8>, CryptoError> {
+    let promise = subtle()?.decrypt_with_object_and_js_u8_array(
+        &gcm.params(),
+        key,
+        &Uint8Array::from(sealed),
+    );
     Ok(to_bytes(&finished(promise).await.map_err(mismatch)?))
 }
 
@@ -117,7 +142,9 @@ pub(super) async fn sha256(bytes: &[u8]) -> Result<Vec<u8>, CryptoError> {
 
 async fn finished(promise: Result<Promise, JsValue>) -> Result<JsValue, CryptoError> {
     let promise = promise.map_err(|error| failed(&error))?;
-    JsFuture::from(promise).await.map_err(|error| failed(&error))
+    JsFuture::from(promise)
+        .await
+        .map_err(|error| failed(&error))
 }
 
 fn failed(error: &JsValue) -> CryptoError {

@@ -2,7 +2,9 @@
 
 use super::{Connection, StorageError, schema};
 use crate::platform::js;
-use indexed_db_futures::{Build, database::Database, query_source::QuerySource, transaction::TransactionMode};
+use indexed_db_futures::{
+    Build, database::Database, query_source::QuerySource, transaction::TransactionMode,
+};
 use js_sys::Object;
 use wasm_bindgen::JsValue;
 

@@ -41,8 +41,14 @@ async fn a_record_comes_back_as_it_was_written(store: &impl Records) {
 
 async fn a_writer_who_saw_the_stored_version_replaces_it(store: &impl Records) {
     let second = record("replaced", 2, b"second");
-    store.commit(vec![put(record("replaced", 1, b"first"), None)]).await.unwrap();
-    assert_eq!(store.commit(vec![put(second.clone(), Some(1))]).await, Ok(()));
+    store
+        .commit(vec![put(record("replaced", 1, b"first"), None)])
+        .await
+        .unwrap();
+    assert_eq!(
+        store.commit(vec![put(second.clone(), Some(1))]).await,
+        Ok(())
+    );
     assert_eq!(store.get(&key("replaced")).await, Ok(Some(second)));
 }
 
@@ -63,15 +69,24 @@ async fn a_writer_who_saw_a_record_that_is_gone_is_told(store: &impl Records) {
 }
 
 async fn a_deleted_record_is_gone_and_deleting_it_again_does_nothing(store: &impl Records) {
-    store.commit(vec![put(record("deleted", 1, b"x"), None)]).await.unwrap();
+    store
+        .commit(vec![put(record("deleted", 1, b"x"), None)])
+        .await
+        .unwrap();
     for _ in 0..2 {
-        assert_eq!(store.commit(vec![Change::Delete(key("deleted"))]).await, Ok(()));
+        assert_eq!(
+            store.commit(vec![Change::Delete(key("deleted"))]).await,
+            Ok(())
+        );
         assert_eq!(store.get(&key("deleted")).await, Ok(None));
     }
 }
 
 async fn changes_of_one_transaction_happen_together(store: &impl Records) {
-    store.commit(vec![put(record("left", 1, b"x"), None)]).await.unwrap();
+    store
+        .commit(vec![put(record("left", 1, b"x"), None)])
+        .await
+        .unwrap();
     let moved = vec![
         Change::Delete(key("left")),
         put(record("right", 1, b"x"), None),
@@ -98,7 +113,10 @@ async fn records_of_one_id_and_different_kinds_are_different(store: &impl Record
     let mut other = record("twin", 1, b"other");
     other.key.kind = "other";
     store
-        .commit(vec![put(record("twin", 1, b"one"), None), put(other.clone(), None)])
+        .commit(vec![
+            put(record("twin", 1, b"one"), None),
+            put(other.clone(), None),
+        ])
         .await
         .unwrap();
     assert_eq!(store.get(&other.key).await, Ok(Some(other)));

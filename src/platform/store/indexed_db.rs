@@ -1,12 +1,12 @@
 //! Sealed records in IndexedDB.
 
-use super::{Change, Connection, Envelope, RecordKey, Records, SealedRecord, StorageError, connection::Fault, schema};
+use super::{
+    Change, Connection, Envelope, RecordKey, Records, SealedRecord, StorageError,
+    connection::Fault, schema,
+};
 use crate::platform::js;
 use indexed_db_futures::{
-    Build,
-    database::Database,
-    object_store::ObjectStore,
-    query_source::QuerySource,
+    Build, database::Database, object_store::ObjectStore, query_source::QuerySource,
     transaction::TransactionMode,
 };
 use js_sys::{Object, Uint8Array};
@@ -73,7 +73,11 @@ async fn apply(store: &ObjectStore<'_>, change: &Change) -> Result<(), Fault> {
             if !as_seen {
                 return Err(StorageError::Conflict.into());
             }
-            store.put(write(record)).with_key(path).without_key_type().await?;
+            store
+                .put(write(record))
+                .with_key(path)
+                .without_key_type()
+                .await?;
         }
         Change::Delete(key) => store.delete(key.path()).await?,
     }
@@ -84,9 +88,16 @@ fn write(record: &SealedRecord) -> JsValue {
     let bytes = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
     let object = Object::new();
     js::set(&object, "schema", &record.schema.into());
-    #[expect(clippy::cast_precision_loss, reason = "a count of writes, far below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a count of writes, far below 2^53"
+    )]
     js::set(&object, "version", &(record.version as f64).into());
-    js::set(&object, "device_key", &JsValue::from_str(&record.envelope.device_key));
+    js::set(
+        &object,
+        "device_key",
+        &JsValue::from_str(&record.envelope.device_key),
+    );
     js::set(&object, "wrap_iv", &bytes(&record.envelope.wrap_iv));
     js::set(&object, "wrapped_key", &bytes(&record.envelope.wrapped_key));
     js::set(&object, "iv", &bytes(&record.envelope.iv));

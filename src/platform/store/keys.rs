@@ -11,7 +11,10 @@ use wasm_bindgen::JsValue;
 
 impl Connection {
     /// The key object of this name, if there is one.
-    pub(in crate::platform) async fn key(&self, name: &str) -> Result<Option<JsValue>, StorageError> {
+    pub(in crate::platform) async fn key(
+        &self,
+        name: &str,
+    ) -> Result<Option<JsValue>, StorageError> {
         self.run(async |database: &Database| {
             let transaction = database.transaction(schema::KEYS).build()?;
             let store = transaction.object_store(schema::KEYS)?;
@@ -22,7 +25,11 @@ impl Connection {
 
     /// Keeps a key object unless there is one of this name; gives the one that is kept. On disk before it
     /// returns: without the key every later record is lost.
-    pub(in crate::platform) async fn add_key(&self, name: &str, key: JsValue) -> Result<JsValue, StorageError> {
+    pub(in crate::platform) async fn add_key(
+        &self,
+        name: &str,
+        key: JsValue,
+    ) -> Result<JsValue, StorageError> {
         self.run(async |database: &Database| {
             let mut options = TransactionOptions::new();
             options.set_durability(TransactionDurability::Strict);

@@ -25,7 +25,10 @@ pub use record::{Envelope, RecordKey, SealedRecord};
 /// What every implementation does is written down, and tested, in `contract.rs`.
 pub trait Records {
     /// The record, if there is one.
-    fn get(&self, key: &RecordKey) -> impl Future<Output = Result<Option<SealedRecord>, StorageError>>;
+    fn get(
+        &self,
+        key: &RecordKey,
+    ) -> impl Future<Output = Result<Option<SealedRecord>, StorageError>>;
 
     /// Performs the changes in one transaction: all of them, or none.
     fn commit(&self, changes: Vec<Change>) -> impl Future<Output = Result<(), StorageError>>;

@@ -130,7 +130,9 @@ impl<R: Records> Vault<R> {
             },
         };
         let over = seen.map(|seen| seen.version);
-        self.records.commit(vec![Change::Put { record, over }]).await?;
+        self.records
+            .commit(vec![Change::Put { record, over }])
+            .await?;
         Ok(Seen {
             version,
             wrapped,
@@ -140,7 +142,10 @@ impl<R: Records> Vault<R> {
 
     /// Removes a record with its data key, whether or not it can be opened.
     pub async fn remove(&self, key: &RecordKey) -> Result<(), VaultError> {
-        Ok(self.records.commit(vec![Change::Delete(key.clone())]).await?)
+        Ok(self
+            .records
+            .commit(vec![Change::Delete(key.clone())])
+            .await?)
     }
 
     async fn known_device(&self) -> Result<Option<DeviceKey>, VaultError> {

@@ -23,8 +23,17 @@ async fn stored(vault: &Vault<impl Records>, id: &str) -> SealedRecord {
 }
 
 async fn overwrite(vault: &Vault<impl Records>, record: SealedRecord) {
-    let over = vault.records.get(&record.key).await.unwrap().map(|stored| stored.version);
-    vault.records.commit(vec![Change::Put { record, over }]).await.unwrap();
+    let over = vault
+        .records
+        .get(&record.key)
+        .await
+        .unwrap()
+        .map(|stored| stored.version);
+    vault
+        .records
+        .commit(vec![Change::Put { record, over }])
+        .await
+        .unwrap();
 }
 
 async fn error(vault: &Vault<impl Records>, id: &str) -> Option<VaultError> {
@@ -34,7 +43,10 @@ async fn error(vault: &Vault<impl Records>, id: &str) -> Option<VaultError> {
 #[wasm_bindgen_test]
 async fn what_was_written_is_read_by_the_next_start() {
     let content = "李测试，1998-03-12".as_bytes();
-    vault("next-start").write(&key("a"), 7, content, None).await.unwrap();
+    vault("next-start")
+        .write(&key("a"), 7, content, None)
+        .await
+        .unwrap();
     let opened = vault("next-start").read(&key("a")).await.unwrap().unwrap();
     assert_eq!(opened.content, content);
     assert_eq!(opened.schema, 7);
@@ -45,7 +57,12 @@ async fn each_write_goes_on_from_the_last_one() {
     let vault = vault("each-write");
     let mut seen = None;
     for text in ["one", "two", "three"] {
-        seen = Some(vault.write(&key("a"), 1, text.as_bytes(), seen.as_ref()).await.unwrap());
+        seen = Some(
+            vault
+                .write(&key("a"), 1, text.as_bytes(), seen.as_ref())
+                .await
+                .unwrap(),
+        );
     }
     let opened = vault.read(&key("a")).await.unwrap().unwrap();
     assert_eq!(opened.content, b"three");
@@ -59,10 +76,20 @@ async fn a_tab_that_did_not_see_the_last_write_does_not_overwrite_it() {
     let (one, other) = (vault("tabs"), vault("tabs"));
     let seen = one.write(&key("a"), 1, b"one", None).await.unwrap();
     let seen_by_other = other.read(&key("a")).await.unwrap().unwrap().seen;
-    one.write(&key("a"), 1, b"newer", Some(&seen)).await.unwrap();
-    let late = other.write(&key("a"), 1, b"late", Some(&seen_by_other)).await;
-    assert_eq!(late.err(), Some(VaultError::Storage(StorageError::Conflict)));
-    assert_eq!(other.read(&key("a")).await.unwrap().unwrap().content, b"newer");
+    one.write(&key("a"), 1, b"newer", Some(&seen))
+        .await
+        .unwrap();
+    let late = other
+        .write(&key("a"), 1, b"late", Some(&seen_by_other))
+        .await;
+    assert_eq!(
+        late.err(),
+        Some(VaultError::Storage(StorageError::Conflict))
+    );
+    assert_eq!(
+        other.read(&key("a")).await.unwrap().unwrap().content,
+        b"newer"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -71,7 +98,13 @@ async fn nothing_readable_lies_in_the_store() {
     let content = b"canary canary canary";
     vault.write(&key("a"), 1, content, None).await.unwrap();
     let record = stored(&vault, "a").await;
-    assert!(!record.envelope.ciphertext.windows(6).any(|part| part == b"canary"));
+    assert!(
+        !record
+            .envelope
+            .ciphertext
+            .windows(6)
+            .any(|part| part == b"canary")
+    );
     assert_eq!(record.envelope.iv.len(), 12);
     assert_eq!(record.envelope.wrapped_key.len(), 48);
 }
@@ -81,7 +114,10 @@ async fn every_write_has_a_fresh_initialisation_vector() {
     let vault = vault("fresh-iv");
     let seen = vault.write(&key("a"), 1, b"same", None).await.unwrap();
     let first = stored(&vault, "a").await.envelope;
-    vault.write(&key("a"), 1, b"same", Some(&seen)).await.unwrap();
+    vault
+        .write(&key("a"), 1, b"same", Some(&seen))
+        .await
+        .unwrap();
     let second = stored(&vault, "a").await.envelope;
     assert_ne!(first.iv, second.iv);
     assert_ne!(first.ciphertext, second.ciphertext);
@@ -93,7 +129,10 @@ async fn two_records_have_different_data_keys() {
     let vault = vault("two-keys");
     vault.write(&key("a"), 1, b"same", None).await.unwrap();
     vault.write(&key("b"), 1, b"same", None).await.unwrap();
-    let (a, b) = (stored(&vault, "a").await.envelope, stored(&vault, "b").await.envelope);
+    let (a, b) = (
+        stored(&vault, "a").await.envelope,
+        stored(&vault, "b").await.envelope,
+    );
     assert_ne!(a.wrapped_key, b.wrapped_key);
 }
 
@@ -101,7 +140,10 @@ async fn two_records_have_different_data_keys() {
 async fn a_changed_byte_or_label_is_a_tag_mismatch() {
     let vault = vault("changed");
     let seen = vault.write(&key("a"), 1, b"content", None).await.unwrap();
-    vault.write(&key("a"), 1, b"content", Some(&seen)).await.unwrap();
+    vault
+        .write(&key("a"), 1, b"content", Some(&seen))
+        .await
+        .unwrap();
     let whole = stored(&vault, "a").await;
     let mismatch = Some(VaultError::Crypto(CryptoError::TagMismatch));
 
@@ -116,11 +158,26 @@ async fn a_changed_byte_or_label_is_a_tag_mismatch() {
     assert_eq!(error(&vault, "a").await, mismatch);
 
     for (schema, version) in [(2, 2), (1, 1), (1, 3)] {
-        overwrite(&vault, SealedRecord { schema, version, ..whole.clone() }).await;
+        overwrite(
+            &vault,
+            SealedRecord {
+                schema,
+                version,
+                ..whole.clone()
+            },
+        )
+        .await;
         assert_eq!(error(&vault, "a").await, mismatch);
     }
 
-    overwrite(&vault, SealedRecord { key: key("b"), ..whole.clone() }).await;
+    overwrite(
+        &vault,
+        SealedRecord {
+            key: key("b"),
+            ..whole.clone()
+        },
+    )
+    .await;
     assert_eq!(error(&vault, "b").await, mismatch);
 
     overwrite(&vault, whole).await;
@@ -148,7 +205,8 @@ async fn a_record_of_a_lost_device_key_says_that_the_key_is_missing() {
 async fn two_tabs_that_start_together_share_one_device_key() {
     let (one, other) = (vault("race"), vault("race"));
     let (a, b) = (key("a"), key("b"));
-    let (first, second) = futures_join(one.write(&a, 1, b"1", None), other.write(&b, 1, b"2", None)).await;
+    let (first, second) =
+        futures_join(one.write(&a, 1, b"1", None), other.write(&b, 1, b"2", None)).await;
     assert!(first.is_ok() && second.is_ok());
     let third = vault("race");
     assert_eq!(third.read(&key("a")).await.unwrap().unwrap().content, b"1");
@@ -156,7 +214,10 @@ async fn two_tabs_that_start_together_share_one_device_key() {
 }
 
 /// Runs both at the same time.
-async fn futures_join<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) -> (A, B) {
+async fn futures_join<A, B>(
+    one: impl Future<Output = A>,
+    other: impl Future<Output = B>,
+) -> (A, B) {
     use std::{future::poll_fn, pin::pin, task::Poll};
     let (mut one, mut other) = (pin!(one), pin!(other));
     let (mut first, mut second) = (None, None);
@@ -197,5 +258,8 @@ async fn the_stored_device_key_cannot_be_exported() {
     DeviceKey::load_or_make(&connection).await.unwrap();
     let stored = connection.key("device").await.unwrap().unwrap();
     let key = js::property(&stored, "key").unwrap();
-    assert_eq!(js::property(&key, "extractable").unwrap().as_bool(), Some(false));
+    assert_eq!(
+        js::property(&key, "extractable").unwrap().as_bool(),
+        Some(false)
+    );
 }

@@ -97,7 +97,10 @@ fn typed_at_any_rhythm_nothing_waits_longer_than_the_limit() {
                 autosave.finished(Outcome::Saved, now);
                 oldest = None;
             }
-            assert!(oldest.is_none_or(|oldest| now - oldest <= AT_MOST), "step {step}, {now}");
+            assert!(
+                oldest.is_none_or(|oldest| now - oldest <= AT_MOST),
+                "step {step}, {now}"
+            );
         }
     }
 }

@@ -54,8 +54,8 @@ impl Kept {
             None => (ByService::new(), None),
             Some(opened) if opened.schema > SCHEMA => return Err(Problem::NewerApp),
             Some(opened) => {
-                let content: Content =
-                    serde_json::from_slice(&opened.content).map_err(|_| Problem::Damaged)?;
+                let content: Content = civil_affairs_domain::json::read(&opened.content)
+                    .map_err(|_| Problem::Damaged)?;
                 (content.services, Some(opened.seen))
             }
         };
@@ -76,9 +76,15 @@ impl Kept {
         for _ in 0..5 {
             let services = mine();
             let seen = self.seen.borrow().clone();
-            let content = serde_json::to_vec(&Content { services: services.clone() })
-                .map_err(|_| Problem::Storage)?;
-            match self.vault.write(&key(), SCHEMA, &content, seen.as_ref()).await {
+            let content = serde_json::to_vec(&Content {
+                services: services.clone(),
+            })
+            .map_err(|_| Problem::Storage)?;
+            match self
+                .vault
+                .write(&key(), SCHEMA, &content, seen.as_ref())
+                .await
+            {
                 Ok(seen) => {
                     *self.seen.borrow_mut() = Some(seen);
                     *self.base.borrow_mut() = services;

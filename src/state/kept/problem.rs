@@ -53,7 +53,9 @@ impl From<VaultError> for Problem {
             VaultError::Storage(StorageError::Newer) => Problem::NewerApp,
             VaultError::Storage(StorageError::Blocked) => Problem::Blocked,
             VaultError::Storage(StorageError::Quota) => Problem::Full,
-            VaultError::Storage(StorageError::Lost | StorageError::Conflict | StorageError::Failed(_))
+            VaultError::Storage(
+                StorageError::Lost | StorageError::Conflict | StorageError::Failed(_),
+            )
             | VaultError::Crypto(CryptoError::Failed(_)) => Problem::Storage,
         }
     }

@@ -53,13 +53,19 @@ async fn a_cleared_pre_check_stays_cleared() {
     let one = page("kept-cleared");
     write(&one, &[("a", "1")]).await;
     one.write(&ByService::new, &|_| ()).await.unwrap();
-    assert_eq!(page("kept-cleared").read(&ByService::new).await, Ok(ByService::new()));
+    assert_eq!(
+        page("kept-cleared").read(&ByService::new).await,
+        Ok(ByService::new())
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_record_of_a_newer_app_is_left_alone() {
     let one = page("kept-newer");
-    one.vault.write(&key(), SCHEMA + 1, b"{}", None).await.unwrap();
+    one.vault
+        .write(&key(), SCHEMA + 1, b"{}", None)
+        .await
+        .unwrap();
     assert_eq!(one.read(&ByService::new).await, Err(Problem::NewerApp));
     let written = one.write(&|| answers(&[("a", "1")]), &|_| ()).await;
     assert_eq!(written, Err(Problem::NewerApp));
@@ -68,7 +74,10 @@ async fn a_record_of_a_newer_app_is_left_alone() {
 #[wasm_bindgen_test]
 async fn after_a_damaged_record_was_given_up_the_answers_of_the_page_are_written() {
     let one = page("kept-damaged");
-    one.vault.write(&key(), SCHEMA, b"no JSON", None).await.unwrap();
+    one.vault
+        .write(&key(), SCHEMA, b"no JSON", None)
+        .await
+        .unwrap();
     assert_eq!(one.read(&ByService::new).await, Err(Problem::Damaged));
     one.forget().await.unwrap();
     write(&one, &[("a", "1")]).await;

@@ -1,6 +1,9 @@
 //! Checks of the project itself.
 
 mod dependencies;
+mod domain;
+mod licence;
+mod policy;
 mod telephone;
 mod tidy;
 
@@ -11,6 +14,7 @@ use std::{
 };
 
 pub(crate) use dependencies::dependencies;
+pub(crate) use domain::domain;
 pub(crate) use telephone::telephone;
 pub(crate) use tidy::tidy;
 

@@ -30,11 +30,15 @@ pub(crate) fn tidy(root: &Path) -> Count {
                 findings.push(format!("{name}:{}: blanks at the end of the line", at + 1));
             }
         }
-        if name.ends_with(".html") && text.contains("style=\"") {
-            findings.push(format!("{name}: a style attribute; the policy forbids it"));
+        if name.ends_with(".html") {
+            let forbidden = ["style=\"", "<style", "<script>", "onclick=", "onload="];
+            for word in forbidden.iter().filter(|word| text.contains(**word)) {
+                findings.push(format!("{name}: `{word}`: the policy forbids it"));
+            }
         }
     }
-    for (name, text) in texts(root, &["src", "crates", "tests", "xtask"], &["Cargo.toml"]) {
+    let packages = ["Cargo.toml", "crates", "tests", "xtask"];
+    for (name, text) in texts(root, &packages, &["Cargo.toml"]) {
         if !text.contains("version.workspace = true") {
             findings.push(format!("{name}: has a version of its own"));
         }

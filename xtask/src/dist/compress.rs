@@ -20,15 +20,13 @@ const ENDINGS: [&str; 8] = [
     ".ico",
 ];
 
-/// Writes `.br` and `.gz`; returns what each file weighs.
-pub(super) fn compress(dist: &Path, release: bool) -> Result<Sizes> {
-    let mut sizes = Sizes::new();
+/// Writes `.br` and `.gz` beside each file that gains from them.
+pub(super) fn compress(dist: &Path, release: bool) -> Result<()> {
     for (name, path) in files(dist)? {
-        let content = fs::read(&path)?;
         if !ENDINGS.iter().any(|ending| name.ends_with(ending)) {
-            sizes.insert(name, content.len() as u64);
             continue;
         }
+        let content = fs::read(&path)?;
         let parameters = BrotliEncoderParams {
             quality: if release { 11 } else { 4 },
             lgwin: 24,
@@ -45,9 +43,49 @@ pub(super) fn compress(dist: &Path, release: bool) -> Result<Sizes> {
             },
         );
         gz.write_all(&content)?;
-        sizes.insert(name.clone(), br.len() as u64);
         fs::write(dist.join(format!("{name}.br")), br)?;
         fs::write(dist.join(format!("{name}.gz")), gz.finish()?)?;
     }
+    Ok(())
+}
+
+/// What each file of a completed build weighs: its brotli twin, or itself where it has none.
+pub(super) fn weigh(dist: &Path) -> Result<Sizes> {
+    let mut sizes = Sizes::new();
+    for (name, path) in files(dist)? {
+        if !is_twin(&name) {
+            let twin = dist.join(format!("{name}.br"));
+            let sent = if twin.is_file() { twin } else { path };
+            sizes.insert(name, fs::metadata(sent)?.len());
+        }
+    }
     Ok(sizes)
+}
+
+/// Whether a file is the compressed form of another.
+pub(super) fn is_twin(name: &str) -> bool {
+    name.ends_with(".br") || name.ends_with(".gz")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_weighs_what_is_sent_of_it() {
+        let dist = std::env::temp_dir().join(format!("civil-affairs-weigh-{}", std::process::id()));
+        fs::create_dir_all(dist.join("icons")).unwrap();
+        fs::write(dist.join("app.js"), "run();".repeat(1000)).unwrap();
+        fs::write(dist.join("icons/a.png"), "12345").unwrap();
+        compress(&dist, true).unwrap();
+        let sizes = weigh(&dist).unwrap();
+        let compressed = fs::metadata(dist.join("app.js.br")).unwrap().len();
+        let _ = fs::remove_dir_all(&dist);
+        assert!(compressed < 100);
+        let wanted = [("app.js", compressed), ("icons/a.png", 5)];
+        assert_eq!(
+            sizes,
+            wanted.map(|(name, size)| (name.to_owned(), size)).into()
+        );
+    }
 }

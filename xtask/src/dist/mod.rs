@@ -22,11 +22,16 @@ pub(crate) fn run() -> Result<()> {
     write_catalogue(&staging.join("catalogue.json"))?;
     inline::move_out(&staging)?;
     precache::fill(&staging)?;
-    let sizes = compress::compress(&staging, release)?;
+    compress::compress(&staging, release)?;
     if release {
-        budget::check(&sizes)?;
+        budgets(&staging)?;
     }
     Ok(())
+}
+
+/// Prints what a completed build weighs; above a budget is an error.
+pub(crate) fn budgets(dist: &Path) -> Result<()> {
+    budget::check(&compress::weigh(dist)?)
 }
 
 /// The catalogue for the very first start, by the same code that serves it later.
@@ -58,6 +63,10 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> R
             .context("a file without a name")?
             .to_string_lossy()
             .into_owned();
+        if name.starts_with('.') {
+            // Where Trunk prepares its next build.
+            continue;
+        }
         let name = format!("{prefix}{name}");
         if path.is_dir() {
             collect(&path, &format!("{name}/"), found)?;

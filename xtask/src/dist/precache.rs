@@ -1,6 +1,6 @@
 //! Writes into the service worker which files make this version, each with its digest.
 
-use super::files;
+use super::{compress::is_twin, files};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256, Sha384};
 use std::{fs, path::Path};
@@ -9,7 +9,7 @@ use std::{fs, path::Path};
 pub(super) fn fill(dist: &Path) -> Result<()> {
     let mut list = Vec::new();
     for (name, path) in files(dist)? {
-        if name == "sw.js" || name.ends_with(".br") || name.ends_with(".gz") {
+        if name == "sw.js" || is_twin(&name) {
             continue;
         }
         let content = fs::read(&path)?;

@@ -24,6 +24,9 @@ pub(super) async fn serve(dist: PathBuf, request: Request) -> Response<Body> {
     if is_page {
         return page(&dist, request).await;
     }
+    if !can_be_a_file(&path) {
+        return Problem::not_found("file_unknown", "no such file").into_response();
+    }
     let mut response = from_disk(&dist, request).await;
     if response.status() == StatusCode::NOT_FOUND {
         return Problem::not_found("file_unknown", "no such file").into_response();
@@ -35,6 +38,11 @@ pub(super) async fn serve(dist: PathBuf, request: Request) -> Response<Body> {
     };
     headers::cache(&mut response, lasting);
     response
+}
+
+/// No file system has such names; asking it would be an error of ours, not a missing file.
+fn can_be_a_file(path: &str) -> bool {
+    !path.contains("%00") && path.split('/').all(|part| part.len() <= 255)
 }
 
 /// Any path without an ending is a page: the app itself knows which exist.

@@ -89,11 +89,15 @@ async fn hashed_files_are_kept_for_ever_and_sent_compressed() {
 #[tokio::test]
 async fn a_missing_file_is_missing_and_a_way_out_of_the_folder_is_closed() {
     let dist = Dist::new("missing");
+    let long = format!("/{}.js", "a".repeat(1000));
     for path in [
         "/old-0123456789abcdef.js",
         "/../Cargo.toml",
         "/%2e%2e/Cargo.toml",
         "/..%2fCargo.toml",
+        "/a%00b.js",
+        "/%ff.js",
+        &long,
     ] {
         let response = ask(&dist, "GET", path, "").await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");

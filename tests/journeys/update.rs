@@ -1,0 +1,153 @@
+//! A new version of the app: complete or not at all, and never under an open page.
+
+use anyhow::{Result, ensure};
+use civil_affairs_journeys::{World, settings};
+use std::{fs, path::Path};
+
+/// The built app, in a folder of its own where it can be changed.
+fn copy_of_dist(to: &Path) -> Result<()> {
+    copy(&settings::path(settings::DIST)?, to)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the worker of a folder another one, as every build does that changes a file.
+fn another_version(dist: &Path, change: impl Fn(&str) -> String) -> Result<()> {
+    for twin in ["sw.js.br", "sw.js.gz"] {
+        let _ = fs::remove_file(dist.join(twin));
+    }
+    let worker = dist.join("sw.js");
+    let text = fs::read_to_string(&worker)?;
+    let changed = change(&text).replacen("const VERSION = \"", "const VERSION = \"0", 1);
+    ensure!(changed != text, "the worker was not built");
+    fs::write(worker, changed)?;
+    Ok(())
+}
+
+const CACHES: &str = "const done = arguments[0]; caches.keys().then(done)";
+
+#[tokio::test]
+async fn a_new_version_waits_for_consent_and_then_keeps_the_answers() -> Result<()> {
+    let world = World::with_dist(copy_of_dist)?;
+    let page = world.browser().await?;
+    page.open("/marriage-appointment/check/3").await?;
+    page.works_off_line().await?;
+    page.reload().await?;
+    page.type_into("#q", "33078219980312901X").await?;
+    page.sees("已保存").await?;
+    let before: Vec<String> = page.web().execute_async(CACHES, vec![]).await?.convert()?;
+
+    another_version(&world.dist(), str::to_owned)?;
+    page.web()
+        .execute(
+            "navigator.serviceWorker.getRegistration().then((one) => one.update())",
+            vec![],
+        )
+        .await?;
+    page.sees("有新版本").await?;
+    ensure!(
+        page.field("#q").await? == "33078219980312901X",
+        "the page changed under the hand"
+    );
+    page.is_accessible().await?;
+
+    page.click("#main [role=status] .button--secondary").await?;
+    page.value::<bool>(
+        "!document.body.innerText.includes('有新版本') || null",
+        "the new version",
+    )
+    .await?;
+    ensure!(
+        page.field("#q").await? == "33078219980312901X",
+        "the answer is gone"
+    );
+    let after: Vec<String> = page.web().execute_async(CACHES, vec![]).await?.convert()?;
+    ensure!(
+        after.len() == 1 && after != before,
+        "the old version is still there: {after:?}"
+    );
+    page.into_browser().quit().await
+}
+
+#[tokio::test]
+async fn with_two_pages_open_a_new_version_takes_over_neither() -> Result<()> {
+    let world = World::with_dist(copy_of_dist)?;
+    let page = world.browser().await?;
+    page.open("/").await?;
+    page.works_off_line().await?;
+    page.reload().await?;
+    let first = page.web().window().await?;
+    let second = page.web().new_tab().await?;
+    page.web().switch_to_window(second).await?;
+    page.open("/about").await?;
+    page.web().switch_to_window(first).await?;
+
+    another_version(&world.dist(), str::to_owned)?;
+    page.web()
+        .execute(
+            "navigator.serviceWorker.getRegistration().then((one) => one.update())",
+            vec![],
+        )
+        .await?;
+    page.sees("有新版本").await?;
+    page.click("#main [role=status] .button--secondary").await?;
+    page.sees("请先关掉本网站的其他页面").await?;
+    let waits = "navigator.serviceWorker.getRegistration().then((one) => !!one.waiting)";
+    let script = format!("const done = arguments[0]; {waits}.then(done)");
+    ensure!(
+        page.web()
+            .execute_async(&script, vec![])
+            .await?
+            .convert::<bool>()?,
+        "it took over"
+    );
+    page.into_browser().quit().await
+}
+
+#[tokio::test]
+async fn a_version_with_one_wrong_file_is_not_installed_and_leaves_nothing() -> Result<()> {
+    let mut world = World::with_dist(copy_of_dist)?;
+    let page = world.browser().await?;
+    page.open("/").await?;
+    page.works_off_line().await?;
+    page.reload().await?;
+    let before: Vec<String> = page.web().execute_async(CACHES, vec![]).await?.convert()?;
+
+    // One file is not what the list says, as after a half-finished upload.
+    let index = fs::read_to_string(world.dist().join("index.html"))?;
+    for twin in ["index.html.br", "index.html.gz"] {
+        let _ = fs::remove_file(world.dist().join(twin));
+    }
+    fs::write(world.dist().join("index.html"), index + "<!-- changed -->")?;
+    another_version(&world.dist(), str::to_owned)?;
+    let update = "const done = arguments[0];
+        navigator.serviceWorker.getRegistration().then(async (one) => {
+          await one.update();
+          const worker = one.installing;
+          if (!worker) return done('none');
+          const end = () => ['installed', 'redundant'].includes(worker.state) && done(worker.state);
+          worker.addEventListener('statechange', end);
+          end();
+        });";
+    let state: String = page.web().execute_async(update, vec![]).await?.convert()?;
+    ensure!(state == "redundant", "the new worker is {state}");
+    let after: Vec<String> = page.web().execute_async(CACHES, vec![]).await?.convert()?;
+    ensure!(after == before, "a half cache stays: {after:?}");
+
+    world.server.stop()?;
+    page.reload().await?;
+    page.heading_with("您想办什么").await?;
+    page.into_browser().quit().await
+}

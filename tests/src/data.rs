@@ -1,0 +1,89 @@
+//! The officers' data: read as the product reads them, changed as an officer changes them.
+
+use anyhow::{Context, Result, anyhow, ensure};
+use civil_affairs_domain::{
+    catalogue::Catalogue,
+    date::Date,
+    setting::Setting,
+    source::{SourceFile, compile},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+/// Copies a policy folder and sets parameters in the copy. A value is written as in the file: `true`, `"1000"`.
+pub fn with_parameters(from: &Path, to: &Path, set: &[(&str, &str)]) -> Result<PathBuf> {
+    let mut files = Vec::new();
+    read(from, "", &mut files)?;
+    let mut missing: Vec<&str> = set.iter().map(|(key, _)| *key).collect();
+    for SourceFile { path, mut text } in files {
+        for (key, value) in set {
+            if let Some(changed) = set_parameter(&text, key, value) {
+                text = changed;
+                missing.retain(|other| other != key);
+            }
+        }
+        let file = to.join(path.trim_start_matches('/'));
+        fs::create_dir_all(file.parent().context("a file has a folder")?)?;
+        fs::write(file, text)?;
+    }
+    ensure!(missing.is_empty(), "no parameter {missing:?}");
+    Ok(to.to_owned())
+}
+
+fn set_parameter(text: &str, key: &str, value: &str) -> Option<String> {
+    let (before, after) = text.split_once(&format!("key = \"{key}\"\n"))?;
+    let (row, rest) = after.split_once("\n\n").unwrap_or((after, ""));
+    let kept: Vec<&str> = row
+        .lines()
+        .filter(|line| !line.starts_with("value"))
+        .collect();
+    let kept = kept.join("\n");
+    Some(format!(
+        "{before}key = \"{key}\"\nvalue = {value}\n{kept}\n\n{rest}"
+    ))
+}
+
+/// The catalogue as the server compiles it.
+pub fn catalogue() -> Result<Catalogue> {
+    let mut files = Vec::new();
+    for folder in ["services", "policy"] {
+        read(&crate::settings::in_workspace(folder), folder, &mut files)?;
+    }
+    let compiled = compile(&files).map_err(|errors| anyhow!("{errors:?}"))?;
+    Ok(compiled.catalogue)
+}
+
+/// Today, as the product counts days.
+pub fn today() -> Result<Date> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
+    Date::from_unix_millis(since.as_millis().try_into()?).context("today is in range")
+}
+
+/// A day that can be booked, some days ahead.
+pub fn open_day(catalogue: &Catalogue, service: &str) -> Result<Date> {
+    let service = catalogue.service(service).context("no such service")?;
+    let from = today()?.add_days(5).context("in range")?;
+    let setting = Setting::new(service, &catalogue.policy, today()?);
+    setting.next_open(from).context("some day is open")
+}
+
+fn read(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?.path();
+        let name = entry
+            .file_name()
+            .and_then(|name| name.to_str())
+            .context("a plain name")?;
+        let path = format!("{prefix}/{name}");
+        if entry.is_dir() {
+            read(&entry, &path, files)?;
+        } else if name.ends_with(".toml") {
+            let text = fs::read_to_string(&entry)?;
+            files.push(SourceFile { path, text });
+        }
+    }
+    Ok(())
+}

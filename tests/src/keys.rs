@@ -1,0 +1,181 @@
+//! Answers given by keyboard alone: Tab to a field, arrows and Space to choose, letters to type.
+
+use crate::Page;
+use anyhow::{Context, Result, bail};
+use civil_affairs_domain::date::Date;
+use serde_json::json;
+use std::collections::BTreeMap;
+use thirtyfour::{Key, TypingData};
+
+/// The button that goes on.
+pub const GO_ON: &str = "form[data-question] button[type=submit]";
+/// The way past a question.
+pub const SKIP: &str = "form[data-question] .actions button[type=button]";
+
+/// An answer to one question.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// One of several, by its code; `yes` and `no` too.
+    Choose(&'static str),
+    /// Boxes to tick, by their codes.
+    Tick(&'static [&'static str]),
+    /// A line.
+    Type(String),
+    /// A day.
+    Day(Date),
+    /// 长期有效.
+    Permanent,
+    /// A town by its code, and where exactly.
+    Place(&'static str, &'static str),
+}
+
+impl Reply {
+    /// A line.
+    pub fn text(text: &str) -> Reply {
+        Reply::Type(text.to_owned())
+    }
+}
+
+/// Answers by question; what is not in it is passed over.
+pub type Replies = BTreeMap<&'static str, Reply>;
+
+/// Path of the question on the screen.
+pub async fn question(page: &Page) -> Result<String> {
+    page.value(
+        "document.querySelector('form[data-question]')?.dataset.question ?? null",
+        "a question",
+    )
+    .await
+}
+
+/// Answers the question on the screen and goes on; without a reply it is passed over. Returns when the page has
+/// changed.
+pub async fn answer(page: &Page, reply: Option<&Reply>) -> Result<()> {
+    let here = page.path().await?;
+    match reply {
+        None => {
+            page.tab_to(SKIP).await?;
+            page.press(Key::Enter).await?;
+        }
+        Some(reply) => {
+            give(page, reply)
+                .await
+                .with_context(|| format!("{here}: {reply:?}"))?;
+            page.tab_to(GO_ON).await?;
+            page.press(Key::Enter).await?;
+        }
+    }
+    let moved = format!("location.pathname !== {} || null", json!(here));
+    page.value::<bool>(&moved, &format!("the page after {here}"))
+        .await?;
+    Ok(())
+}
+
+/// Clears what an earlier walk answered, and goes from the start page to the result.
+pub async fn walk(page: &Page, service: &str, replies: &Replies) -> Result<String> {
+    page.open(&format!("/{service}")).await?;
+    if page
+        .now::<bool>("!!document.querySelector('#main .actions button')")
+        .await?
+    {
+        page.tab_to("#main .actions button").await?;
+        page.press(Key::Enter).await?;
+        page.value::<bool>(
+            "!document.querySelector('#main .actions button') || null",
+            "an empty pre-check",
+        )
+        .await?;
+    }
+    page.tab_to("#main a.button").await?;
+    page.press(Key::Enter).await?;
+    for _ in 0..40 {
+        page.value::<bool>(
+            "location.pathname.includes('/check/') || null",
+            "the pre-check",
+        )
+        .await?;
+        if page.path().await?.ends_with("/result") {
+            return outcome(page).await;
+        }
+        let asked = question(page).await?;
+        answer(page, replies.get(asked.as_str())).await?;
+    }
+    bail!("{service} never ends");
+}
+
+/// Code of the outcome on the screen, once there is one.
+pub async fn outcome(page: &Page) -> Result<String> {
+    page.value(
+        "document.querySelector('[data-outcome]')?.dataset.outcome ?? null",
+        "an outcome",
+    )
+    .await
+}
+
+/// Gives an answer without going on. What stood there before is replaced.
+pub async fn give(page: &Page, reply: &Reply) -> Result<()> {
+    match reply {
+        Reply::Choose(code) => choose(page, code).await,
+        Reply::Tick(codes) => {
+            for code in *codes {
+                page.tab_to(&format!("input[type=checkbox][value={code}]"))
+                    .await?;
+                page.press(" ").await?;
+            }
+            Ok(())
+        }
+        Reply::Type(text) => write(page, "#q", text).await,
+        Reply::Day(day) => {
+            write(page, "#q-year", &day.year().to_string()).await?;
+            write(page, "#q-month", &day.month().to_string()).await?;
+            write(page, "#q-day", &day.day().to_string()).await
+        }
+        Reply::Permanent => {
+            page.tab_to("#q-permanent").await?;
+            page.press(" ").await
+        }
+        Reply::Place(town, detail) => {
+            page.tab_to("#q-town").await?;
+            select(page, "#q-town", town).await?;
+            write(page, "#q-detail", detail).await
+        }
+    }
+}
+
+async fn choose(page: &Page, code: &str) -> Result<()> {
+    let codes: Vec<String> = page
+        .now("[...document.querySelectorAll('input[name=q]')].map((radio) => radio.value)")
+        .await?;
+    if codes.is_empty() {
+        page.tab_to("select#q").await?;
+        return select(page, "select#q", code).await;
+    }
+    // One stop of the Tab key for all of them; arrows go from row to row and choose.
+    page.tab_to("input[name=q]").await?;
+    for _ in 0..=codes.len() {
+        let at: String = page.now("document.activeElement.value").await?;
+        if at == code {
+            return page.press(" ").await;
+        }
+        page.press(Key::Down).await?;
+    }
+    bail!("no option {code} among {codes:?}");
+}
+
+async fn select(page: &Page, selector: &str, code: &str) -> Result<()> {
+    let value = format!("document.querySelector({}).value", json!(selector));
+    for _ in 0..60 {
+        if page.now::<String>(&value).await? == code {
+            return Ok(());
+        }
+        page.press(Key::Down).await?;
+    }
+    bail!("no option {code} in {selector}");
+}
+
+async fn write(page: &Page, selector: &str, text: &str) -> Result<()> {
+    page.tab_to(selector).await?;
+    let all: TypingData = Key::Control + "a";
+    page.web().active_element().await?.send_keys(all).await?;
+    page.press(text).await
+}
