@@ -90,9 +90,14 @@ pub fn resolve(text: &str, regions: &Regions) -> Address {
             .find(|town| town.code == text || town.names.iter().any(|name| text.starts_with(name)))
             .map(|town| town.code.clone())
     };
-    let in_yiwu = text
-        .trim_start_matches("浙江省")
-        .trim_start_matches("金华市")
+    // Written with or without 省, 市 and blanks: a person in Yiwu must not be sent elsewhere.
+    let together: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let without = |text: &'_ str, names: [&str; 2]| -> String {
+        let rest = names.iter().find_map(|name| text.strip_prefix(name));
+        rest.unwrap_or(text).to_owned()
+    };
+    let in_prefecture = without(&without(&together, ["浙江省", "浙江"]), ["金华市", "金华"]);
+    let in_yiwu = in_prefecture
         .strip_prefix("义乌")
         .map(|rest| rest.trim_start_matches('市'));
     if let Some(rest) = in_yiwu {
@@ -198,10 +203,14 @@ mod tests {
             "fotang",
             "义乌市佛堂镇",
             "浙江省金华市义乌市佛堂镇",
+            "浙江省金华义乌佛堂",
+            "浙江省 金华市 义乌市 佛堂镇",
         ] {
             assert_eq!(place(text), fotang, "{text}");
         }
-        assert_eq!(place("义乌"), (Some(YIWU.to_owned()), None));
+        for text in ["义乌", "浙江金华义乌", "浙江省 金华市 义乌市"] {
+            assert_eq!(place(text), (Some(YIWU.to_owned()), None), "{text}");
+        }
     }
 
     #[test]

@@ -39,8 +39,8 @@ impl Fen {
         let compact = width::compact(text);
         let plain = compact
             .trim_start_matches(['¥', '￥'])
-            .trim_end_matches(['元', '块'])
-            .replace(',', "");
+            .trim_end_matches(['元', '块']);
+        let plain = ungrouped(plain).ok_or(MoneyError::Form)?;
         if plain.starts_with('-') {
             return Err(MoneyError::Negative);
         }
@@ -56,6 +56,23 @@ impl Fen {
         let places = number(&format!("{places:0<2}"))?;
         Ok(Fen(number(whole)? * 100 + places))
     }
+}
+
+/// Takes commas out where they stand before groups of three digits; elsewhere `12,50` could be meant as 12.50.
+fn ungrouped(text: &str) -> Option<String> {
+    let (whole, places) = match text.split_once('.') {
+        Some((whole, places)) => (whole, Some(places)),
+        None => (text, None),
+    };
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let grouped = whole.contains(',');
+    let fits = !grouped || ((1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3));
+    let whole = whole.replace(',', "");
+    fits.then(|| match places {
+        Some(places) => format!("{whole}.{places}"),
+        None => whole,
+    })
 }
 
 impl fmt::Display for Fen {
@@ -90,6 +107,7 @@ mod tests {
             ("¥1,200.00", 120_000),
             ("８００元", 80_000),
             ("0", 0),
+            ("1,234,567.5", 123_456_750),
         ] {
             assert_eq!(Fen::parse(text), Ok(Fen(fen)), "{text}");
         }
@@ -101,6 +119,10 @@ mod tests {
         assert_eq!(Fen::parse("-1"), Err(MoneyError::Negative));
         assert_eq!(Fen::parse("1.005"), Err(MoneyError::Form));
         assert_eq!(Fen::parse("一百"), Err(MoneyError::Form));
+        // A comma for a point must not make an amount a hundred times larger.
+        for text in ["12,50", "1,50元", "1,2345", ",500", "1,,000"] {
+            assert_eq!(Fen::parse(text), Err(MoneyError::Form), "{text}");
+        }
         assert_eq!(Fen::parse(""), Err(MoneyError::Form));
         assert_eq!(Fen::parse("1000000000000000"), Err(MoneyError::TooLarge));
     }
