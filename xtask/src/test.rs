@@ -64,10 +64,6 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         ]))
     });
     bench.step("native tests", || counted(&mut native_tests()?));
-    bench.step("examples in documents", || {
-        let tests = ["test", "--quiet", "--locked", "--workspace", "--doc"];
-        counted(&mut cargo(&tests))
-    });
     bench.step("definitions and worked cases", || {
         let server = app::tested_server()?;
         passes(&mut process::command(server, &["check", "--all"]))

@@ -149,7 +149,7 @@ fn wanted(document: &Document, fill: &dyn Fn(&str) -> Option<String>) -> WantedD
     }
 }
 
-/// A place in a law as people read it: 《中华人民共和国民法典》第1047条（2021-01-01） [L5].
+/// A place in a law as people read it: 《中华人民共和国民法典》第1047条（2021-01-01） `[L5]`.
 pub fn cite(basis: &Basis, policy: &Policy, lang: Lang) -> String {
     let Some(source) = policy.source(&basis.source) else {
         return basis.source.clone();
