@@ -9,6 +9,8 @@
 )]
 
 mod bytes;
+mod codes;
+mod drafts;
 mod fields;
 mod flow;
 mod forms;
