@@ -3,19 +3,30 @@
 use crate::{
     components::{Footer, Header, Heading, SkipLink, UpdateNotice},
     i18n::Msg,
-    pages::{About, Help, Home, NotFound, QuestionPage, ResultPage, Service},
-    platform::{navigation, store::Connection},
+    pages::{
+        About, Answers, Data, DraftQuestion, Finished, Help, Home, NotFound, QuestionPage,
+        ResultPage, Sections, Service,
+    },
+    platform::{
+        navigation,
+        store::{Connection, IndexedDb},
+        vault::Vault,
+    },
     router::{Route, Router, use_router},
     state::{
+        drafts::{Drafts, use_drafts},
         ground::Ground,
         library::{Library, use_library},
         prechecks::{Prechecks, use_prechecks},
+        queue::{Queue, use_queue},
         settings::{Settings, use_settings},
+        shredder::Shredder,
         update::Update,
     },
 };
 use civil_affairs_domain::{date::Date, text::Lang};
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// Name of the database.
 const DATABASE: &str = "civil-affairs";
@@ -25,11 +36,22 @@ const DATABASE: &str = "civil-affairs";
 pub fn App() -> impl IntoView {
     let connection = Connection::new(DATABASE);
     let settings = Settings::restore();
-    let prechecks = Prechecks::start(&connection);
+    let vault = Rc::new(Vault::new(
+        IndexedDb::new(connection.clone()),
+        connection.clone(),
+    ));
+    let prechecks = Prechecks::start(&vault);
+    let drafts = Drafts::start(&vault);
     provide_context(settings);
     provide_context(Library::start(&connection));
     provide_context(prechecks);
-    provide_context(Router::start(prechecks));
+    provide_context(drafts);
+    provide_context(Queue::start(&vault));
+    provide_context(Shredder::new(&vault));
+    provide_context(Router::start(move || {
+        prechecks.flush();
+        drafts.flush();
+    }));
     provide_context(Update::start());
     view! {
         <div class="app">
@@ -51,7 +73,8 @@ struct Key {
     lang: Lang,
     edition: Option<String>,
     today: Option<Date>,
-    revision: u32,
+    revision: (u32, u32, u32),
+    ready: bool,
 }
 
 #[component]
@@ -59,9 +82,9 @@ fn Page() -> impl IntoView {
     let settings = use_settings();
     let library = use_library();
     let router = use_router();
-    let prechecks = use_prechecks();
+    let (prechecks, drafts, queue) = (use_prechecks(), use_drafts(), use_queue());
     Effect::new(move |_| {
-        if !matches!(router.route(), Route::Question(..)) {
+        if !router.route().is_question() {
             library.take_up_newer();
         }
     });
@@ -74,15 +97,17 @@ fn Page() -> impl IntoView {
                 .as_ref()
                 .map(|_| library.digest().unwrap_or_default()),
             today: library.today(),
-            revision: prechecks.revision(),
+            revision: (prechecks.revision(), drafts.revision(), queue.revision()),
+            ready: drafts.is_loaded() && queue.is_loaded(),
             route: route.clone(),
         };
         [(key, route, ground)]
     };
     view! {
-        <For each=shown key=|(key, ..)| key.clone() let((_, route, ground))>
+        <For each=shown key=|(key, ..)| key.clone() let((key, route, ground))>
             {match ground {
-                Some(ground) => page(route, ground),
+                Some(ground) if key.ready || !route.needs_drafts() => page(route, ground),
+                Some(_) => ().into_any(),
                 None => view! { <Opening /> }.into_any(),
             }}
         </For>
@@ -97,6 +122,13 @@ fn page(route: Route, ground: Ground) -> AnyView {
             view! { <QuestionPage ground=ground id=id place=place /> }.into_any()
         }
         Route::Result(id) => view! { <ResultPage ground=ground id=id /> }.into_any(),
+        Route::Draft(id) => view! { <Sections ground=ground id=id /> }.into_any(),
+        Route::DraftQuestion(id, place) => {
+            view! { <DraftQuestion ground=ground id=id place=place /> }.into_any()
+        }
+        Route::DraftAnswers(id) => view! { <Answers ground=ground id=id /> }.into_any(),
+        Route::Finished(id) => view! { <Finished ground=ground id=id /> }.into_any(),
+        Route::Data => view! { <Data ground=ground /> }.into_any(),
         Route::Help => view! { <Help ground=ground /> }.into_any(),
         Route::About => view! { <About ground=ground /> }.into_any(),
         Route::NotFound => view! { <NotFound ground=ground /> }.into_any(),

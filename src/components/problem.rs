@@ -4,8 +4,8 @@ use super::{Notice, NoticeKind};
 use crate::{
     i18n::Msg,
     state::{
+        keeper::{Keeper, Saving},
         kept::Problem,
-        prechecks::{Saving, use_prechecks},
         settings::use_settings,
     },
 };
@@ -13,10 +13,10 @@ use leptos::prelude::*;
 
 /// Shows while there is a problem.
 #[component]
-pub fn ProblemNotice() -> impl IntoView {
-    let prechecks = use_prechecks();
+pub fn ProblemNotice(keeper: Keeper) -> impl IntoView {
+    let keeper = StoredValue::new_local(keeper);
     let settings = use_settings();
-    let problem = Memo::new(move |_| match prechecks.saving() {
+    let problem = Memo::new(move |_| match keeper.with_value(Keeper::saving) {
         Saving::Failed(problem) => Some(problem),
         Saving::Nothing | Saving::Writing | Saving::Saved(_) => None,
     });
@@ -29,7 +29,7 @@ pub fn ProblemNotice() -> impl IntoView {
                         <button
                             class="button button--secondary"
                             type="button"
-                            on:click=move |_| prechecks.forget_stored()
+                            on:click=move |_| keeper.with_value(Keeper::forget_stored)
                         >
                             {Msg::StartOver.say(lang)}
                         </button>

@@ -5,7 +5,7 @@ use crate::{
     i18n::{Msg, phrase},
     platform::clock,
     state::{
-        prechecks::{Saving, use_prechecks},
+        keeper::{Keeper, Saving},
         settings::use_settings,
     },
 };
@@ -13,12 +13,12 @@ use leptos::prelude::*;
 
 /// The line below a question.
 #[component]
-pub fn Saved() -> impl IntoView {
-    let prechecks = use_prechecks();
+pub fn Saved(keeper: Keeper) -> impl IntoView {
+    let keeper = StoredValue::new_local(keeper);
     let settings = use_settings();
     let line = move || {
         let lang = settings.lang();
-        match prechecks.saving() {
+        match keeper.with_value(Keeper::saving) {
             Saving::Nothing | Saving::Failed(_) => ().into_any(),
             Saving::Writing => Msg::Saving.say(lang).into_any(),
             Saving::Saved(at) => view! {

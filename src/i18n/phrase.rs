@@ -34,3 +34,61 @@ pub fn check_of(service: &str, lang: Lang) -> String {
         Lang::En => format!("{service}: check"),
     }
 }
+
+/// Title of the pages of a form. It stands in the browser's history, so it names the service and nothing else.
+pub fn form_of(service: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{service}：填写"),
+        Lang::En => format!("{service}: form"),
+    }
+}
+
+/// How far the person is.
+pub fn answered_of(done: usize, all: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("必填的 {all} 题，填好了 {done} 题"),
+        Lang::En => format!("{done} of {all} needed questions answered"),
+    }
+}
+
+/// When a draft was last changed, as day and time of the device.
+pub fn touched(at: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("上次填写：{at}"),
+        Lang::En => format!("Last changed: {at}"),
+    }
+}
+
+/// Adds an entry to a list.
+pub fn add(item: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("添加{item}"),
+        Lang::En => format!("Add: {item}"),
+    }
+}
+
+/// So many questions have no answer yet.
+pub fn open(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("还有 {count} 题没有填。"),
+        Lang::En if count == 1 => "1 question is still to be answered.".to_owned(),
+        Lang::En => format!("{count} questions are still to be answered."),
+    }
+}
+
+/// So many answers have to be mended.
+pub fn to_mend(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("有 {count} 项要改"),
+        Lang::En if count == 1 => "1 answer has to be mended".to_owned(),
+        Lang::En => format!("{count} answers have to be mended"),
+    }
+}
+
+/// The last day a draft is kept.
+pub fn kept_until(day: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("保留到 {day}，再次填写会延长"),
+        Lang::En => format!("Kept until {day}; changing it keeps it longer"),
+    }
+}

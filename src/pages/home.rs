@@ -1,10 +1,15 @@
-//! The services, and whom to ask when none fits.
+//! The services, what to go on with, and whom to ask when none fits.
 
 use crate::{
-    components::{Heading, Icon, Lines, Size, set_title},
-    i18n::Msg,
+    components::{Heading, Icon, Lines, Notice, NoticeKind, Size, set_title},
+    i18n::{Msg, phrase},
+    platform::clock,
     router::Route,
-    state::ground::{GENERAL_LINE, Ground},
+    state::{
+        drafts::{Paper, use_drafts},
+        ground::{GENERAL_LINE, Ground},
+        queue::use_queue,
+    },
 };
 use leptos::prelude::*;
 
@@ -12,7 +17,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Home(ground: Ground) -> impl IntoView {
     set_title(&ground, ground.say(Msg::HomeTitle));
-    let cards = ground
+    let cards: Vec<_> = ground
         .catalogue
         .services
         .iter()
@@ -32,14 +37,139 @@ pub fn Home(ground: Ground) -> impl IntoView {
                 </li>
             }
         })
-        .collect_view();
+        .collect();
     let lines = ground.lines(|line| line.number == GENERAL_LINE);
     view! {
+        {undo(&ground)}
         <Heading text=ground.say(Msg::HomeTitle) lead=ground.say(Msg::HomeLead) />
+        {waiting(&ground)}
+        {drafts(&ground)}
         <ul class="services">{cards}</ul>
         <section class="section">
             <h2>{ground.say(Msg::NotSure)}</h2>
             <Lines ground=ground.clone() lines=lines />
         </section>
     }
+}
+
+/// A list of things to go on with: a link, and a line below.
+fn list(title: &'static str, rows: Vec<AnyView>) -> Option<AnyView> {
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>{title}</h2>
+                <ul class="tasks">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn row(
+    ground: &Ground,
+    route: &Route,
+    title: String,
+    word: Msg,
+    icon: &'static str,
+    line: String,
+) -> AnyView {
+    let class = match word {
+        Msg::StateWaiting => "tag tag--waiting",
+        _ => "tag",
+    };
+    view! {
+        <li>
+            <a class="task" href=route.path()>
+                <span>
+                    <span class="task__title">{title}</span>
+                    <span class="task__line">{line}</span>
+                </span>
+                <span class=class>
+                    <Icon name=icon size=Size::Small />
+                    {ground.say(word)}
+                </span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// What a draft is called: the name the person gave, else its service.
+fn draft_title(ground: &Ground, paper: &Paper) -> String {
+    let draft = paper.draft();
+    let service = ground
+        .service(&draft.service)
+        .map_or_else(String::new, |service| ground.text(&service.title));
+    match draft.name {
+        Some(name) => format!("{name} · {service}"),
+        None => service,
+    }
+}
+
+fn drafts(ground: &Ground) -> Option<AnyView> {
+    let all = use_drafts().all();
+    let rows = all
+        .iter()
+        .map(|paper| {
+            let draft = paper.draft();
+            row(
+                ground,
+                &Route::Draft(draft.id.to_string()),
+                draft_title(ground, paper),
+                Msg::StateDraft,
+                "edit",
+                phrase::touched(&clock::day_and_time(draft.touched), ground.lang),
+            )
+        })
+        .collect();
+    list(ground.say(Msg::Drafts), rows)
+}
+
+fn waiting(ground: &Ground) -> Option<AnyView> {
+    let all = use_queue().all();
+    let rows = all
+        .iter()
+        .map(|item| {
+            let title = ground
+                .service(&item.service)
+                .map_or_else(String::new, |service| ground.text(&service.title));
+            row(
+                ground,
+                &Route::Finished(item.id.clone()),
+                title,
+                Msg::StateWaiting,
+                "clock",
+                format!("{} {}", ground.say(Msg::Reference), item.reference),
+            )
+        })
+        .collect();
+    list(ground.say(Msg::Waiting), rows)
+}
+
+/// After a draft was deleted, for as long as the page is open.
+fn undo(ground: &Ground) -> Option<AnyView> {
+    let drafts = use_drafts();
+    let last = drafts.deleted().into_iter().next()?;
+    let id = last.id.to_string();
+    let say = ground.clone();
+    Some(
+        view! {
+            <div role="status">
+                <Notice kind=NoticeKind::Info>
+                    <p>{say.say(Msg::DraftRemoved)}</p>
+                    <div class="actions">
+                        <button
+                            class="button button--secondary"
+                            id="undo"
+                            type="button"
+                            on:click=move |_| drafts.restore(&id)
+                        >
+                            {say.say(Msg::Undo)}
+                        </button>
+                    </div>
+                </Notice>
+            </div>
+        }
+        .into_any(),
+    )
 }

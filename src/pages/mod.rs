@@ -5,6 +5,9 @@
 )]
 
 mod about;
+mod asking;
+mod data;
+mod form;
 mod help;
 mod home;
 mod not_found;
@@ -12,6 +15,8 @@ mod precheck;
 mod service;
 
 pub use about::About;
+pub use data::Data;
+pub use form::{Answers, DraftQuestion, Finished, Sections};
 pub use help::Help;
 pub use home::Home;
 pub use not_found::NotFound;

@@ -1,6 +1,10 @@
 //! What a service is: who, what to bring, how long, what it costs, the law, what happens next; and its pre-check.
 
-use super::{NotFound, precheck::first_open};
+use super::{
+    NotFound,
+    asking::{Course, look},
+    form::Apply,
+};
 use crate::{
     components::{
         BackLink, Basis, Emergency, Heading, Icon, Notice, NoticeKind, Points, Steps, set_title,
@@ -42,6 +46,7 @@ pub fn Service(ground: Ground, id: String) -> impl IntoView {
         <Heading text=title lead=ground.text(&service.summary) icon=service.icon.clone() />
         {first}
         <Facts ground=ground.clone() id=id.clone() />
+        <Apply ground=ground.clone() id=id.clone() />
         <Check ground=ground.clone() id=id.clone() />
         {section(&ground, Msg::Who, "", &start.who)}
         {section(&ground, Msg::NotNeeded, "points--none", &start.not_needed)}
@@ -129,7 +134,9 @@ fn Check(ground: Ground, id: String) -> impl IntoView {
     let service = ground.service(&id)?;
     let answers = prechecks.answers(service);
     let begun = !answers.is_empty();
-    let place = first_open(&ground, service, &answers);
+    let place = look(&ground, service, &answers, Course::Precheck, |sight| {
+        sight.first_open()
+    });
     let target = match place {
         Some(place) => Route::Question(id.clone(), place),
         None => Route::Result(id.clone()),

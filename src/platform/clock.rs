@@ -23,3 +23,11 @@ pub fn time_of_day(millis: i64) -> String {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(millis as f64));
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
+
+/// Month, day, hour and minute on the device's own clock, `12-01 08:05`.
+pub fn day_and_time(millis: i64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a time of this millennium")]
+    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(millis as f64));
+    let (month, day) = (date.get_month() + 1, date.get_date());
+    format!("{month:02}-{day:02} {}", time_of_day(millis))
+}

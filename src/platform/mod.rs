@@ -10,6 +10,7 @@ pub mod navigation;
 pub mod network;
 pub mod page;
 pub mod preferences;
+pub mod storage;
 pub mod store;
 pub mod timer;
 pub mod vault;

@@ -29,10 +29,19 @@ pub fn set_language(tag: &str) {
 
 /// Sets the colour scheme, `light` or `dark`; none follows the system.
 pub fn set_scheme(scheme: Option<&str>) {
+    set_data("data-scheme", scheme);
+}
+
+/// Sets the mode, `elder` for 长辈版; none is the standard one.
+pub fn set_mode(mode: Option<&str>) {
+    set_data("data-mode", mode);
+}
+
+fn set_data(name: &str, value: Option<&str>) {
     if let Some(root) = root() {
-        let _ = match scheme {
-            Some(scheme) => root.set_attribute("data-scheme", scheme),
-            None => root.remove_attribute("data-scheme"),
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
         };
     }
 }

@@ -6,14 +6,12 @@ mod route;
 
 pub use route::Route;
 
-use crate::{
-    platform::{
-        navigation::{self, Entry},
-        page, timer,
-    },
-    state::prechecks::Prechecks,
+use crate::platform::{
+    navigation::{self, Entry},
+    page, timer,
 };
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// The page now.
 #[derive(Clone, Copy)]
@@ -21,7 +19,8 @@ pub struct Router {
     route: RwSignal<Route>,
     /// A result was left to change an answer, and the way leads back to it.
     changing: StoredValue<bool>,
-    prechecks: Prechecks,
+    /// Writes what is typed.
+    flush: StoredValue<Rc<dyn Fn()>, LocalStorage>,
 }
 
 /// How a page came on the screen.
@@ -35,11 +34,11 @@ enum Arrival {
 
 impl Router {
     /// Follows links and the history from now on. What is typed is written before a page is left.
-    pub fn start(prechecks: Prechecks) -> Router {
+    pub fn start(flush: impl Fn() + 'static) -> Router {
         let router = Router {
             route: RwSignal::new(Route::parse(&navigation::path())),
             changing: StoredValue::new(false),
-            prechecks,
+            flush: StoredValue::new_local(Rc::new(flush)),
         };
         navigation::on_history(move |path| router.show(Route::parse(&path), Arrival::History));
         navigation::on_link(move |path, entry| {
@@ -77,11 +76,11 @@ impl Router {
     }
 
     fn show(self, route: Route, arrival: Arrival) {
-        self.prechecks.flush();
-        let from_result = matches!(self.route.get_untracked(), Route::Result(_));
-        let to_question = matches!(route, Route::Question(..));
+        self.flush.with_value(|flush| flush());
+        let from_list = self.route.with_untracked(Route::is_list_of_answers);
+        let to_question = route.is_question();
         self.changing
-            .set_value(to_question && (from_result || self.is_changing()));
+            .set_value(to_question && (from_list || self.is_changing()));
         self.route.set(route);
         // The new page stands after the pending updates; then its heading can take the focus.
         timer::soon(move || {

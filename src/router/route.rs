@@ -12,6 +12,16 @@ pub enum Route {
     Question(String, usize),
     /// The result of the pre-check.
     Result(String),
+    /// A draft: its sections, by its id.
+    Draft(String),
+    /// A question of a draft, by its place, from 1.
+    DraftQuestion(String, usize),
+    /// The answers of a draft, to check and to finish.
+    DraftAnswers(String),
+    /// What was finished, by its id.
+    Finished(String),
+    /// What this device keeps.
+    Data,
     /// Help lines: the page behind the quiet link (marriage-appointment R7).
     Help,
     /// What this app is.
@@ -21,8 +31,13 @@ pub enum Route {
 }
 
 /// First words of paths that are no service.
+const OWN: [&str; 5] = [HELP, ABOUT, DRAFT, FINISHED, DATA];
 const HELP: &str = "help";
 const ABOUT: &str = "about";
+const DRAFT: &str = "draft";
+const FINISHED: &str = "finished";
+const DATA: &str = "data";
+const ANSWERS: &str = "answers";
 const CHECK: &str = "check";
 const RESULT: &str = "result";
 
@@ -34,6 +49,14 @@ impl Route {
             [] => Route::Home,
             [HELP] => Route::Help,
             [ABOUT] => Route::About,
+            [DATA] => Route::Data,
+            [DRAFT, id] if is_uuid(id) => Route::Draft((*id).to_owned()),
+            [DRAFT, id, ANSWERS] if is_uuid(id) => Route::DraftAnswers((*id).to_owned()),
+            [DRAFT, id, place] if is_uuid(id) => match place.parse() {
+                Ok(place) if place > 0 => Route::DraftQuestion((*id).to_owned(), place),
+                _ => Route::NotFound,
+            },
+            [FINISHED, id] if is_uuid(id) => Route::Finished((*id).to_owned()),
             [id] if is_id(id) => Route::Service((*id).to_owned()),
             [id, CHECK, RESULT] if is_id(id) => Route::Result((*id).to_owned()),
             [id, CHECK, place] if is_id(id) => match place.parse() {
@@ -51,18 +74,43 @@ impl Route {
             Route::Service(id) => format!("/{id}"),
             Route::Question(id, place) => format!("/{id}/{CHECK}/{place}"),
             Route::Result(id) => format!("/{id}/{CHECK}/{RESULT}"),
+            Route::Draft(id) => format!("/{DRAFT}/{id}"),
+            Route::DraftQuestion(id, place) => format!("/{DRAFT}/{id}/{place}"),
+            Route::DraftAnswers(id) => format!("/{DRAFT}/{id}/{ANSWERS}"),
+            Route::Finished(id) => format!("/{FINISHED}/{id}"),
+            Route::Data => format!("/{DATA}"),
             Route::Help => format!("/{HELP}"),
             Route::About => format!("/{ABOUT}"),
         }
     }
 
-    /// The service it belongs to.
-    pub fn service(&self) -> Option<&str> {
-        match self {
-            Route::Service(id) | Route::Question(id, _) | Route::Result(id) => Some(id),
-            Route::Home | Route::Help | Route::About | Route::NotFound => None,
-        }
+    /// Whether a question stands on it.
+    pub fn is_question(&self) -> bool {
+        matches!(self, Route::Question(..) | Route::DraftQuestion(..))
     }
+
+    /// Whether it shows what the device keeps, and waits until that is read.
+    pub fn needs_drafts(&self) -> bool {
+        matches!(
+            self,
+            Route::Draft(_)
+                | Route::DraftQuestion(..)
+                | Route::DraftAnswers(_)
+                | Route::Finished(_)
+                | Route::Data
+        )
+    }
+
+    /// Whether it is a list of answers, from which one answer may be changed.
+    pub fn is_list_of_answers(&self) -> bool {
+        matches!(self, Route::Result(_) | Route::DraftAnswers(_))
+    }
+}
+
+/// Ids of drafts and of what was finished: they tell nothing about a person or a service.
+fn is_uuid(word: &str) -> bool {
+    let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte) || byte == b'-';
+    word.len() == 36 && word.bytes().all(hex)
 }
 
 /// Ids of services are words of small letters and hyphens (services-overview §7).
@@ -70,7 +118,7 @@ fn is_id(word: &str) -> bool {
     let inside = word
         .bytes()
         .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    inside && ![HELP, ABOUT].contains(&word)
+    inside && !OWN.contains(&word)
 }
 
 #[cfg(test)]
@@ -80,11 +128,17 @@ mod tests {
     #[test]
     fn every_page_is_found_again_by_its_path() {
         let id = || "senior-card".to_owned();
+        let draft = || "019ab3c0-1111-7222-8333-444455556666".to_owned();
         for route in [
             Route::Home,
             Route::Service(id()),
             Route::Question(id(), 12),
             Route::Result(id()),
+            Route::Draft(draft()),
+            Route::DraftQuestion(draft(), 3),
+            Route::DraftAnswers(draft()),
+            Route::Finished(draft()),
+            Route::Data,
             Route::Help,
             Route::About,
         ] {
@@ -114,6 +168,10 @@ mod tests {
             "/%E4%B8%AD",
             "/senior-card/check",
             "/Senior",
+            "/draft",
+            "/draft/x",
+            "/draft/019ab3c0-1111-7222-8333-444455556666/0",
+            "/finished",
         ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }

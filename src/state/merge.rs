@@ -1,6 +1,6 @@
 //! Joins the answers of two tabs: what one of them changed counts over what it did not.
 
-use civil_affairs_domain::answers::{Answers, Raw};
+use civil_affairs_domain::{answers::Answers, draft::merge};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The answers of all pre-checks, by service id.
@@ -8,7 +8,7 @@ pub type ByService = BTreeMap<String, Answers>;
 
 /// Three-way merge by field. `base` is what this page last read or wrote, `mine` what it has now, `theirs` what
 /// another page wrote meanwhile. Where both changed a field, the page in which the person types now wins.
-pub fn merge(base: &ByService, mine: &ByService, theirs: &ByService) -> ByService {
+pub fn merge_services(base: &ByService, mine: &ByService, theirs: &ByService) -> ByService {
     let none = Answers::default();
     let services: BTreeSet<&String> = [base, mine, theirs]
         .into_iter()
@@ -18,42 +18,16 @@ pub fn merge(base: &ByService, mine: &ByService, theirs: &ByService) -> ByServic
         .into_iter()
         .map(|id| {
             let of = |all: &ByService| all.get(id).unwrap_or(&none).clone();
-            (id.clone(), merge_one(&of(base), &of(mine), &of(theirs)))
+            (id.clone(), merge(&of(base), &of(mine), &of(theirs)).answers)
         })
         .filter(|(_, answers)| !answers.is_empty())
-        .collect()
-}
-
-fn merge_one(base: &Answers, mine: &Answers, theirs: &Answers) -> Answers {
-    let entries = if mine.entries == base.entries {
-        theirs.entries.clone()
-    } else {
-        mine.entries.clone()
-    };
-    Answers {
-        fields: fields(&base.fields, &mine.fields, &theirs.fields),
-        entries,
-    }
-}
-
-fn fields(
-    base: &BTreeMap<String, Raw>,
-    mine: &BTreeMap<String, Raw>,
-    theirs: &BTreeMap<String, Raw>,
-) -> BTreeMap<String, Raw> {
-    let ids: BTreeSet<&String> = mine.keys().chain(theirs.keys()).collect();
-    ids.into_iter()
-        .filter_map(|id| {
-            let changed_here = mine.get(id) != base.get(id);
-            let winner = if changed_here { mine } else { theirs };
-            Some((id.clone(), winner.get(id)?.clone()))
-        })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use civil_affairs_domain::answers::Raw;
 
     fn answers(fields: &[(&str, &str)]) -> ByService {
         let mut answers = Answers::default();
@@ -66,14 +40,14 @@ mod tests {
     #[test]
     fn different_fields_of_two_tabs_are_both_kept() {
         let base = answers(&[]);
-        let joined = merge(&base, &answers(&[("a", "1")]), &answers(&[("b", "2")]));
+        let joined = merge_services(&base, &answers(&[("a", "1")]), &answers(&[("b", "2")]));
         assert_eq!(joined, answers(&[("a", "1"), ("b", "2")]));
     }
 
     #[test]
     fn a_field_changed_only_by_the_other_tab_takes_its_value() {
         let base = answers(&[("a", "1"), ("b", "2")]);
-        let joined = merge(
+        let joined = merge_services(
             &base,
             &answers(&[("a", "1"), ("b", "3")]),
             &answers(&[("a", "9"), ("b", "2")]),
@@ -83,7 +57,7 @@ mod tests {
 
     #[test]
     fn where_both_changed_it_the_tab_in_use_wins() {
-        let joined = merge(
+        let joined = merge_services(
             &answers(&[("a", "1")]),
             &answers(&[("a", "2")]),
             &answers(&[("a", "3")]),
@@ -94,13 +68,19 @@ mod tests {
     #[test]
     fn what_one_tab_cleared_stays_cleared() {
         let base = answers(&[("a", "1")]);
-        assert_eq!(merge(&base, &ByService::new(), &base), ByService::new());
-        assert_eq!(merge(&base, &base, &ByService::new()), ByService::new());
+        assert_eq!(
+            merge_services(&base, &ByService::new(), &base),
+            ByService::new()
+        );
+        assert_eq!(
+            merge_services(&base, &base, &ByService::new()),
+            ByService::new()
+        );
     }
 
     #[test]
     fn answers_typed_before_the_stored_ones_were_read_are_kept_with_them() {
-        let joined = merge(
+        let joined = merge_services(
             &ByService::new(),
             &answers(&[("a", "new")]),
             &answers(&[("a", "old"), ("b", "2")]),

@@ -1,10 +1,14 @@
 //! What the app knows, owned by the app and not by a page: a page may go, what it began goes on.
 
 pub mod autosave;
+pub mod drafts;
 pub mod ground;
+pub mod keeper;
 pub mod kept;
 pub mod library;
 pub mod merge;
 pub mod prechecks;
+pub mod queue;
 pub mod settings;
+pub mod shredder;
 pub mod update;

@@ -1,34 +1,28 @@
 //! Answers of pre-checks: in memory for every page, and on the device where the service's definition says so.
 
 use super::{
-    autosave::{Autosave, Outcome},
-    kept::{Kept, Problem},
-    merge::ByService,
+    keeper::{Keeper, Saving},
+    kept::{Content, DeviceVault, Kept, Problem},
+    merge::{ByService, merge_services},
 };
-use crate::platform::{
-    clock, lifecycle,
-    store::{Connection, IndexedDb},
-    timer::Timeout,
-    vault::Vault,
-};
+use crate::platform::{lifecycle, store::RecordKey};
 use civil_affairs_domain::{
     answers::{Answers, Raw},
     definition::ServiceDefinition,
 };
 use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, rc::Rc};
 
-/// What is said about keeping.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saving {
-    /// Nothing typed yet.
-    Nothing,
-    /// Typed, not yet committed.
-    Writing,
-    /// Everything typed is committed, since this time (milliseconds since 1970).
-    Saved(i64),
-    /// It is not kept.
-    Failed(Problem),
+/// Form of the content.
+pub(super) const SCHEMA: u32 = 1;
+
+/// One record for all services: what lies on the disk does not tell which service somebody looked at.
+pub(super) fn key() -> RecordKey {
+    RecordKey {
+        kind: "precheck",
+        id: "all".to_owned(),
+    }
 }
 
 /// See the module. Clones are the same answers.
@@ -36,37 +30,76 @@ pub enum Saving {
 pub struct Prechecks {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
     revision: RwSignal<u32>,
-    saving: RwSignal<Saving>,
 }
 
 struct Inner {
-    kept: Kept,
+    keeper: Keeper,
     /// On the device as well.
-    stored: RefCell<ByService>,
+    stored: Rc<Stored>,
     /// In memory only.
     passing: RefCell<ByService>,
-    autosave: RefCell<Autosave>,
-    timer: RefCell<Option<Timeout>>,
+}
+
+/// The answers of the record.
+pub(super) struct Stored {
+    pub(super) services: RefCell<ByService>,
+    /// Called when they change otherwise than by typing here.
+    pub(super) changed: Box<dyn Fn()>,
+}
+
+/// What the record holds.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Record {
+    services: ByService,
+}
+
+impl Content for Stored {
+    fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        let services = self.services.borrow().clone();
+        serde_json::to_vec(&Record { services }).map_err(|_| Problem::Storage)
+    }
+
+    fn join(&self, base: Option<&[u8]>, theirs: Option<&[u8]>) -> Result<(), Problem> {
+        let read = |bytes: Option<&[u8]>| match bytes {
+            None => Ok(ByService::new()),
+            Some(bytes) => civil_affairs_domain::json::read::<Record>(bytes)
+                .map(|record| record.services)
+                .map_err(|_| Problem::Damaged),
+        };
+        let joined = merge_services(&read(base)?, &self.services.borrow(), &read(theirs)?);
+        if *self.services.borrow() != joined {
+            *self.services.borrow_mut() = joined;
+            (self.changed)();
+        }
+        Ok(())
+    }
 }
 
 impl Prechecks {
     /// Reads what the device has; writes from now on.
-    pub fn start(connection: &Connection) -> Prechecks {
-        let vault = Vault::new(IndexedDb::new(connection.clone()), connection.clone());
-        let inner = Rc::new(Inner {
-            kept: Kept::new(vault),
-            stored: RefCell::default(),
-            passing: RefCell::default(),
-            autosave: RefCell::default(),
-            timer: RefCell::default(),
+    pub fn start(vault: &DeviceVault) -> Prechecks {
+        let revision = RwSignal::new(0);
+        let stored = Rc::new(Stored {
+            services: RefCell::default(),
+            changed: Box::new(move || revision.update(|revision| *revision += 1)),
         });
+        let kept = Kept::new(vault.clone(), key(), SCHEMA);
+        let keeper = Keeper::new(kept, stored.clone());
+        let reading = keeper.clone();
         let prechecks = Prechecks {
-            inner: StoredValue::new_local(inner),
-            revision: RwSignal::new(0),
-            saving: RwSignal::new(Saving::Nothing),
+            inner: StoredValue::new_local(Rc::new(Inner {
+                keeper,
+                stored,
+                passing: RefCell::default(),
+            })),
+            revision,
         };
         lifecycle::on_hidden(move || prechecks.flush());
-        spawn_local(prechecks.read());
+        spawn_local(async move {
+            // A failure is told by the keeper.
+            let _ = reading.read().await;
+        });
         prechecks
     }
 
@@ -77,8 +110,7 @@ impl Prechecks {
 
     /// The answers for a service, as they are now.
     pub fn answers(self, service: &ServiceDefinition) -> Answers {
-        self.inner
-            .read_value()
+        self.inner()
             .of(service)
             .borrow()
             .get(&service.id)
@@ -88,18 +120,18 @@ impl Prechecks {
 
     /// What is said about keeping.
     pub fn saving(self) -> Saving {
-        self.saving.get()
+        self.keeper().saving()
+    }
+
+    /// Who keeps them.
+    pub fn keeper(self) -> Keeper {
+        self.inner().keeper.clone()
     }
 
     /// Takes an answer, as it is typed.
     pub fn set(self, service: &ServiceDefinition, path: &str, raw: Raw) {
         let inner = self.inner();
-        let before = inner
-            .of(service)
-            .borrow()
-            .get(&service.id)
-            .cloned()
-            .unwrap_or_default();
+        let before = self.answers(service);
         let mut after = before.clone();
         after.set(path, raw);
         if after != before {
@@ -113,40 +145,31 @@ impl Prechecks {
 
     /// Forgets the answers for a service, here and on the device.
     pub fn clear(self, service: &ServiceDefinition) {
-        if self
-            .inner()
-            .of(service)
-            .borrow_mut()
-            .remove(&service.id)
-            .is_some()
-        {
+        let removed = self.inner().of(service).borrow_mut().remove(&service.id);
+        if removed.is_some() {
             self.edited(service);
             self.flush();
             self.revision.update(|revision| *revision += 1);
         }
     }
 
-    /// Writes at once what is not yet written: a field was left, the page is hidden or left.
-    pub fn flush(self) {
+    /// Forgets all answers of this page: the records are gone.
+    pub fn forget(self) {
         let inner = self.inner();
-        inner.timer.borrow_mut().take();
-        if inner.autosave.borrow_mut().begin_at_once() {
-            spawn_local(self.write());
-        }
+        inner.stored.services.borrow_mut().clear();
+        inner.passing.borrow_mut().clear();
+        inner.keeper.kept().forgotten();
+        self.revision.update(|revision| *revision += 1);
     }
 
-    /// Gives up a stored record that cannot be opened, and keeps what this page has instead.
-    pub fn forget_stored(self) {
-        spawn_local(async move {
-            let inner = self.inner();
-            match inner.kept.forget().await {
-                Ok(()) => {
-                    inner.autosave.borrow_mut().edited(clock::now_millis());
-                    self.flush();
-                }
-                Err(problem) => self.saving.set(Saving::Failed(problem)),
-            }
-        });
+    /// Whether there are answers to any pre-check on the device.
+    pub fn any_stored(self) -> bool {
+        !self.inner().stored.services.borrow().is_empty()
+    }
+
+    /// Writes at once what is not yet written: a field was left, the page is hidden or left.
+    pub fn flush(self) {
+        self.inner().keeper.flush();
     }
 
     fn inner(self) -> Rc<Inner> {
@@ -154,78 +177,8 @@ impl Prechecks {
     }
 
     fn edited(self, service: &ServiceDefinition) {
-        if !service.precheck.kept {
-            return;
-        }
-        let inner = self.inner();
-        inner.autosave.borrow_mut().edited(clock::now_millis());
-        let told = self.saving.get_untracked();
-        // A permanent failure stays told while the next write fails like the last one.
-        let lasting = matches!(told, Saving::Failed(problem) if problem.is_permanent());
-        if !lasting && told != Saving::Writing {
-            self.saving.set(Saving::Writing);
-        }
-        self.wait();
-    }
-
-    /// Sets the timer for the next write.
-    fn wait(self) {
-        let inner = self.inner();
-        let due = inner.autosave.borrow().due();
-        *inner.timer.borrow_mut() = due.map(|due| {
-            let delay = u32::try_from(due - clock::now_millis()).unwrap_or(0);
-            Timeout::new(delay, move || {
-                if self
-                    .inner()
-                    .autosave
-                    .borrow_mut()
-                    .begin(clock::now_millis())
-                {
-                    spawn_local(self.write());
-                } else {
-                    self.wait();
-                }
-            })
-        });
-    }
-
-    async fn write(self) {
-        let inner = self.inner();
-        let written = inner
-            .kept
-            .write(&|| inner.stored.borrow().clone(), &|joined| {
-                self.take(joined)
-            })
-            .await;
-        let now = clock::now_millis();
-        let outcome = match written {
-            Ok(()) => Outcome::Saved,
-            Err(problem) if problem.is_permanent() => Outcome::FailedForGood,
-            Err(_) => Outcome::FailedForNow,
-        };
-        inner.autosave.borrow_mut().finished(outcome, now);
-        let settled = inner.autosave.borrow().is_settled();
-        match written {
-            Ok(()) if settled => self.saving.set(Saving::Saved(now)),
-            Ok(()) => {}
-            Err(problem) => self.saving.set(Saving::Failed(problem)),
-        }
-        self.wait();
-    }
-
-    async fn read(self) {
-        let inner = self.inner();
-        match inner.kept.read(&|| inner.stored.borrow().clone()).await {
-            Ok(joined) => self.take(joined),
-            Err(problem) => self.saving.set(Saving::Failed(problem)),
-        }
-    }
-
-    fn take(self, joined: ByService) {
-        let inner = self.inner();
-        if *inner.stored.borrow() != joined {
-            *inner.stored.borrow_mut() = joined;
-            self.revision.update(|revision| *revision += 1);
+        if service.precheck.kept {
+            self.inner().keeper.edited();
         }
     }
 }
@@ -233,7 +186,7 @@ impl Prechecks {
 impl Inner {
     fn of(&self, service: &ServiceDefinition) -> &RefCell<ByService> {
         if service.precheck.kept {
-            &self.stored
+            &self.stored.services
         } else {
             &self.passing
         }

@@ -1,4 +1,4 @@
-//! Language and colour scheme: kept in clear, they say nothing about a person.
+//! Language, colour scheme and size: kept in clear, they say nothing about a person.
 
 use crate::platform::{page, preferences};
 use civil_affairs_domain::text::Lang;
@@ -44,15 +44,18 @@ impl Scheme {
     }
 }
 
-/// Both settings, as signals.
+/// The settings, as signals.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     lang: RwSignal<Lang>,
     scheme: RwSignal<Scheme>,
+    elder: RwSignal<bool>,
 }
 
 const LANG: &str = "lang";
 const SCHEME: &str = "scheme";
+const MODE: &str = "mode";
+const ELDER: &str = "elder";
 
 impl Settings {
     /// As they were left, and applied to the page.
@@ -64,11 +67,14 @@ impl Settings {
             None => Lang::En,
         };
         let scheme = Scheme::read(preferences::read(SCHEME).as_deref());
+        let elder = preferences::read(MODE).as_deref() == Some(ELDER);
         page::set_language(tag(lang));
         page::set_scheme(scheme.word());
+        page::set_mode(elder.then_some(ELDER));
         Settings {
             lang: RwSignal::new(lang),
             scheme: RwSignal::new(scheme),
+            elder: RwSignal::new(elder),
         }
     }
 
@@ -80,6 +86,24 @@ impl Settings {
     /// The colour scheme now.
     pub fn scheme(self) -> Scheme {
         self.scheme.get()
+    }
+
+    /// Whether 长辈版 is on: large type, large targets (standards-and-duties §4).
+    pub fn elder(self) -> bool {
+        self.elder.get()
+    }
+
+    /// The same at this moment, without following it.
+    pub fn elder_now(self) -> bool {
+        self.elder.get_untracked()
+    }
+
+    /// Turns 长辈版 on or off.
+    pub fn set_elder(self, elder: bool) {
+        let word = elder.then_some(ELDER);
+        preferences::write(MODE, word);
+        page::set_mode(word);
+        self.elder.set(elder);
     }
 
     /// Changes the language.

@@ -25,6 +25,7 @@ pub fn Footer() -> impl IntoView {
                         <Icon name="phone" size=Size::Small />
                         {GENERAL_LINE}
                     </a>
+                    <a href="/data">{say(Msg::DataTitle)}</a>
                     <a href="/about">{say(Msg::About)}</a>
                 </nav>
                 <p>{say(Msg::Bureau)}</p>

@@ -31,6 +31,7 @@ pub fn Header() -> impl IntoView {
                     </span>
                 </a>
                 <div class="toolbar">
+                    <ElderSwitch />
                     <LanguageSwitch />
                     <SchemeSwitch />
                 </div>
@@ -59,12 +60,37 @@ fn LanguageSwitch() -> impl IntoView {
     }
 }
 
+/// 长辈版: large type and targets, on every page. Its words say what it leads to.
+#[component]
+fn ElderSwitch() -> impl IntoView {
+    let settings = use_settings();
+    let words = move || {
+        let msg = if settings.elder() {
+            Msg::ElderOff
+        } else {
+            Msg::ElderOn
+        };
+        msg.say(settings.lang())
+    };
+    view! {
+        <button
+            class="tool"
+            id="elder"
+            type="button"
+            on:click=move |_| settings.set_elder(!settings.elder_now())
+        >
+            <Icon name="larger" />
+            {words}
+        </button>
+    }
+}
+
 /// One button through system, light and dark; its words say which one is on.
 #[component]
 fn SchemeSwitch() -> impl IntoView {
     let settings = use_settings();
     let now = move || match settings.scheme() {
-        Scheme::System => ("sun", Msg::SchemeSystem),
+        Scheme::System => ("auto", Msg::SchemeSystem),
         Scheme::Light => ("sun", Msg::SchemeLight),
         Scheme::Dark => ("moon", Msg::SchemeDark),
     };
@@ -76,7 +102,7 @@ fn SchemeSwitch() -> impl IntoView {
         >
             {move || view! { <Icon name=now().0 /> }}
             <span class="unseen">{move || Msg::SchemeSwitch.say(settings.lang())}": "</span>
-            {move || now().1.say(settings.lang())}
+            <span class="tool__text">{move || now().1.say(settings.lang())}</span>
         </button>
     }
 }

@@ -1,7 +1,7 @@
 //! What a pre-check says: outcome, dates, what to do, ways, reasons, documents. Pure; worked out anew each time,
 //! never stored.
 
-use super::{turn, words};
+use super::super::asking::{self, fill, precheck_steps};
 use crate::{i18n, state::ground::Ground};
 use civil_affairs_domain::{
     answers::Answers,
@@ -115,7 +115,7 @@ pub fn advice(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -
         .iter()
         .filter(|rule| verdict.rules.contains(&rule.id))
         .collect();
-    let say = |text: &Text| text.render(ground.lang, &|key| words::fill(ground, &validation, key));
+    let say = |text: &Text| text.render(ground.lang, &|key| fill(ground, &validation, key));
     let headlines = Headlines { service, say: &say };
     let day = |date: Date| Day {
         text: i18n::day(date, ground.lang),
@@ -218,7 +218,7 @@ impl Headlines<'_> {
 
 /// Findings about what is asked here, each with the way to its question.
 fn remarks(ground: &Ground, validation: &Validation<'_>) -> Vec<Remark> {
-    let steps = turn::steps(validation);
+    let steps = precheck_steps(validation);
     let service = validation.facts.setting.service;
     let errors = validation.errors.iter().map(|finding| (finding, true));
     let warnings = validation.warnings.iter().map(|finding| (finding, false));
@@ -226,11 +226,11 @@ fn remarks(ground: &Ground, validation: &Validation<'_>) -> Vec<Remark> {
         .chain(warnings)
         .map(|(finding, is_error)| Remark {
             label: service
-                .question(&finding.field)
+                .question_at(&finding.field)
                 .map_or_else(String::new, |question| {
                     question.label.in_lang(ground.lang).to_owned()
                 }),
-            text: words::of(ground, validation, finding),
+            text: asking::words(ground, validation, finding),
             place: steps
                 .iter()
                 .position(|step| step.path == finding.field)
@@ -244,7 +244,7 @@ fn remarks(ground: &Ground, validation: &Validation<'_>) -> Vec<Remark> {
 fn open(validation: &Validation<'_>) -> Option<usize> {
     let waits = !validation.precheck.undecided.is_empty() || validation.precheck.outcome.is_none();
     let unanswered = |standing| matches!(standing, flow::Standing::Open | flow::Standing::Optional);
-    turn::steps(validation)
+    precheck_steps(validation)
         .iter()
         .position(|step| unanswered(flow::standing(validation, step)))
         .filter(|_| waits)

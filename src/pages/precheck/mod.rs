@@ -1,14 +1,31 @@
 //! The pre-check of any service: one question at a time, then what follows from the answers.
 
 mod advice;
-mod given;
-mod question_page;
 mod result_page;
 #[cfg(test)]
 mod tests;
-mod turn;
-mod words;
 
-pub use question_page::QuestionPage;
 pub use result_page::ResultPage;
-pub use turn::first_open;
+
+use super::{
+    NotFound,
+    asking::{Sheet, question_page},
+};
+use crate::{
+    components::set_title, i18n::phrase, state::ground::Ground, state::prechecks::use_prechecks,
+};
+use leptos::prelude::*;
+
+/// The question at a place.
+#[component]
+pub fn QuestionPage(ground: Ground, id: String, place: usize) -> impl IntoView {
+    let Some(service) = ground.service(&id) else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    let title = ground.text(&service.title);
+    set_title(&ground, &phrase::check_of(&title, ground.lang));
+    let sheet = Sheet::Precheck(use_prechecks(), id.clone());
+    // Fewer questions may be asked than when this place was noted.
+    question_page(&ground, &sheet, place)
+        .unwrap_or_else(|| view! { <ResultPage ground=ground id=id /> }.into_any())
+}

@@ -1,10 +1,13 @@
 //! The result of a pre-check: what it is, what to do now, why, what to bring. Advice, never a refusal.
 
 use super::{
-    super::{NotFound, service::clear_button},
+    super::{
+        NotFound,
+        asking::{Course, given, look},
+        form::answers_given,
+        service::clear_button,
+    },
     advice::{Advice, Day, Headline, Paper, Reason, Remark, advice},
-    given::{self, Given},
-    turn,
 };
 use crate::{
     components::{
@@ -28,12 +31,13 @@ pub fn ResultPage(ground: Ground, id: String) -> impl IntoView {
     set_title(&ground, &phrase::check_of(&title, ground.lang));
     let answers = use_prechecks().answers(service);
     let advice = advice(&ground, service, &answers);
-    let last = turn::count(&ground, service, &answers).max(1);
+    let (last, given) = look(&ground, service, &answers, Course::Precheck, |sight| {
+        (sight.steps.len().max(1), given(sight))
+    });
     let danger = advice
         .urgent
         .then(|| view! { <Emergency ground=ground.clone() /> });
     let clear = (!answers.is_empty()).then(|| clear_button(&ground, service));
-    let given = given::list(&ground, service, &answers);
     view! {
         <BackLink href=Route::Question(id.clone(), last).path() text=ground.say(Msg::ChangeAnswers) />
         {danger}
@@ -45,7 +49,10 @@ pub fn ResultPage(ground: Ground, id: String) -> impl IntoView {
         {reasons(&ground, advice.reasons)}
         {documents(&ground, advice.documents)}
         {open(&ground, &id, advice.open)}
-        {answers_given(&ground, &id, given)}
+        <section class="section">
+            <h2>{ground.say(Msg::YourAnswers)}</h2>
+            {answers_given(&ground, given, &|place| Route::Question(id.clone(), place))}
+        </section>
         <div class="actions">
             <button class="button button--secondary" type="button" on:click=|_| page::print()>
                 <Icon name="print" size=Size::Small />
@@ -289,40 +296,4 @@ fn open(ground: &Ground, id: &str, place: Option<usize>) -> Option<impl IntoView
             </p>
         </Notice>
     })
-}
-
-fn answers_given(ground: &Ground, id: &str, given: Vec<Given>) -> impl IntoView + use<> {
-    let none = ground.say(Msg::NotAnswered);
-    let change = ground.say(Msg::Change);
-    let rows = given
-        .into_iter()
-        .map(|given| {
-            let label = match &given.who {
-                Some(who) => format!("{who} · {}", given.label),
-                None => given.label.clone(),
-            };
-            let answer = match given.answer {
-                Some(answer) => answer.into_any(),
-                None => view! { <span class="muted">{none}</span> }.into_any(),
-            };
-            view! {
-                <div>
-                    <dt>{label.clone()}</dt>
-                    <dd>{answer}</dd>
-                    <dd>
-                        <a href=Route::Question(id.to_owned(), given.place).path()>
-                            {change}
-                            <span class="unseen">{label}</span>
-                        </a>
-                    </dd>
-                </div>
-            }
-        })
-        .collect_view();
-    view! {
-        <section class="section">
-            <h2>{ground.say(Msg::YourAnswers)}</h2>
-            <dl class="defs answers">{rows}</dl>
-        </section>
-    }
 }

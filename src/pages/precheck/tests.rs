@@ -2,7 +2,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use super::{advice::advice, given, turn};
+use super::{
+    super::asking::{Given, Turn},
+    advice::advice,
+};
 use crate::state::ground::Ground;
 use civil_affairs_domain::{
     answers::{Answers, Raw},
@@ -12,6 +15,43 @@ use civil_affairs_domain::{
     text::Lang,
 };
 use std::{fs, path::Path, sync::Arc};
+
+/// The pre-check as it stands.
+mod turn {
+    use super::super::super::asking::{Course, Sight, Turn, look};
+    use super::{Answers, Ground, ServiceDefinition};
+
+    pub(super) fn see<T>(
+        ground: &Ground,
+        service: &ServiceDefinition,
+        answers: &Answers,
+        see: impl FnOnce(&Sight<'_>) -> T,
+    ) -> T {
+        look(ground, service, answers, Course::Precheck, see)
+    }
+
+    pub(super) fn at(
+        ground: &Ground,
+        service: &ServiceDefinition,
+        answers: &Answers,
+        place: usize,
+    ) -> Option<Turn> {
+        see(ground, service, answers, |sight| sight.at(place))
+    }
+}
+
+fn given(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -> Vec<Given> {
+    turn::see(ground, service, answers, super::super::asking::given)
+}
+
+fn errors(
+    ground: &Ground,
+    service: &ServiceDefinition,
+    answers: &Answers,
+    path: &str,
+) -> Vec<String> {
+    turn::see(ground, service, answers, |sight| sight.errors(path))
+}
 
 fn read(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -58,7 +98,7 @@ fn senior(ground: &Ground) -> &ServiceDefinition {
 fn walk(
     ground: &Ground,
     service: &ServiceDefinition,
-    answer: &dyn Fn(&turn::Turn) -> Option<Raw>,
+    answer: &dyn Fn(&Turn) -> Option<Raw>,
 ) -> Answers {
     let mut given = Answers::default();
     let mut place = 1;
@@ -67,7 +107,7 @@ fn walk(
         if let Some(raw) = answer(&turn) {
             given.set(&turn.path, raw);
         }
-        match turn::after(ground, service, &given, &turn.path) {
+        match turn::see(ground, service, &given, |sight| sight.after(&turn.path)) {
             Some(next) => place = next,
             None => return given,
         }
@@ -152,11 +192,15 @@ fn the_first_open_question_is_the_first_without_an_answer() {
     let ground = ground(Lang::Zh);
     let service = senior(&ground);
     assert_eq!(
-        turn::first_open(&ground, service, &Answers::default()),
+        turn::see(&ground, service, &Answers::default(), |sight| sight
+            .first_open()),
         Some(1)
     );
     let born = answers(&[("birth_date", text("1950-03-07"))]);
-    assert_eq!(turn::first_open(&ground, service, &born), Some(2));
+    assert_eq!(
+        turn::see(&ground, service, &born, |sight| sight.first_open()),
+        Some(2)
+    );
 }
 
 #[test]
@@ -165,9 +209,9 @@ fn a_required_question_cannot_be_passed_over_in_silence_and_an_optional_one_can(
     let service = senior(&ground);
     let none = Answers::default();
     assert!(!turn::at(&ground, service, &none, 1).unwrap().may_skip);
-    assert!(!turn::errors(&ground, service, &none, "birth_date").is_empty());
+    assert!(!errors(&ground, service, &none, "birth_date").is_empty());
     assert!(turn::at(&ground, service, &none, 2).unwrap().may_skip);
-    assert!(turn::errors(&ground, service, &none, "residence_basis").is_empty());
+    assert!(errors(&ground, service, &none, "residence_basis").is_empty());
 }
 
 #[test]
@@ -185,8 +229,8 @@ fn whether_a_question_may_be_passed_over_does_not_depend_on_its_answer() {
 fn a_date_that_does_not_exist_is_told_in_words() {
     let ground = ground(Lang::Zh);
     let wrong = answers(&[("birth_date", text("1950-02-30"))]);
-    let errors = turn::errors(&ground, senior(&ground), &wrong, "birth_date");
-    assert_eq!(errors, ["没有这一天。请核对月份和日期。"]);
+    let told = errors(&ground, senior(&ground), &wrong, "birth_date");
+    assert_eq!(told, ["没有这一天。请核对月份和日期。"]);
 }
 
 #[test]
@@ -197,7 +241,7 @@ fn a_mistyped_number_is_told_with_the_character_it_should_end_in() {
         ("party_a.id_type", text("resident_id")),
         ("party_a.id_number", text("330782199803129010")),
     ]);
-    let errors = turn::errors(&ground, service, &wrong, "party_a.id_number");
+    let errors = errors(&ground, service, &wrong, "party_a.id_number");
     assert_eq!(errors.len(), 1);
     assert!(errors[0].contains('X'), "{errors:?}");
     let advice = advice(&ground, service, &wrong);
@@ -233,7 +277,7 @@ fn two_persons_asked_the_same_are_told_apart() {
     let service = ground.service("marriage-appointment").unwrap();
     let none = Answers::default();
     let who = |path: &str| {
-        (1..=turn::count(&ground, service, &none))
+        (1..=turn::see(&ground, service, &none, |sight| sight.steps.len()))
             .filter_map(|place| turn::at(&ground, service, &none, place))
             .find(|turn| turn.path == path)
             .and_then(|turn| turn.asked.who)
@@ -247,7 +291,7 @@ fn two_persons_asked_the_same_are_told_apart() {
 fn answers_are_read_back_in_words_and_numbers_masked() {
     let ground = ground(Lang::Zh);
     let service = ground.service("temporary-assistance").unwrap();
-    let given = given::list(
+    let given = given(
         &ground,
         service,
         &answers(&[
@@ -277,7 +321,7 @@ fn answers_are_read_back_in_words_and_numbers_masked() {
 fn no_answer_to_the_pre_check_is_shown_that_was_not_given() {
     let ground = ground(Lang::Zh);
     for service in &ground.catalogue.services {
-        let given = given::list(&ground, service, &Answers::default());
+        let given = given(&ground, service, &Answers::default());
         assert!(
             given.iter().all(|given| given.answer.is_none()),
             "{}",

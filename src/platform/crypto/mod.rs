@@ -17,3 +17,8 @@ pub async fn sha256_hex(bytes: &[u8]) -> Result<String, CryptoError> {
     let digest = subtle::sha256(bytes).await?;
     Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
+
+/// So many random bytes.
+pub fn random<const N: usize>() -> Result<[u8; N], CryptoError> {
+    subtle::random()
+}

@@ -122,6 +122,33 @@ async fn records_of_one_id_and_different_kinds_are_different(store: &impl Record
     assert_eq!(store.get(&other.key).await, Ok(Some(other)));
 }
 
+async fn the_ids_of_a_kind_are_listed_in_order_and_no_others(store: &impl Records) {
+    let named = |kind: &'static str, id: &str| {
+        let mut record = record(id, 1, b"x");
+        record.key.kind = kind;
+        put(record, None)
+    };
+    let all = [("listed", "b"), ("listed", "a/c"), ("listed-too", "d")];
+    let changes = all.map(|(kind, id)| named(kind, id)).to_vec();
+    store.commit(changes).await.unwrap();
+    assert_eq!(
+        store.ids("listed").await,
+        Ok(vec!["a/c".to_owned(), "b".to_owned()])
+    );
+    assert_eq!(store.ids("unheard-of").await, Ok(Vec::new()));
+}
+
+async fn cleared_means_that_nothing_is_left(store: &impl Records) {
+    store
+        .commit(vec![put(record("cleared", 1, b"x"), None)])
+        .await
+        .unwrap();
+    assert_ne!(store.count().await, Ok(0));
+    assert_eq!(store.clear().await, Ok(()));
+    assert_eq!(store.count().await, Ok(0));
+    assert_eq!(store.get(&key("cleared")).await, Ok(None));
+}
+
 async fn every_sentence(store: &impl Records) {
     what_was_never_written_is_not_there(store).await;
     a_record_comes_back_as_it_was_written(store).await;
@@ -132,6 +159,8 @@ async fn every_sentence(store: &impl Records) {
     changes_of_one_transaction_happen_together(store).await;
     when_one_change_fails_the_earlier_ones_are_taken_back(store).await;
     records_of_one_id_and_different_kinds_are_different(store).await;
+    the_ids_of_a_kind_are_listed_in_order_and_no_others(store).await;
+    cleared_means_that_nothing_is_left(store).await;
 }
 
 /// The memory twin never waits, so one poll finishes it.

@@ -24,6 +24,20 @@ impl IndexedDb {
     }
 }
 
+impl IndexedDb {
+    /// Keys of all records. A device holds some dozens: one list is cheaper than a range.
+    async fn keys(&self) -> Result<Vec<String>, StorageError> {
+        self.connection
+            .run(async |database: &Database| {
+                let transaction = database.transaction(schema::RECORDS).build()?;
+                let store = transaction.object_store(schema::RECORDS)?;
+                let keys = store.get_all_keys::<String>().await?;
+                Ok(keys.collect::<Result<Vec<String>, _>>()?)
+            })
+            .await
+    }
+}
+
 impl Records for IndexedDb {
     async fn get(&self, key: &RecordKey) -> Result<Option<SealedRecord>, StorageError> {
         self.connection
@@ -35,6 +49,34 @@ impl Records for IndexedDb {
                     Some(found) => Some(read(key, &found)?),
                     None => None,
                 })
+            })
+            .await
+    }
+
+    async fn ids(&self, kind: &'static str) -> Result<Vec<String>, StorageError> {
+        let prefix = format!("{kind}/");
+        let keys = self.keys().await?;
+        Ok(keys
+            .iter()
+            .filter_map(|key| key.strip_prefix(&prefix))
+            .map(str::to_owned)
+            .collect())
+    }
+
+    async fn count(&self) -> Result<usize, StorageError> {
+        Ok(self.keys().await?.len())
+    }
+
+    async fn clear(&self) -> Result<(), StorageError> {
+        self.connection
+            .run(async |database: &Database| {
+                let transaction = database
+                    .transaction(schema::RECORDS)
+                    .with_mode(TransactionMode::Readwrite)
+                    .build()?;
+                transaction.object_store(schema::RECORDS)?.clear()?;
+                transaction.commit().await?;
+                Ok(())
             })
             .await
     }

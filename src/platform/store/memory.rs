@@ -14,6 +14,21 @@ impl Records for Memory {
         Ok(self.records.borrow().get(key).cloned())
     }
 
+    async fn ids(&self, kind: &'static str) -> Result<Vec<String>, StorageError> {
+        let records = self.records.borrow();
+        let of_kind = records.keys().filter(|key| key.kind == kind);
+        Ok(of_kind.map(|key| key.id.clone()).collect())
+    }
+
+    async fn count(&self) -> Result<usize, StorageError> {
+        Ok(self.records.borrow().len())
+    }
+
+    async fn clear(&self) -> Result<(), StorageError> {
+        self.records.borrow_mut().clear();
+        Ok(())
+    }
+
     async fn commit(&self, changes: Vec<Change>) -> Result<(), StorageError> {
         let mut records = self.records.borrow().clone();
         for change in changes {

@@ -30,6 +30,15 @@ pub trait Records {
         key: &RecordKey,
     ) -> impl Future<Output = Result<Option<SealedRecord>, StorageError>>;
 
+    /// Ids of the records of a kind, in the order of their ids.
+    fn ids(&self, kind: &'static str) -> impl Future<Output = Result<Vec<String>, StorageError>>;
+
+    /// How many records there are, of every kind.
+    fn count(&self) -> impl Future<Output = Result<usize, StorageError>>;
+
+    /// Removes every record.
+    fn clear(&self) -> impl Future<Output = Result<(), StorageError>>;
+
     /// Performs the changes in one transaction: all of them, or none.
     fn commit(&self, changes: Vec<Change>) -> impl Future<Output = Result<(), StorageError>>;
 }

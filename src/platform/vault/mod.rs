@@ -109,6 +109,19 @@ impl<R: Records> Vault<R> {
         content: &[u8],
         seen: Option<&Seen>,
     ) -> Result<Seen, VaultError> {
+        self.write_in_place_of(key, schema, content, seen, Vec::new())
+            .await
+    }
+
+    /// As [`Vault::write`], and the records `gone` are removed in the same transaction: all of it, or nothing.
+    pub async fn write_in_place_of(
+        &self,
+        key: &RecordKey,
+        schema: u32,
+        content: &[u8],
+        seen: Option<&Seen>,
+        gone: Vec<RecordKey>,
+    ) -> Result<Seen, VaultError> {
         let version = seen.map_or(0, |seen| seen.version) + 1;
         let label = label(key, schema, version);
         let (data_key, wrapped) = match seen {
@@ -130,14 +143,19 @@ impl<R: Records> Vault<R> {
             },
         };
         let over = seen.map(|seen| seen.version);
-        self.records
-            .commit(vec![Change::Put { record, over }])
-            .await?;
+        let put = Change::Put { record, over };
+        let changes = std::iter::once(put).chain(gone.into_iter().map(Change::Delete));
+        self.records.commit(changes.collect()).await?;
         Ok(Seen {
             version,
             wrapped,
             key: data_key,
         })
+    }
+
+    /// Ids of the records of a kind, whether or not they can be opened.
+    pub async fn ids(&self, kind: &'static str) -> Result<Vec<String>, VaultError> {
+        Ok(self.records.ids(kind).await?)
     }
 
     /// Removes a record with its data key, whether or not it can be opened.
@@ -146,6 +164,12 @@ impl<R: Records> Vault<R> {
             .records
             .commit(vec![Change::Delete(key.clone())])
             .await?)
+    }
+
+    /// Removes every record, and makes sure that none is left. Gives whether that is so.
+    pub async fn clear(&self) -> Result<bool, VaultError> {
+        self.records.clear().await?;
+        Ok(self.records.count().await? == 0)
     }
 
     async fn known_device(&self) -> Result<Option<DeviceKey>, VaultError> {

@@ -1,110 +1,109 @@
-//! The answers of pre-checks as the device keeps them: one sealed record, read at the start, written by autosave.
+//! One sealed record as a page keeps it: read, written, joined with what another page wrote in between.
 
 mod problem;
 
 pub use problem::Problem;
 
-use super::merge::{ByService, merge};
 use crate::platform::{
     store::{IndexedDb, RecordKey, StorageError},
     vault::{Seen, Vault, VaultError},
 };
-use serde::{Deserialize, Serialize};
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 
-/// Form of the content. A newer form is read by a newer app only.
-const SCHEMA: u32 = 1;
+/// The vault of this device.
+pub type DeviceVault = Rc<Vault<IndexedDb>>;
 
-/// Content of the record.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Content {
-    services: ByService,
-}
+/// What a record holds, as the page has it now.
+pub trait Content {
+    /// As it is written.
+    fn bytes(&self) -> Result<Vec<u8>, Problem>;
 
-/// One record for all services: what lies on the disk does not tell which service somebody looked at.
-fn key() -> RecordKey {
-    RecordKey {
-        kind: "precheck",
-        id: "all".to_owned(),
-    }
+    /// Takes over what another page wrote. `base` is what this page last read or wrote; none: nothing yet.
+    /// `theirs` is what is stored now; none: the record is gone.
+    fn join(&self, base: Option<&[u8]>, theirs: Option<&[u8]>) -> Result<(), Problem>;
 }
 
 /// The record, with what this page knows of it.
 pub struct Kept {
-    vault: Vault<IndexedDb>,
-    base: RefCell<ByService>,
+    vault: DeviceVault,
+    key: RecordKey,
+    /// Form of the content. A newer form is read by a newer app only.
+    schema: u32,
+    base: RefCell<Option<Vec<u8>>>,
     seen: RefCell<Option<Seen>>,
 }
 
 impl Kept {
-    /// In a vault.
-    pub fn new(vault: Vault<IndexedDb>) -> Kept {
+    /// In a vault, not yet read.
+    pub fn new(vault: DeviceVault, key: RecordKey, schema: u32) -> Kept {
         Kept {
             vault,
+            key,
+            schema,
             base: RefCell::default(),
             seen: RefCell::new(None),
         }
     }
 
-    /// Joins what is stored with what `mine` gives once it is read.
-    pub async fn read(&self, mine: &dyn Fn() -> ByService) -> Result<ByService, Problem> {
-        let opened = self.vault.read(&key()).await?;
-        let (theirs, seen) = match opened {
-            None => (ByService::new(), None),
-            Some(opened) if opened.schema > SCHEMA => return Err(Problem::NewerApp),
-            Some(opened) => {
-                let content: Content = civil_affairs_domain::json::read(&opened.content)
-                    .map_err(|_| Problem::Damaged)?;
-                (content.services, Some(opened.seen))
-            }
-        };
-        let joined = merge(&self.base.borrow(), &mine(), &theirs);
-        *self.base.borrow_mut() = theirs;
-        *self.seen.borrow_mut() = seen;
-        Ok(joined)
+    /// Its name in the store.
+    pub fn key(&self) -> &RecordKey {
+        &self.key
     }
 
-    /// Writes what `mine` gives at the moment of sealing. When another tab wrote in between, its changes are
-    /// joined first; `joined` gets the result. Returns after the commit.
-    pub async fn write(
-        &self,
-        mine: &dyn Fn() -> ByService,
-        joined: &dyn Fn(ByService),
-    ) -> Result<(), Problem> {
+    /// What its last reader or writer saw, to replace the record by another.
+    pub fn seen(&self) -> Option<Seen> {
+        self.seen.borrow().clone()
+    }
+
+    /// Joins what is stored with the content.
+    pub async fn read(&self, content: &dyn Content) -> Result<(), Problem> {
+        let (theirs, seen) = match self.vault.read(&self.key).await? {
+            None => (None, None),
+            Some(opened) if opened.schema > self.schema => return Err(Problem::NewerApp),
+            Some(opened) => (Some(opened.content), Some(opened.seen)),
+        };
+        let base = self.base.borrow().clone();
+        content.join(base.as_deref(), theirs.as_deref())?;
+        *self.base.borrow_mut() = theirs;
+        *self.seen.borrow_mut() = seen;
+        Ok(())
+    }
+
+    /// Writes the content as it is at the moment of sealing. When another page wrote in between, its changes are
+    /// joined first. Returns after the commit.
+    pub async fn write(&self, content: &dyn Content) -> Result<(), Problem> {
         // A third tab that wins every time does not exist; the bound keeps a mistake from looping for ever.
         for _ in 0..5 {
-            let services = mine();
+            let bytes = content.bytes()?;
             let seen = self.seen.borrow().clone();
-            let content = serde_json::to_vec(&Content {
-                services: services.clone(),
-            })
-            .map_err(|_| Problem::Storage)?;
             match self
                 .vault
-                .write(&key(), SCHEMA, &content, seen.as_ref())
+                .write(&self.key, self.schema, &bytes, seen.as_ref())
                 .await
             {
                 Ok(seen) => {
                     *self.seen.borrow_mut() = Some(seen);
-                    *self.base.borrow_mut() = services;
+                    *self.base.borrow_mut() = Some(bytes);
                     return Ok(());
                 }
-                Err(VaultError::Storage(StorageError::Conflict)) => {
-                    joined(self.read(mine).await?);
-                }
+                Err(VaultError::Storage(StorageError::Conflict)) => self.read(content).await?,
                 Err(error) => return Err(error.into()),
             }
         }
         Err(Problem::Storage)
     }
 
-    /// Gives up a record that cannot be opened. What this page has is written next.
+    /// Removes the record, whether or not it can be opened. The next write makes a new one.
     pub async fn forget(&self) -> Result<(), Problem> {
-        self.vault.remove(&key()).await?;
-        *self.base.borrow_mut() = ByService::new();
-        *self.seen.borrow_mut() = None;
+        self.vault.remove(&self.key).await?;
+        self.forgotten();
         Ok(())
+    }
+
+    /// The record is gone. The next write makes a new one.
+    pub fn forgotten(&self) {
+        *self.base.borrow_mut() = None;
+        *self.seen.borrow_mut() = None;
     }
 }
 

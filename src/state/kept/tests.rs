@@ -2,14 +2,48 @@
 #![cfg(target_arch = "wasm32")]
 
 use super::*;
-use crate::platform::store::Connection;
+use crate::{
+    platform::store::Connection,
+    state::{
+        merge::ByService,
+        prechecks::{SCHEMA, Stored, key},
+    },
+};
 use civil_affairs_domain::answers::{Answers, Raw};
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn page(database: &str) -> Kept {
+struct Page {
+    kept: Kept,
+    stored: Stored,
+    told: Rc<Cell<u32>>,
+}
+
+fn page(database: &str) -> Page {
     let connection = Connection::new(database);
-    Kept::new(Vault::new(IndexedDb::new(connection.clone()), connection))
+    let vault = Rc::new(Vault::new(IndexedDb::new(connection.clone()), connection));
+    let told = Rc::new(Cell::new(0));
+    let telling = told.clone();
+    Page {
+        kept: Kept::new(vault, key(), SCHEMA),
+        stored: Stored {
+            services: RefCell::default(),
+            changed: Box::new(move || telling.set(telling.get() + 1)),
+        },
+        told,
+    }
+}
+
+impl Page {
+    async fn read(&self) -> Result<ByService, Problem> {
+        self.kept.read(&self.stored).await?;
+        Ok(self.stored.services.borrow().clone())
+    }
+
+    async fn write(&self, services: ByService) -> Result<(), Problem> {
+        *self.stored.services.borrow_mut() = services;
+        self.kept.write(&self.stored).await
+    }
 }
 
 fn answers(fields: &[(&str, &str)]) -> ByService {
@@ -20,67 +54,58 @@ fn answers(fields: &[(&str, &str)]) -> ByService {
     BTreeMap::from([("service".to_owned(), answers)])
 }
 
-async fn write(page: &Kept, fields: &[(&str, &str)]) -> Option<ByService> {
-    let told = RefCell::new(None);
-    let mine = RefCell::new(answers(fields));
-    page.write(&|| mine.borrow().clone(), &|joined| {
-        *mine.borrow_mut() = joined.clone();
-        *told.borrow_mut() = Some(joined);
-    })
-    .await
-    .unwrap();
-    told.into_inner()
-}
-
 #[wasm_bindgen_test]
 async fn answers_are_there_at_the_next_start() {
-    write(&page("kept-start"), &[("a", "1")]).await;
-    let read = page("kept-start").read(&ByService::new).await;
+    let one = page("kept-start");
+    one.write(answers(&[("a", "1")])).await.unwrap();
+    let read = page("kept-start").read().await;
     assert_eq!(read, Ok(answers(&[("a", "1")])));
 }
 
 #[wasm_bindgen_test]
 async fn a_second_tab_joins_its_answers_instead_of_overwriting() {
     let (one, other) = (page("kept-tabs"), page("kept-tabs"));
-    assert_eq!(write(&one, &[("a", "1")]).await, None);
+    one.write(answers(&[("a", "1")])).await.unwrap();
+    assert_eq!(one.told.get(), 0);
     let both = answers(&[("a", "1"), ("b", "2")]);
-    assert_eq!(write(&other, &[("b", "2")]).await, Some(both.clone()));
-    assert_eq!(page("kept-tabs").read(&ByService::new).await, Ok(both));
+    other.write(answers(&[("b", "2")])).await.unwrap();
+    assert_eq!(other.told.get(), 1);
+    assert_eq!(*other.stored.services.borrow(), both);
+    assert_eq!(page("kept-tabs").read().await, Ok(both));
 }
 
 #[wasm_bindgen_test]
 async fn a_cleared_pre_check_stays_cleared() {
     let one = page("kept-cleared");
-    write(&one, &[("a", "1")]).await;
-    one.write(&ByService::new, &|_| ()).await.unwrap();
-    assert_eq!(
-        page("kept-cleared").read(&ByService::new).await,
-        Ok(ByService::new())
-    );
+    one.write(answers(&[("a", "1")])).await.unwrap();
+    one.write(ByService::new()).await.unwrap();
+    assert_eq!(page("kept-cleared").read().await, Ok(ByService::new()));
 }
 
 #[wasm_bindgen_test]
 async fn a_record_of_a_newer_app_is_left_alone() {
     let one = page("kept-newer");
-    one.vault
+    one.kept
+        .vault
         .write(&key(), SCHEMA + 1, b"{}", None)
         .await
         .unwrap();
-    assert_eq!(one.read(&ByService::new).await, Err(Problem::NewerApp));
-    let written = one.write(&|| answers(&[("a", "1")]), &|_| ()).await;
+    assert_eq!(one.read().await, Err(Problem::NewerApp));
+    let written = one.write(answers(&[("a", "1")])).await;
     assert_eq!(written, Err(Problem::NewerApp));
 }
 
 #[wasm_bindgen_test]
 async fn after_a_damaged_record_was_given_up_the_answers_of_the_page_are_written() {
     let one = page("kept-damaged");
-    one.vault
+    one.kept
+        .vault
         .write(&key(), SCHEMA, b"no JSON", None)
         .await
         .unwrap();
-    assert_eq!(one.read(&ByService::new).await, Err(Problem::Damaged));
-    one.forget().await.unwrap();
-    write(&one, &[("a", "1")]).await;
-    let read = page("kept-damaged").read(&ByService::new).await;
+    assert_eq!(one.read().await, Err(Problem::Damaged));
+    one.kept.forget().await.unwrap();
+    one.write(answers(&[("a", "1")])).await.unwrap();
+    let read = page("kept-damaged").read().await;
     assert_eq!(read, Ok(answers(&[("a", "1")])));
 }

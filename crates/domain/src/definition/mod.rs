@@ -14,7 +14,7 @@ pub use rule::{Basis, Outcome, Rule, Tone, Track};
 pub use start::{LegalPoint, Precheck, StartPage};
 pub use state::{Limit, State};
 
-use crate::{condition::Condition, text::Text};
+use crate::{answers::Place, condition::Condition, text::Text};
 use serde::{Deserialize, Serialize};
 
 /// One service. Its written form is a file in `services/`; the compiled form differs only in that groups for
@@ -85,6 +85,21 @@ impl ServiceDefinition {
         self.questions()
             .map(|(_, question)| question)
             .find(|question| question.id == id)
+    }
+
+    /// The question whose answer stands at a path: `members[0].sex` leads to `members[].sex`.
+    pub fn question_at(&self, path: &str) -> Option<&Question> {
+        match Place::parse(path)? {
+            Place::Field(id) => self.question(id),
+            Place::Entry(group, _, name) => self.question(&format!("{group}[].{name}")),
+        }
+    }
+
+    /// The group with the question of this id.
+    pub fn group_of(&self, id: &str) -> Option<&Group> {
+        self.questions()
+            .find(|(_, question)| question.id == id)
+            .map(|(group, _)| group)
     }
 
     /// The repeated group with this id.

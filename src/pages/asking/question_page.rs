@@ -1,22 +1,15 @@
-//! One question of a pre-check.
+//! One question, or the list of entries of a repeated group.
 
-use super::{
-    super::NotFound,
-    turn::{self, Turn},
-};
+use super::{super::service::clear_button, entries::EntriesPage, sheet::Sheet, turn::Turn};
 use crate::{
     components::{
         BackLink, Icon, Notice, NoticeKind, ProblemNotice, Saved,
         question::{Question, behaviour::first_field},
-        set_title,
     },
     i18n::{Msg, phrase},
     platform::{page, timer},
-    router::{Route, Router, use_router},
-    state::{
-        ground::Ground,
-        prechecks::{Prechecks, use_prechecks},
-    },
+    router::{Router, use_router},
+    state::ground::Ground,
 };
 use civil_affairs_domain::{answers::Raw, definition::ServiceDefinition};
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -27,96 +20,133 @@ const SUMMARY: &str = "error-summary";
 /// Id of the summary of what is worth a look.
 const REMARKS: &str = "remarks";
 
-/// The question at a place.
-#[component]
-pub fn QuestionPage(ground: Ground, id: String, place: usize) -> impl IntoView {
-    let Some(service) = ground.service(&id) else {
-        return view! { <NotFound ground=ground /> }.into_any();
-    };
-    let prechecks = use_prechecks();
-    let answers = prechecks.answers(service);
-    let Some(turn) = turn::at(&ground, service, &answers, place) else {
-        // Fewer questions are asked than when this place was noted.
-        return view! { <super::ResultPage ground=ground id=id /> }.into_any();
-    };
+/// The step at a place of a sheet; nothing beyond the last one.
+pub fn question_page(ground: &Ground, sheet: &Sheet, place: usize) -> Option<AnyView> {
+    let service = ground.service(&sheet.service())?;
+    let (before, total, turn) = sheet.look(ground, |sight| {
+        (sight.before(place), sight.steps.len(), sight.at(place))
+    })?;
     let title = ground.text(&service.title);
-    set_title(&ground, &phrase::check_of(&title, ground.lang));
-    let back = if place == 1 {
-        Route::Service(id.clone())
-    } else {
-        Route::Question(id.clone(), place - 1)
+    let back = before.map_or_else(|| sheet.begin(), |before| sheet.question(before));
+    let back_text = ground.say(match before {
+        None => Msg::Back,
+        Some(_) => Msg::PreviousQuestion,
+    });
+    let progress = Progress {
+        title,
+        place,
+        total,
     };
+    let Some(turn) = turn else {
+        let Sheet::Draft(paper) = sheet else {
+            return None;
+        };
+        let group = sheet.look(ground, |sight| {
+            let step = sight.step(place)?;
+            Some(step.id.clone())
+        })??;
+        paper.note_place(&group);
+        return Some(
+            view! {
+                <BackLink href=back.path() text=back_text />
+                {progress.view(ground)}
+                <EntriesPage ground=ground.clone() paper=paper.clone() group=group />
+            }
+            .into_any(),
+        );
+    };
+    if let Sheet::Draft(paper) = sheet {
+        paper.note_place(&turn.path);
+    }
     let desk = Desk {
         ground: Arc::new(ground.clone()),
-        id: id.clone(),
+        sheet: StoredValue::new_local(sheet.clone()),
         turn: Arc::new(turn),
-        prechecks,
         router: use_router(),
         errors: RwSignal::new(Vec::new()),
         warnings: RwSignal::new(Vec::new()),
     };
-    let progress = (desk.turn.place, desk.turn.total);
-    view! {
-        <BackLink
-            href=back.path()
-            text=ground.say(if place == 1 { Msg::Back } else { Msg::PreviousQuestion })
-        />
-        <ErrorSummary desk=desk.clone() />
-        <Remarks desk=desk.clone() />
-        <div class="progress">
-            <p>{format!("{title} · {}", phrase::question_of(progress.0, progress.1, ground.lang))}</p>
-            <progress
-                value=progress.0.to_string()
-                max=progress.1.to_string()
-                aria-label=ground.say(Msg::Progress)
-            ></progress>
-        </div>
-        <Form desk=desk />
+    Some(
+        view! {
+            <BackLink href=back.path() text=back_text />
+            <ErrorSummary desk=desk.clone() />
+            <Remarks desk=desk.clone() />
+            {progress.view(ground)}
+            <Form desk=desk />
+        }
+        .into_any(),
+    )
+}
+
+struct Progress {
+    title: String,
+    place: usize,
+    total: usize,
+}
+
+impl Progress {
+    fn view(&self, ground: &Ground) -> AnyView {
+        let (place, total) = (self.place, self.total);
+        view! {
+            <div class="progress">
+                <p>{format!("{} · {}", self.title, phrase::question_of(place, total, ground.lang))}</p>
+                <progress
+                    value=place.to_string()
+                    max=total.to_string()
+                    aria-label=ground.say(Msg::Progress)
+                ></progress>
+            </div>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 /// What the parts of the page share.
 #[derive(Clone)]
 struct Desk {
     ground: Arc<Ground>,
-    id: String,
+    sheet: StoredValue<Sheet, LocalStorage>,
     turn: Arc<Turn>,
-    prechecks: Prechecks,
     router: Router,
     errors: RwSignal<Vec<String>>,
     warnings: RwSignal<Vec<String>>,
 }
 
 impl Desk {
+    fn sheet(&self) -> Sheet {
+        self.sheet.get_value()
+    }
+
     fn service(&self) -> Option<&ServiceDefinition> {
-        self.ground.service(&self.id)
+        self.ground.service(&self.sheet().service())
     }
 
     fn answer(&self, raw: Raw) {
         if let Some(service) = self.service() {
-            self.prechecks.set(service, &self.turn.path, raw);
+            self.sheet().set(service, &self.turn.path, raw);
         }
     }
 
     /// Goes on, unless something is wrong with the answer; what is only worth a look is shown once.
     fn go_on(&self) {
-        let Some(service) = self.service() else {
+        let (Some(service), sheet) = (self.service(), self.sheet()) else {
             return;
         };
-        if self
-            .prechecks
-            .answers(service)
-            .get(&self.turn.path)
-            .is_none()
+        if sheet.answers(service).get(&self.turn.path).is_none()
             && let Some(confirmed) = self.turn.asked.confirmed()
         {
             self.answer(confirmed);
         }
-        self.prechecks.flush();
-        let answers = self.prechecks.answers(service);
-        let errors = turn::errors(&self.ground, service, &answers, &self.turn.path);
-        let warnings = turn::warnings(&self.ground, service, &answers, &self.turn.path);
+        sheet.flush();
+        let said = sheet.look(&self.ground, |sight| {
+            (
+                sight.errors(&self.turn.path),
+                sight.warnings(&self.turn.path),
+            )
+        });
+        let Some((errors, warnings)) = said else {
+            return;
+        };
         // Where nothing may keep a person from going on, what is wrong is told once.
         let told = service.never_blocks && errors == self.errors.get_untracked();
         if !errors.is_empty() && !told {
@@ -132,24 +162,27 @@ impl Desk {
         }
     }
 
+    /// Goes on without an answer. In a form, what is typed stays, to be mended later.
     fn skip(&self) {
-        self.answer(Raw::Text(String::new()));
+        if let Sheet::Precheck(..) = self.sheet() {
+            self.answer(Raw::Text(String::new()));
+        }
         self.leave();
     }
 
     fn leave(&self) {
-        let Some(service) = self.service() else {
-            return;
-        };
-        let answers = self.prechecks.answers(service);
-        let next = if self.router.is_changing() {
-            turn::first_missing(&self.ground, service, &answers)
-        } else {
-            turn::after(&self.ground, service, &answers, &self.turn.path)
-        };
-        self.router.go(&match next {
-            Some(place) => Route::Question(self.id.clone(), place),
-            None => Route::Result(self.id.clone()),
+        let sheet = self.sheet();
+        let changing = self.router.is_changing();
+        let next = sheet.look(&self.ground, |sight| {
+            if changing {
+                sight.after_change(&self.turn.path)
+            } else {
+                sight.after(&self.turn.path)
+            }
+        });
+        self.router.go(&match next.flatten() {
+            Some(place) => sheet.question(place),
+            None => sheet.end(),
         });
     }
 }
@@ -157,38 +190,52 @@ impl Desk {
 #[component]
 fn Form(desk: Desk) -> impl IntoView {
     let ground = desk.ground.clone();
-    let kept = desk.service().is_some_and(|service| service.precheck.kept);
+    let sheet = desk.sheet();
+    let service = desk.service()?;
+    let keeper = sheet.keeper(service);
     let (answering, going, skipping) = (desk.clone(), desk.clone(), desk.clone());
     let errors = desk.errors;
-    let prechecks = desk.prechecks;
+    let leaving = desk.sheet;
     let submit = move |event: SubmitEvent| {
         // Never a native submit: the browser would keep what was typed.
         event.prevent_default();
         going.go_on();
     };
-    let skip = desk.turn.may_skip.then(|| {
+    let skip_words = match (&sheet, desk.turn.may_skip) {
+        (_, true) => Some(Msg::Skip),
+        (Sheet::Draft(_), false) => Some(Msg::AnswerLater),
+        (Sheet::Precheck(..), false) => None,
+    };
+    let skip = skip_words.map(|words| {
         view! {
             <button class="button button--quiet" type="button" on:click=move |_| skipping.skip()>
-                {ground.say(Msg::Skip)}
+                {ground.say(words)}
             </button>
         }
     });
-    let begun = desk
-        .service()
-        .filter(|service| !prechecks.answers(service).is_empty());
-    let clear = begun.map(|service| {
-        view! { <div class="actions">{super::super::service::clear_button(&ground, service)}</div> }
-    });
-    let below = if kept {
-        view! {
-            <Saved />
-            <ProblemNotice />
+    let below = match keeper {
+        Some(keeper) => view! {
+            <Saved keeper=keeper.clone() />
+            <ProblemNotice keeper=keeper />
         }
-        .into_any()
-    } else {
-        view! { <p class="small muted">{ground.say(Msg::NotStored)}</p> }.into_any()
+        .into_any(),
+        None => view! { <p class="small muted">{ground.say(Msg::NotStored)}</p> }.into_any(),
     };
-    view! {
+    let aside = match &sheet {
+        Sheet::Precheck(..) if sheet.answers(service).is_empty() => ().into_any(),
+        Sheet::Precheck(..) => {
+            view! { <div class="actions">{clear_button(&ground, service)}</div> }.into_any()
+        }
+        Sheet::Draft(_) => view! {
+            <div class="actions">
+                <a class="button button--quiet" href=sheet.begin().path()>
+                    {ground.say(Msg::AllSections)}
+                </a>
+            </div>
+        }
+        .into_any(),
+    };
+    Some(view! {
         <form
             class="section"
             novalidate=""
@@ -201,7 +248,7 @@ fn Form(desk: Desk) -> impl IntoView {
                 lang=ground.lang
                 errors=Signal::derive(move || errors.get())
                 answer=Callback::new(move |raw| answering.answer(raw))
-                leave=Callback::new(move |()| prechecks.flush())
+                leave=Callback::new(move |()| leaving.with_value(Sheet::flush))
             />
             <div class="actions">
                 <button class="button" type="submit">
@@ -211,10 +258,9 @@ fn Form(desk: Desk) -> impl IntoView {
             </div>
             {below}
         </form>
-        {clear}
-    }
+        {aside}
+    })
 }
-
 /// Takes the focus when it appears; its link leads to the field.
 #[component]
 fn ErrorSummary(desk: Desk) -> impl IntoView {

@@ -11,7 +11,7 @@ use civil_affairs_domain::{
 const LIST: &str = "field-errors";
 
 /// What stands in the place `{key}` of a text, days as people read them.
-pub(super) fn fill(ground: &Ground, validation: &Validation<'_>, key: &str) -> Option<String> {
+pub fn fill(ground: &Ground, validation: &Validation<'_>, key: &str) -> Option<String> {
     let verdict = &validation.precheck;
     let date = match key {
         "earliest_date" => verdict.earliest_date,
@@ -26,10 +26,10 @@ pub(super) fn fill(ground: &Ground, validation: &Validation<'_>, key: &str) -> O
 }
 
 /// The words of a finding. A code without words is shown as it is: better than silence.
-pub(super) fn of(ground: &Ground, validation: &Validation<'_>, finding: &Finding) -> String {
+pub fn of(ground: &Ground, validation: &Validation<'_>, finding: &Finding) -> String {
     let service = validation.facts.setting.service;
     let own = service
-        .question(&finding.field)
+        .question_at(&finding.field)
         .and_then(|question| {
             question
                 .checks

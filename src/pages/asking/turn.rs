@@ -1,0 +1,156 @@
+//! One question with its place among those that are asked.
+
+use super::{given::yes_or_no, sight::Sight, words};
+use crate::{
+    components::question::{Asked, NO, Offer, YES},
+    i18n,
+    state::ground::Ground,
+};
+use civil_affairs_domain::{
+    answers::{Place, Raw},
+    definition::{Kind, Question},
+    flow::Step,
+    text::{Lang, Text},
+    truth::Truth,
+    validate::{Validation, validate},
+};
+
+/// See the module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Its place among those asked as the answers stand, from 1.
+    pub place: usize,
+    /// How many those are.
+    pub total: usize,
+    /// Path of its answer.
+    pub path: String,
+    /// Its short name.
+    pub label: String,
+    /// The group it belongs to.
+    pub group: String,
+    /// The person can go on without an answer.
+    pub may_skip: bool,
+    /// The question.
+    pub asked: Asked,
+}
+
+/// Builds the turn of a step.
+pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &Step) -> Option<Turn> {
+    let (ground, validation) = (sight.ground, &sight.validation);
+    let service = validation.facts.setting.service;
+    let question = service.question(&step.id)?;
+    let fill = |text: &Text| text.render(ground.lang, &|key| words::fill(ground, validation, key));
+    let group = service.group_of(&question.id)?;
+    let title = fill(&group.title);
+    let suggested = validation
+        .derived
+        .get(&step.path)
+        .filter(|_| validation.suggested.contains(&step.path))
+        .and_then(|value| value.code());
+    let who = match Place::parse(&step.path) {
+        Some(Place::Entry(_, index, _)) => group
+            .repeat
+            .as_ref()
+            .map(|repeat| format!("{} {}", fill(&repeat.item), index + 1)),
+        _ => question.person.is_some().then(|| person(&title).to_owned()),
+    };
+    Some(Turn {
+        place,
+        total: sight.steps.len(),
+        path: step.path.clone(),
+        label: fill(&question.label),
+        may_skip: service.never_blocks || !is_missing_without(validation, &step.path),
+        asked: Asked {
+            kind: question.kind.clone(),
+            who,
+            heading: match question.kind {
+                Kind::Declaration { .. } => fill(&question.label),
+                _ => fill(question.ask.as_ref().unwrap_or(&question.label)),
+            },
+            hint: question.hint.as_ref().map(fill),
+            offers: offers(ground, question, validation),
+            preselect: suggested
+                .map(str::to_owned)
+                .or_else(|| question.preselect.clone()),
+            raw: validation.facts.answers.get(&step.path).cloned(),
+        },
+        group: title,
+    })
+}
+
+/// Compiling puts the person before the title of a group that is asked of several: 一方（甲）：个人信息.
+fn person(title: &str) -> &str {
+    let parts = title.split_once('：').or_else(|| title.split_once(": "));
+    parts.map_or(title, |(person, _)| person)
+}
+
+/// Whether a question may be skipped does not depend on whether it is answered.
+fn is_missing_without(validation: &Validation<'_>, path: &str) -> bool {
+    let missing = |validation: &Validation<'_>| validation.missing.iter().any(|one| one == path);
+    if validation.facts.answers.get(path).is_none() {
+        return missing(validation);
+    }
+    let mut without = validation.facts.answers.clone();
+    without.set(path, Raw::Text(String::new()));
+    missing(&validate(validation.facts.setting, &without))
+}
+
+fn offers(ground: &Ground, question: &Question, validation: &Validation<'_>) -> Vec<Offer> {
+    let offer = |code: &str, text: String| Offer {
+        code: code.to_owned(),
+        text,
+        hint: None,
+    };
+    let listed = |list: &str| -> Vec<Offer> {
+        let items = ground
+            .policy()
+            .list(list)
+            .map(|list| list.items.as_slice())
+            .unwrap_or_default();
+        items
+            .iter()
+            .map(|item| offer(&item.code, in_lang(ground, &item.zh, &item.en)))
+            .collect()
+    };
+    match &question.kind {
+        Kind::Choice { options, list } | Kind::Choices { options, list, .. } => options
+            .iter()
+            .filter(|option| {
+                option
+                    .condition
+                    .as_ref()
+                    .is_none_or(|condition| validation.facts.truth(condition, None) != Truth::False)
+            })
+            .map(|option| Offer {
+                hint: option.hint.as_ref().map(|hint| ground.text(hint)),
+                ..offer(&option.code, in_lang(ground, &option.zh, &option.en))
+            })
+            .chain(list.iter().flat_map(|list| listed(list)))
+            .collect(),
+        Kind::IdType { allowed } => allowed
+            .iter()
+            .map(|id_type| {
+                offer(
+                    id_type.code(),
+                    i18n::id_type(*id_type, ground.lang).to_owned(),
+                )
+            })
+            .collect(),
+        Kind::YesNo { .. } => [(YES, true), (NO, false)]
+            .map(|(code, value)| offer(code, yes_or_no(ground, &question.kind, value)))
+            .to_vec(),
+        Kind::Declaration { .. } => {
+            let statement = question.ask.as_ref().unwrap_or(&question.label);
+            vec![offer(YES, ground.text(statement))]
+        }
+        Kind::Address => listed("towns"),
+        _ => Vec::new(),
+    }
+}
+
+fn in_lang(ground: &Ground, zh: &str, en: &str) -> String {
+    match ground.lang {
+        Lang::Zh => zh.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}

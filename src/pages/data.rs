@@ -1,0 +1,209 @@
+//! 我的数据在哪里: everything of the person's on this device, and deleting it for good.
+
+use crate::{
+    components::{BackLink, Heading, Notice, NoticeKind, set_title},
+    i18n::Msg,
+    platform::{page, storage, timer},
+    router::Route,
+    state::{
+        drafts::use_drafts, ground::Ground, prechecks::use_prechecks, queue::use_queue,
+        shredder::use_shredder,
+    },
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// How deleting stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deleting {
+    Not,
+    Asked,
+    Done,
+    Failed,
+}
+
+/// See the module.
+#[component]
+pub fn Data(ground: Ground) -> impl IntoView {
+    set_title(&ground, ground.say(Msg::DataTitle));
+    let used = RwSignal::new(None::<String>);
+    spawn_local(async move {
+        used.set(storage::used().await);
+    });
+    let say = ground.clone();
+    let space = move || {
+        used.get().map(|used| {
+            view! {
+                <div>
+                    <dt>{say.say(Msg::StorageUsed)}</dt>
+                    <dd>{used}</dd>
+                </div>
+            }
+        })
+    };
+    let rows = rows(&ground);
+    view! {
+        <BackLink href="/" text=ground.say(Msg::ToHome) />
+        <Heading text=ground.say(Msg::DataTitle) lead=ground.say(Msg::DataLead) />
+        {rows}
+        <dl class="defs">{space}</dl>
+        <DeleteAll ground=ground />
+    }
+}
+
+fn rows(ground: &Ground) -> AnyView {
+    let drafts = use_drafts();
+    let mut rows: Vec<AnyView> = Vec::new();
+    let title = |service: &str| {
+        ground
+            .service(service)
+            .map_or_else(String::new, |service| ground.text(&service.title))
+    };
+    for item in use_queue().all() {
+        rows.push(line(
+            ground.say(Msg::StateWaiting),
+            title(&item.service),
+            Some(Route::Finished(item.id.clone())),
+        ));
+    }
+    for paper in drafts.all() {
+        let draft = paper.draft();
+        let name = draft.name.unwrap_or_else(|| title(&draft.service));
+        let route = Route::Draft(draft.id.to_string());
+        rows.push(line(ground.say(Msg::StateDraft), name, Some(route)));
+    }
+    for locked in drafts.locked() {
+        let delete = locked.id.clone();
+        rows.push(
+            view! {
+                <div>
+                    <dt>{ground.say(Msg::Locked)}</dt>
+                    <dd>
+                        <button
+                            class="button button--quiet"
+                            type="button"
+                            on:click=move |_| drafts.delete(&delete)
+                        >
+                            {ground.say(Msg::Delete)}
+                        </button>
+                    </dd>
+                </div>
+            }
+            .into_any(),
+        );
+    }
+    if use_prechecks().any_stored() {
+        rows.push(line(
+            ground.say(Msg::DataPrechecks),
+            ground.say(Msg::AnswersKept).to_owned(),
+            None,
+        ));
+    }
+    if rows.is_empty() {
+        return view! { <p class="empty">{ground.say(Msg::DataEmpty)}</p> }.into_any();
+    }
+    view! { <dl class="defs">{rows}</dl> }.into_any()
+}
+
+fn line(word: &'static str, text: String, route: Option<Route>) -> AnyView {
+    let text = match route {
+        Some(route) => view! {
+            <a class="link" href=route.path()>
+                {text}
+            </a>
+        }
+        .into_any(),
+        None => text.into_any(),
+    };
+    view! {
+        <div>
+            <dt>{word}</dt>
+            <dd>{text}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// Asks once, deletes, checks, and says what came of it.
+#[component]
+fn DeleteAll(ground: Ground) -> impl IntoView {
+    let lang = ground.lang;
+    let shredder = use_shredder();
+    let (drafts, queue, prechecks) = (use_drafts(), use_queue(), use_prechecks());
+    let state = shredder.outcome();
+    let asked = RwSignal::new(false);
+    let delete = move || {
+        asked.set(false);
+        spawn_local(async move {
+            shredder.delete_all(drafts, queue, prechecks).await;
+            timer::soon(|| page::focus_id("deleted"));
+        });
+    };
+    move || {
+        let now = match (asked.get(), state.get()) {
+            (true, _) => Deleting::Asked,
+            (false, None) => Deleting::Not,
+            (false, Some(true)) => Deleting::Done,
+            (false, Some(false)) => Deleting::Failed,
+        };
+        let told = match now {
+            Deleting::Done => Some((NoticeKind::Info, Msg::DataDeleted)),
+            Deleting::Failed => Some((NoticeKind::Warning, Msg::DataDeleteFailed)),
+            Deleting::Not | Deleting::Asked => None,
+        };
+        let told = told.map(|(kind, words)| {
+            view! {
+                <div role="status" id="deleted" tabindex="-1">
+                    <Notice kind=kind>
+                        <p>{words.say(lang)}</p>
+                    </Notice>
+                </div>
+            }
+        });
+        let ask = (now == Deleting::Asked).then(|| {
+            view! {
+                <div role="alert" id="sure" tabindex="-1">
+                    <Notice kind=NoticeKind::Warning>
+                        <p>{Msg::DataDeleteSure.say(lang)}</p>
+                        <div class="actions">
+                            <button
+                                class="button button--danger"
+                                id="delete-all"
+                                type="button"
+                                on:click=move |_| delete()
+                            >
+                                {Msg::DataDeleteAll.say(lang)}
+                            </button>
+                            <button
+                                class="button button--quiet"
+                                type="button"
+                                on:click=move |_| asked.set(false)
+                            >
+                                {Msg::Cancel.say(lang)}
+                            </button>
+                        </div>
+                    </Notice>
+                </div>
+            }
+        });
+        let open = matches!(now, Deleting::Not | Deleting::Failed).then(|| {
+            view! {
+                <div class="actions">
+                    <button
+                        class="button button--quiet button--danger"
+                        id="ask-delete-all"
+                        type="button"
+                        on:click=move |_| {
+                            asked.set(true);
+                            timer::soon(|| page::focus_id("sure"));
+                        }
+                    >
+                        {Msg::DataDeleteAll.say(lang)}
+                    </button>
+                </div>
+            }
+        });
+        view! {
+            <div class="section">{told} {ask} {open}</div>
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Every answer of a draft on one page, each with the way to change it; what is still wanted; finishing.
+
+use super::super::{
+    NotFound,
+    asking::{Given, Sheet, Sight, given},
+};
+use crate::{
+    components::{BackLink, Icon, Notice, NoticeKind, ProblemNotice, Saved, Size, set_title},
+    i18n::{Msg, phrase},
+    platform::{page, timer},
+    router::{Route, use_router},
+    state::{
+        drafts::{Paper, use_drafts},
+        ground::Ground,
+        queue::{Blocked, use_queue},
+    },
+};
+use civil_affairs_domain::flow::{self, Standing};
+use leptos::{prelude::*, task::spawn_local};
+use std::sync::Arc;
+
+/// Id of the summary of what is still wanted.
+const SUMMARY: &str = "error-summary";
+
+/// What keeps the form from being finished.
+struct Wanted {
+    /// Questions without an answer, and the place of the first one.
+    open: usize,
+    first_open: Option<usize>,
+    /// Answers to mend.
+    wrong: Vec<Wrong>,
+}
+
+/// An answer that has to be mended.
+struct Wrong {
+    place: usize,
+    label: String,
+    texts: Vec<String>,
+}
+
+fn wanted(sight: &Sight<'_>) -> Wanted {
+    let mut wanted = Wanted {
+        open: 0,
+        first_open: None,
+        wrong: Vec::new(),
+    };
+    for (at, step) in sight.steps.iter().enumerate() {
+        match flow::standing(&sight.validation, step) {
+            Standing::Open => {
+                wanted.open += 1;
+                wanted.first_open = wanted.first_open.or(Some(at + 1));
+            }
+            Standing::Wrong => wanted.wrong.push(Wrong {
+                place: at + 1,
+                label: sight.name_of(at + 1).unwrap_or_default(),
+                texts: sight.errors(&step.path),
+            }),
+            Standing::Answered | Standing::Optional => {}
+        }
+    }
+    wanted
+}
+
+/// See the module.
+#[component]
+pub fn Answers(ground: Ground, id: String) -> impl IntoView {
+    let Some(paper) = use_drafts().get(&id) else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    let sheet = Sheet::Draft(paper.clone());
+    let seen = sheet.look(&ground, |sight| {
+        (
+            ground.text(&sight.service().title),
+            given(sight),
+            wanted(sight),
+        )
+    });
+    let Some((title, given, wanted)) = seen else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    set_title(&ground, &phrase::form_of(&title, ground.lang));
+    let place = StoredValue::new(id.clone());
+    let question = move |at: usize| Route::DraftQuestion(place.get_value(), at);
+    let mut groups: Vec<(String, Vec<Given>)> = Vec::new();
+    for one in given {
+        match groups.last_mut() {
+            Some((title, rows)) if *title == one.group => rows.push(one),
+            _ => groups.push((one.group.clone(), vec![one])),
+        }
+    }
+    let groups: Vec<_> = groups
+        .into_iter()
+        .map(|(title, rows)| {
+            view! {
+                <section class="section">
+                    <h2>{title}</h2>
+                    {answers_given(&ground, rows, &question)}
+                </section>
+            }
+        })
+        .collect();
+    view! {
+        <BackLink href=Route::Draft(id).path() text=ground.say(Msg::AllSections) />
+        <div>
+            <h1 tabindex="-1">{ground.say(Msg::CheckAnswers)}</h1>
+            <p class="muted">{title}</p>
+        </div>
+        {wanted_view(&ground, wanted, &question)}
+        {groups}
+        <FinishForm ground=ground.clone() paper=paper.clone() />
+        <div class="section">
+            <Saved keeper=paper.keeper().clone() />
+            <ProblemNotice keeper=paper.keeper().clone() />
+        </div>
+    }
+    .into_any()
+}
+
+fn wanted_view(ground: &Ground, wanted: Wanted, question: &dyn Fn(usize) -> Route) -> AnyView {
+    let first = wanted.first_open.map(|first| question(first).path());
+    let (count, go_on) = (
+        phrase::open(wanted.open, ground.lang),
+        ground.say(Msg::GoOnWithForm),
+    );
+    let open = first.map(|href| {
+        view! {
+            <Notice kind=NoticeKind::Info>
+                <p>{count}</p>
+                <p>
+                    <a class="link" href=href>
+                        {go_on}
+                    </a>
+                </p>
+            </Notice>
+        }
+    });
+    let rows: Vec<_> = wanted
+        .wrong
+        .into_iter()
+        .map(|wrong| {
+            let href = question(wrong.place).path();
+            view! {
+                <li>
+                    <a href=href>{format!("{}：{}", wrong.label, wrong.texts.join(" "))}</a>
+                </li>
+            }
+        })
+        .collect();
+    let wrong = (!rows.is_empty()).then(|| {
+        view! {
+            <div class="error-summary" aria-labelledby="error-title">
+                <Icon name="warning" />
+                <h2 class="error-summary__title" id="error-title">
+                    {phrase::to_mend(rows.len(), ground.lang)}
+                </h2>
+                <ul>{rows}</ul>
+            </div>
+        }
+    });
+    view! {
+        <div class="section" id=SUMMARY tabindex="-1">
+            {wrong} {open}
+        </div>
+    }
+    .into_any()
+}
+
+/// Finishes the form, or says why it cannot be finished yet.
+#[component]
+fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
+    let (queue, drafts, router) = (use_queue(), use_drafts(), use_router());
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(false);
+    let advised = RwSignal::new(false);
+    let ground = Arc::new(ground);
+    let held = StoredValue::new_local(paper);
+    let ways = ground.clone();
+    let finish = {
+        let ground = ground.clone();
+        move |_| {
+            if busy.get_untracked() {
+                return;
+            }
+            busy.set(true);
+            failed.set(false);
+            let (ground, paper) = (ground.clone(), held.get_value());
+            spawn_local(async move {
+                let finished = queue.finish(&ground, &paper).await;
+                busy.set(false);
+                match finished {
+                    Ok(id) => {
+                        drafts.forget(&paper.id());
+                        router.replace(&Route::Finished(id));
+                    }
+                    Err(Blocked::ToMend) => timer::soon(|| page::focus_id(SUMMARY)),
+                    Err(Blocked::Advised) => advised.set(true),
+                    Err(Blocked::Problem) => failed.set(true),
+                }
+            });
+        }
+    };
+    let lang = ground.lang;
+    let notices = move || {
+        let told = if failed.get() {
+            Some(Msg::FinishFailed)
+        } else if advised.get() {
+            Some(Msg::FinishAdvised)
+        } else {
+            None
+        };
+        told.map(|told| {
+            view! {
+                <div role="alert">
+                    <Notice kind=NoticeKind::Warning>
+                        <p>{told.say(lang)}</p>
+                    </Notice>
+                </div>
+            }
+        })
+    };
+    view! {
+        <section class="section">
+            <p>{ways.say(Msg::FinishExplained)}</p>
+            {notices}
+            <div class="actions">
+                <button
+                    class="button"
+                    id="finish"
+                    type="button"
+                    aria-disabled=move || busy.get().then_some("true")
+                    on:click=finish
+                >
+                    <Icon name="check" size=Size::Small />
+                    {ways.say(Msg::Finish)}
+                </button>
+            </div>
+        </section>
+    }
+}
+
+/// Questions with their answers and the way to change them.
+pub fn answers_given(
+    ground: &Ground,
+    given: Vec<Given>,
+    question: &dyn Fn(usize) -> Route,
+) -> AnyView {
+    let none = ground.say(Msg::NotAnswered);
+    let change = ground.say(Msg::Change);
+    let rows: Vec<_> = given
+        .into_iter()
+        .map(|given| {
+            let label = match &given.who {
+                Some(who) => format!("{who} · {}", given.label),
+                None => given.label.clone(),
+            };
+            let answer = match given.answer {
+                Some(answer) => answer.into_any(),
+                None => view! { <span class="muted">{none}</span> }.into_any(),
+            };
+            view! {
+                <div>
+                    <dt>{label.clone()}</dt>
+                    <dd>{answer}</dd>
+                    <dd>
+                        <a href=question(given.place).path()>
+                            {change}
+                            <span class="unseen">{label}</span>
+                        </a>
+                    </dd>
+                </div>
+            }
+        })
+        .collect();
+    view! { <dl class="defs answers">{rows}</dl> }.into_any()
+}

@@ -1,0 +1,76 @@
+//! The way from a service's page into its form, or back into a draft.
+
+use crate::{
+    components::{Icon, Size},
+    i18n::{Msg, phrase},
+    platform::clock,
+    router::{Route, use_router},
+    state::{
+        drafts::{Paper, use_drafts},
+        ground::Ground,
+        library::use_library,
+        prechecks::use_prechecks,
+    },
+};
+use civil_affairs_domain::{answers::Answers, truth::Truth, validate::validate};
+use leptos::prelude::*;
+
+/// Nothing where the form is not offered at present.
+#[component]
+pub fn Apply(ground: Ground, id: String) -> impl IntoView {
+    let drafts = use_drafts();
+    let service = ground.service(&id)?;
+    let none = Answers::default();
+    let setting = ground.setting(service);
+    let offered = validate(&setting, &none)
+        .facts
+        .truth(&service.apply_if, None)
+        != Truth::False;
+    if !offered {
+        return None;
+    }
+    let latest = drafts.latest(&id);
+    let begun = latest.as_ref().map(|paper| {
+        let draft = paper.draft();
+        let words = phrase::touched(&clock::day_and_time(draft.touched), ground.lang);
+        view! {
+            <a class="button" href=resume(paper).path()>
+                {ground.say(Msg::GoOnWithForm)}
+                <Icon name="next" size=Size::Small />
+            </a>
+            <p class="small muted">{words}</p>
+        }
+    });
+    let (class, words) = match latest {
+        Some(_) => ("button button--quiet", Msg::AnotherForm),
+        None => ("button", Msg::StartForm),
+    };
+    let say = ground.say(words);
+    Some(view! {
+        <div class="section">
+            <div class="actions">
+                {begun}
+                <button class=class type="button" on:click=move |_| start(&ground, &id)>
+                    {say}
+                </button>
+            </div>
+        </div>
+    })
+}
+
+/// The page on which a draft is taken up again.
+pub(super) fn resume(paper: &Paper) -> Route {
+    Route::Draft(paper.id())
+}
+
+/// Begins a draft and shows its first question.
+fn start(ground: &Ground, id: &str) {
+    let Some(service) = ground.service(id) else {
+        return;
+    };
+    let precheck = use_prechecks().answers(service);
+    let version = use_library().digest_now().unwrap_or_default();
+    if let Some(paper) = use_drafts().begin(service, &version, &precheck) {
+        use_router().go(&Route::DraftQuestion(paper.id(), 1));
+    }
+}

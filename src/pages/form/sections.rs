@@ -1,0 +1,225 @@
+//! The sections of a draft, each with how it stands; its name; deleting it.
+
+use super::super::{
+    NotFound,
+    asking::{Sheet, Sight},
+};
+use crate::{
+    components::{BackLink, Icon, ProblemNotice, Saved, Size, set_title},
+    i18n::{Msg, phrase},
+    router::{Route, use_router},
+    state::{
+        drafts::{Paper, use_drafts},
+        ground::Ground,
+    },
+};
+use civil_affairs_domain::flow::{self, Standing};
+use leptos::prelude::*;
+
+/// One section as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Section {
+    id: String,
+    title: String,
+    /// Place of its first step, or of the first that wants something.
+    place: usize,
+    standing: State,
+}
+
+/// How a section stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Untouched,
+    Begun,
+    Done,
+    Mend,
+}
+
+impl State {
+    /// Joins what its steps say.
+    fn of(standings: &[Standing]) -> State {
+        let has = |one: Standing| standings.contains(&one);
+        if has(Standing::Wrong) {
+            State::Mend
+        } else if !has(Standing::Open) && has(Standing::Answered) {
+            State::Done
+        } else if has(Standing::Answered) {
+            State::Begun
+        } else {
+            State::Untouched
+        }
+    }
+
+    fn words(self) -> Msg {
+        match self {
+            State::Untouched => Msg::SectionUntouched,
+            State::Begun => Msg::SectionBegun,
+            State::Done => Msg::SectionDone,
+            State::Mend => Msg::SectionMend,
+        }
+    }
+}
+
+fn sections(ground: &Ground, sight: &Sight<'_>) -> Vec<Section> {
+    let service = sight.service();
+    let mut found: Vec<(String, String, Vec<(usize, Standing)>)> = Vec::new();
+    for (at, step) in sight.steps.iter().enumerate() {
+        let group = service
+            .group_of(&step.id)
+            .or_else(|| service.repeated(&step.id));
+        let Some(group) = group else {
+            continue;
+        };
+        let one = (at + 1, flow::standing(&sight.validation, step));
+        match found.last_mut() {
+            Some((id, _, steps)) if *id == group.id => steps.push(one),
+            _ => found.push((group.id.clone(), ground.text(&group.title), vec![one])),
+        }
+    }
+    found
+        .into_iter()
+        .filter_map(|(id, title, steps)| {
+            let standings: Vec<Standing> = steps.iter().map(|step| step.1).collect();
+            let wants =
+                |step: &&(usize, Standing)| matches!(step.1, Standing::Open | Standing::Wrong);
+            let first = steps.iter().find(wants).or_else(|| steps.first())?;
+            Some(Section {
+                id,
+                title,
+                place: first.0,
+                standing: State::of(&standings),
+            })
+        })
+        .collect()
+}
+
+/// See the module.
+#[component]
+pub fn Sections(ground: Ground, id: String) -> impl IntoView {
+    let Some(paper) = use_drafts().get(&id) else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    let sheet = Sheet::Draft(paper.clone());
+    let Some(service) = ground.service(&paper.service()) else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    let draft = paper.draft();
+    let seen = sheet.look(&ground, |sight| {
+        let noted = draft.place.as_deref().and_then(|path| sight.place_of(path));
+        let progress = flow::progress(&sight.validation, &sight.steps);
+        (
+            sections(&ground, sight),
+            noted.or_else(|| sight.first_missing()),
+            progress,
+        )
+    });
+    let (sections, next, progress) = seen.unwrap_or_else(|| {
+        let none = flow::Progress { done: 0, all: 0 };
+        (Vec::new(), None, none)
+    });
+    let title = ground.text(&service.title);
+    set_title(&ground, &phrase::form_of(&title, ground.lang));
+    let begun = !draft.answers.is_empty();
+    let go_on = next.filter(|_| begun).unwrap_or(1);
+    let rows: Vec<_> = sections
+        .into_iter()
+        .map(|section| {
+            let class = match section.standing {
+                State::Done => "tag tag--accent",
+                State::Mend => "tag tag--waiting",
+                State::Untouched | State::Begun => "tag",
+            };
+            view! {
+                <li>
+                    <a
+                        class="task"
+                        data-section=section.id
+                        href=Route::DraftQuestion(id.clone(), section.place).path()
+                    >
+                        <span class="task__title">{section.title}</span>
+                        <span class=class>{ground.say(section.standing.words())}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <BackLink href="/" text=ground.say(Msg::ToHome) />
+        <div>
+            <p class="state">
+                <span class="tag">
+                    <Icon name="edit" size=Size::Small />
+                    {ground.say(Msg::StateDraft)}
+                </span>
+                {ground.say(Msg::StateDraftExplained)}
+            </p>
+            <h1 tabindex="-1">{title}</h1>
+            <p class="muted">{phrase::answered_of(progress.done, progress.all, ground.lang)}</p>
+        </div>
+        <div class="actions">
+            <a class="button" href=Route::DraftQuestion(id.clone(), go_on).path()>
+                {ground.say(if begun { Msg::GoOnWithForm } else { Msg::FirstQuestion })}
+                <Icon name="next" size=Size::Small />
+            </a>
+            <a class="button button--secondary" href=Route::DraftAnswers(id.clone()).path()>
+                {ground.say(Msg::CheckAnswers)}
+            </a>
+        </div>
+        <ol class="tasks">{rows}</ol>
+        <Name ground=ground.clone() paper=paper.clone() />
+        <div class="section">
+            <Saved keeper=paper.keeper().clone() />
+            <ProblemNotice keeper=paper.keeper().clone() />
+            {delete_button(&ground, &id)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The name by which the person tells her drafts apart.
+#[component]
+fn Name(ground: Ground, paper: Paper) -> impl IntoView {
+    let name = paper.draft().name.unwrap_or_default();
+    let paper = StoredValue::new_local(paper);
+    view! {
+        <div class="section field">
+            <label class="field__label" for="draft-name">
+                {ground.say(Msg::DraftName)}
+            </label>
+            <p class="hint" id="draft-name-hint">
+                {ground.say(Msg::DraftNameHint)}
+            </p>
+            <input
+                class="input"
+                id="draft-name"
+                type="text"
+                autocomplete="off"
+                maxlength="40"
+                aria-describedby="draft-name-hint"
+                prop:value=name
+                on:input=move |event| {
+                    paper.with_value(|paper| paper.rename(&event_target_value(&event)));
+                }
+                on:blur=move |_| paper.with_value(Paper::flush)
+            />
+        </div>
+    }
+}
+
+/// Deletes the draft and leads home, where it can be brought back.
+fn delete_button(ground: &Ground, id: &str) -> impl IntoView + use<> {
+    let (drafts, router, id) = (use_drafts(), use_router(), id.to_owned());
+    let words = ground.say(Msg::DeleteDraft);
+    view! {
+        <button
+            class="button button--quiet button--danger"
+            type="button"
+            on:click=move |_| {
+                drafts.delete(&id);
+                router.replace(&Route::Home);
+            }
+        >
+            {words}
+        </button>
+    }
+}

@@ -1,0 +1,261 @@
+//! The drafts of this device: read at the start, each kept by itself, deleted with a way back.
+
+mod paper;
+
+pub use paper::Paper;
+
+use super::{
+    keeper::Saving,
+    kept::{DeviceVault, Problem},
+};
+use crate::platform::{clock, crypto, lifecycle};
+use civil_affairs_domain::{
+    answers::Answers,
+    definition::{Asked, ServiceDefinition},
+    draft::Draft,
+    id::DraftId,
+};
+use leptos::{prelude::*, task::spawn_local};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+/// A draft that cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locked {
+    /// Its id.
+    pub id: String,
+    /// Why.
+    pub problem: Problem,
+}
+
+/// See the module. Clones are the same drafts.
+#[derive(Clone, Copy)]
+pub struct Drafts {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    /// Counts up when drafts change otherwise than by typing here.
+    revision: RwSignal<u32>,
+    loaded: RwSignal<bool>,
+}
+
+struct Inner {
+    vault: DeviceVault,
+    papers: RefCell<BTreeMap<String, Paper>>,
+    locked: RefCell<Vec<Locked>>,
+    /// Deleted while this page is open, to be brought back: gone from the device, still in memory.
+    deleted: RefCell<Vec<Draft>>,
+    problem: RefCell<Option<Problem>>,
+}
+
+impl Drafts {
+    /// Reads what the device has.
+    pub fn start(vault: &DeviceVault) -> Drafts {
+        let drafts = Drafts {
+            inner: StoredValue::new_local(Rc::new(Inner {
+                vault: vault.clone(),
+                papers: RefCell::default(),
+                locked: RefCell::default(),
+                deleted: RefCell::default(),
+                problem: RefCell::default(),
+            })),
+            revision: RwSignal::new(0),
+            loaded: RwSignal::new(false),
+        };
+        lifecycle::on_hidden(move || drafts.flush());
+        spawn_local(drafts.load());
+        drafts
+    }
+
+    /// Counts up when drafts change otherwise than by typing here.
+    pub fn revision(self) -> u32 {
+        self.revision.get()
+    }
+
+    /// Whether everything on the device was read.
+    pub fn is_loaded(self) -> bool {
+        self.loaded.get()
+    }
+
+    /// Why the drafts of the device could not be read.
+    pub fn problem(self) -> Option<Problem> {
+        *self.inner().problem.borrow()
+    }
+
+    /// Every draft, the one touched last first.
+    pub fn all(self) -> Vec<Paper> {
+        let mut papers: Vec<Paper> = self.inner().papers.borrow().values().cloned().collect();
+        papers.sort_unstable_by_key(|paper| std::cmp::Reverse(paper.draft().touched));
+        papers
+    }
+
+    /// Drafts that cannot be opened.
+    pub fn locked(self) -> Vec<Locked> {
+        self.inner().locked.borrow().clone()
+    }
+
+    /// The draft with this id.
+    pub fn get(self, id: &str) -> Option<Paper> {
+        self.inner().papers.borrow().get(id).cloned()
+    }
+
+    /// The draft of a service that was touched last.
+    pub fn latest(self, service: &str) -> Option<Paper> {
+        self.all()
+            .into_iter()
+            .find(|paper| paper.service() == service)
+    }
+
+    /// Begins a draft with what the pre-check has asked already.
+    pub fn begin(
+        self,
+        service: &ServiceDefinition,
+        version: &str,
+        precheck: &Answers,
+    ) -> Option<Paper> {
+        let now = clock::now_millis();
+        let mut answers = Answers::default();
+        for (_, question) in service.questions() {
+            if question.asked == Asked::Form
+                && let Some(raw) = precheck.get(&question.id)
+            {
+                answers.set(&question.id, raw.clone());
+            }
+        }
+        let id = DraftId::new(now, crypto::random().ok()?);
+        let draft = Draft::begin(id, &service.id, version, answers, now);
+        let paper = self.add(draft);
+        // Even an empty one: the address of its first page has to lead somewhere after a reload.
+        paper.keeper().edited();
+        paper.flush();
+        Some(paper)
+    }
+
+    /// Deletes a draft from the device. It can be brought back while this page is open.
+    pub fn delete(self, id: &str) {
+        let inner = self.inner();
+        let removed = inner.papers.borrow_mut().remove(id);
+        inner.locked.borrow_mut().retain(|locked| locked.id != id);
+        if let Some(paper) = &removed {
+            inner.deleted.borrow_mut().push(paper.draft());
+        }
+        self.changed();
+        let id = id.to_owned();
+        spawn_local(async move {
+            let key = paper::key(&id);
+            if let Err(error) = inner.vault.remove(&key).await {
+                // Still on the device, so it stays in the list.
+                *inner.problem.borrow_mut() = Some(error.into());
+                if let Some(paper) = removed {
+                    inner
+                        .deleted
+                        .borrow_mut()
+                        .retain(|draft| draft.id.shown() != id);
+                    inner.papers.borrow_mut().insert(id, paper);
+                }
+                self.changed();
+            }
+        });
+    }
+
+    /// Drafts that can be brought back, the last deleted first.
+    pub fn deleted(self) -> Vec<Draft> {
+        self.inner()
+            .deleted
+            .borrow()
+            .iter()
+            .rev()
+            .cloned()
+            .collect()
+    }
+
+    /// Brings a deleted draft back.
+    pub fn restore(self, id: &str) {
+        let inner = self.inner();
+        let found = {
+            let mut deleted = inner.deleted.borrow_mut();
+            let at = deleted.iter().position(|draft| draft.id.shown() == id);
+            at.map(|at| deleted.remove(at))
+        };
+        if let Some(draft) = found {
+            let paper = self.add(draft);
+            paper.keeper().edited();
+            paper.flush();
+            self.changed();
+        }
+    }
+
+    /// Forgets a draft that has left for the queue: its record is already gone.
+    pub fn forget(self, id: &str) {
+        self.inner().papers.borrow_mut().remove(id);
+        self.changed();
+    }
+
+    /// Forgets all drafts of this page: the records are gone.
+    pub fn forget_all(self) {
+        let inner = self.inner();
+        inner.papers.borrow_mut().clear();
+        inner.locked.borrow_mut().clear();
+        inner.deleted.borrow_mut().clear();
+        self.changed();
+    }
+
+    /// Writes at once what is not yet written.
+    pub fn flush(self) {
+        for paper in self.inner().papers.borrow().values() {
+            paper.flush();
+        }
+    }
+
+    /// Whether a draft is typed and not yet committed.
+    pub fn is_writing(self) -> bool {
+        let inner = self.inner();
+        let papers = inner.papers.borrow();
+        papers
+            .values()
+            .any(|paper| paper.saving() == Saving::Writing)
+    }
+
+    fn inner(self) -> Rc<Inner> {
+        self.inner.read_value().clone()
+    }
+
+    fn changed(self) {
+        self.revision.update(|revision| *revision += 1);
+    }
+
+    fn add(self, draft: Draft) -> Paper {
+        let inner = self.inner();
+        let id = draft.id.shown();
+        let paper = Paper::new(inner.vault.clone(), draft, Box::new(move || self.changed()));
+        inner.papers.borrow_mut().insert(id, paper.clone());
+        paper
+    }
+
+    async fn load(self) {
+        let inner = self.inner();
+        match inner.vault.ids(paper::KIND).await {
+            Ok(ids) => {
+                for id in ids {
+                    let Ok(name) = DraftId::parse(&id) else {
+                        let problem = Problem::Damaged;
+                        inner.locked.borrow_mut().push(Locked { id, problem });
+                        continue;
+                    };
+                    match Paper::open(&inner.vault, name, Box::new(move || self.changed())).await {
+                        Ok(Some(paper)) => {
+                            inner.papers.borrow_mut().insert(id, paper);
+                        }
+                        Ok(None) => {}
+                        Err(problem) => inner.locked.borrow_mut().push(Locked { id, problem }),
+                    }
+                }
+            }
+            Err(error) => *inner.problem.borrow_mut() = Some(error.into()),
+        }
+        self.loaded.set(true);
+        self.changed();
+    }
+}
+
+/// The drafts of the app.
+pub fn use_drafts() -> Drafts {
+    expect_context::<Drafts>()
+}

@@ -1,0 +1,148 @@
+//! Keeps one content on the device while it is typed: autosave, its timer and what is said about it.
+
+use super::{
+    autosave::{Autosave, Outcome},
+    kept::{Content, Kept, Problem},
+};
+use crate::platform::{clock, timer::Timeout};
+use leptos::{prelude::*, task::spawn_local};
+use std::{cell::RefCell, rc::Rc};
+
+/// What is said about keeping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// Nothing typed yet.
+    Nothing,
+    /// Typed, not yet committed.
+    Writing,
+    /// Everything typed is committed, since this time (milliseconds since 1970).
+    Saved(i64),
+    /// It is not kept.
+    Failed(Problem),
+}
+
+/// See the module. Clones are the same keeper.
+#[derive(Clone)]
+pub struct Keeper {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    kept: Kept,
+    content: Rc<dyn Content>,
+    saving: ArcRwSignal<Saving>,
+    autosave: RefCell<Autosave>,
+    timer: RefCell<Option<Timeout>>,
+}
+
+impl Keeper {
+    /// Of a content in a record.
+    pub fn new(kept: Kept, content: Rc<dyn Content>) -> Keeper {
+        Keeper {
+            inner: Rc::new(Inner {
+                kept,
+                content,
+                saving: ArcRwSignal::new(Saving::Nothing),
+                autosave: RefCell::default(),
+                timer: RefCell::default(),
+            }),
+        }
+    }
+
+    /// The record.
+    pub fn kept(&self) -> &Kept {
+        &self.inner.kept
+    }
+
+    /// What is said about keeping.
+    pub fn saving(&self) -> Saving {
+        self.inner.saving.get()
+    }
+
+    /// Something was typed.
+    pub fn edited(&self) {
+        self.inner.autosave.borrow_mut().edited(clock::now_millis());
+        let told = self.inner.saving.get_untracked();
+        // A permanent failure stays told while the next write fails like the last one.
+        let lasting = matches!(told, Saving::Failed(problem) if problem.is_permanent());
+        if !lasting && told != Saving::Writing {
+            self.inner.saving.set(Saving::Writing);
+        }
+        self.wait();
+    }
+
+    /// Writes at once what is not yet written: a field was left, the page is hidden or left.
+    pub fn flush(&self) {
+        self.inner.timer.borrow_mut().take();
+        if self.inner.autosave.borrow_mut().begin_at_once() {
+            spawn_local(self.clone().write());
+        }
+    }
+
+    /// Reads what is stored and joins it.
+    pub async fn read(&self) -> Result<(), Problem> {
+        let read = self.inner.kept.read(self.inner.content.as_ref()).await;
+        if let Err(problem) = read {
+            self.inner.saving.set(Saving::Failed(problem));
+        }
+        read
+    }
+
+    /// Gives up a stored record that cannot be opened, and keeps what this page has instead.
+    pub fn forget_stored(&self) {
+        let keeper = self.clone();
+        spawn_local(async move {
+            match keeper.inner.kept.forget().await {
+                Ok(()) => {
+                    keeper
+                        .inner
+                        .autosave
+                        .borrow_mut()
+                        .edited(clock::now_millis());
+                    keeper.flush();
+                }
+                Err(problem) => keeper.inner.saving.set(Saving::Failed(problem)),
+            }
+        });
+    }
+
+    /// Sets the timer for the next write.
+    fn wait(&self) {
+        let due = self.inner.autosave.borrow().due();
+        *self.inner.timer.borrow_mut() = due.map(|due| {
+            let delay = u32::try_from(due - clock::now_millis()).unwrap_or(0);
+            let keeper = self.clone();
+            Timeout::new(delay, move || {
+                let begun = keeper
+                    .inner
+                    .autosave
+                    .borrow_mut()
+                    .begin(clock::now_millis());
+                if begun {
+                    spawn_local(keeper.write());
+                } else {
+                    keeper.wait();
+                }
+            })
+        });
+    }
+
+    async fn write(self) {
+        let inner = &self.inner;
+        let written = inner.kept.write(inner.content.as_ref()).await;
+        let now = clock::now_millis();
+        let outcome = match written {
+            Ok(()) => Outcome::Saved,
+            Err(problem) if problem.is_permanent() => Outcome::FailedForGood,
+            Err(_) => Outcome::FailedForNow,
+        };
+        inner.autosave.borrow_mut().finished(outcome, now);
+        let settled = inner.autosave.borrow().is_settled();
+        match written {
+            Ok(()) if settled => inner.saving.set(Saving::Saved(now)),
+            Ok(()) => {}
+            Err(problem) => inner.saving.set(Saving::Failed(problem)),
+        }
+        self.wait();
+    }
+}
