@@ -4,6 +4,7 @@ mod budget;
 mod compress;
 mod inline;
 mod precache;
+mod style;
 
 use crate::process::{self, cargo, root};
 use anyhow::{Context, Result, bail};
@@ -21,6 +22,7 @@ pub(crate) fn run() -> Result<()> {
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     write_catalogue(&staging.join("catalogue.json"))?;
     inline::move_out(&staging)?;
+    style::join(&staging)?;
     precache::fill(&staging)?;
     compress::compress(&staging, release)?;
     if release {

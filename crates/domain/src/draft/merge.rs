@@ -6,7 +6,7 @@
 use super::{Draft, order};
 use crate::answers::{Answers, Entry, Raw};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Two values of one field, or an entry that one side changed and the other deleted.
 ///
@@ -163,7 +163,7 @@ pub fn merge(base: &Answers, mine: &Answers, theirs: &Answers) -> Merged {
         &theirs.fields,
         &mut conflicts,
     );
-    let groups: BTreeSet<&String> = mine.entries.keys().chain(theirs.entries.keys()).collect();
+    let groups = each_once(mine.entries.keys().chain(theirs.entries.keys()));
     let mut entries = BTreeMap::new();
     for group in groups {
         let of = |answers: &'_ Answers| answers.entries.contains_key(group);
@@ -236,6 +236,17 @@ fn changed<'a, T: PartialEq>(base: &T, mine: &'a T, theirs: &'a T) -> Result<&'a
     }
 }
 
+/// Each once, in order. A draft has some dozens of fields: a list is quick, and small in the app people download.
+fn each_once<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut once: Vec<T> = Vec::new();
+    for one in all {
+        if let Err(at) = once.binary_search(&one) {
+            once.insert(at, one);
+        }
+    }
+    once
+}
+
 fn join_fields(
     entry: Option<&EntryPlace>,
     base: &BTreeMap<String, Raw>,
@@ -243,7 +254,7 @@ fn join_fields(
     theirs: &BTreeMap<String, Raw>,
     conflicts: &mut Vec<Conflict>,
 ) -> BTreeMap<String, Raw> {
-    let ids: BTreeSet<&String> = mine.keys().chain(theirs.keys()).collect();
+    let ids = each_once(mine.keys().chain(theirs.keys()));
     let mut joined = BTreeMap::new();
     for id in ids {
         let [base, mine, theirs] = [base, mine, theirs].map(|fields| fields.get(id));
@@ -292,8 +303,8 @@ fn keyed(entries: &[Entry]) -> Vec<(Key<'_>, &Entry)> {
 fn join_entries(group: &str, sides: [&Answers; 3], conflicts: &mut Vec<Conflict>) -> Vec<Entry> {
     let [base, mine, theirs] =
         sides.map(|side| keyed(side.entries.get(group).map_or(&[], Vec::as_slice)));
-    let mut joined: BTreeMap<Key<'_>, Entry> = BTreeMap::new();
-    let keys: BTreeSet<Key<'_>> = mine.iter().chain(&theirs).map(|(key, _)| *key).collect();
+    let mut joined: Vec<(Key<'_>, Entry)> = Vec::new();
+    let keys = each_once(mine.iter().chain(&theirs).map(|(key, _)| *key));
     for key in keys {
         let find = |list: &[(Key<'_>, &Entry)]| -> Option<Entry> {
             let (_, entry) = list.iter().find(|(own, _)| *own == key)?;
@@ -332,17 +343,22 @@ fn join_entries(group: &str, sides: [&Answers; 3], conflicts: &mut Vec<Conflict>
             }
         };
         if let Some(entry) = entry {
-            joined.insert(key, entry);
+            joined.push((key, entry));
         }
     }
     let order = {
         let [base, mine, theirs] = [&base, &mine, &theirs]
             .map(|list| list.iter().map(|(key, _)| *key).collect::<Vec<_>>());
-        order::join(&base, &mine, &theirs, &|key| joined.contains_key(key))
+        order::join(&base, &mine, &theirs, &|key| {
+            joined.iter().any(|(own, _)| own == key)
+        })
     };
     order
         .into_iter()
-        .filter_map(|key| joined.remove(&key))
+        .filter_map(|key| {
+            let at = joined.iter().position(|(own, _)| *own == key)?;
+            Some(joined.swap_remove(at).1)
+        })
         .collect()
 }
 

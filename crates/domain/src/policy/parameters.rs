@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// Values by key. A key that exists and is unset reads as nothing, like a key that does not exist.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parameters {
-    values: BTreeMap<String, (Unit, Option<ParamValue>)>,
+    values: BTreeMap<String, InForce>,
 }
 
 /// Why a parameter cannot be set as asked.
@@ -28,25 +28,34 @@ pub enum SetError {
     },
 }
 
+/// A parameter as it counts on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct InForce {
+    from: Option<Date>,
+    unit: Unit,
+    value: Option<ParamValue>,
+}
+
 impl Parameters {
     /// Of several versions valid on the day, the one that began last counts.
     pub fn in_force(rows: &[ParameterRow], date: Date) -> Parameters {
-        let mut chosen: BTreeMap<String, (Option<Date>, Unit, Option<ParamValue>)> =
-            BTreeMap::new();
+        let mut values: BTreeMap<String, InForce> = BTreeMap::new();
         for row in rows {
             let begun = row.valid_from.is_none_or(|from| from <= date);
             let over = row.valid_to.is_some_and(|to| to < date);
-            let entry = chosen
-                .entry(row.key.clone())
-                .or_insert((None, row.unit, None));
-            if begun && !over && (entry.2.is_none() || row.valid_from >= entry.0) {
-                *entry = (row.valid_from, row.unit, row.value.clone());
+            let known = values.entry(row.key.clone()).or_insert(InForce {
+                from: None,
+                unit: row.unit,
+                value: None,
+            });
+            if begun && !over && (known.value.is_none() || row.valid_from >= known.from) {
+                *known = InForce {
+                    from: row.valid_from,
+                    unit: row.unit,
+                    value: row.value.clone(),
+                };
             }
         }
-        let values = chosen
-            .into_iter()
-            .map(|(key, (_, unit, value))| (key, (unit, value)))
-            .collect();
         Parameters { values }
     }
 
@@ -56,11 +65,11 @@ impl Parameters {
             .values
             .get_mut(key)
             .ok_or_else(|| SetError::Unknown(key.to_owned()))?;
-        slot.1 = match text {
+        slot.value = match text {
             "unset" => None,
-            text => Some(slot.0.read(text).ok_or_else(|| SetError::Form {
+            text => Some(slot.unit.read(text).ok_or_else(|| SetError::Form {
                 key: key.to_owned(),
-                wants: slot.0.wants(),
+                wants: slot.unit.wants(),
                 text: text.to_owned(),
             })?),
         };
@@ -69,12 +78,12 @@ impl Parameters {
 
     /// The value, unless unset.
     pub fn get(&self, key: &str) -> Option<&ParamValue> {
-        self.values.get(key)?.1.as_ref()
+        self.values.get(key)?.value.as_ref()
     }
 
     /// What the value counts.
     pub fn unit(&self, key: &str) -> Option<Unit> {
-        Some(self.values.get(key)?.0)
+        Some(self.values.get(key)?.unit)
     }
 
     /// A yes or no.

@@ -90,10 +90,14 @@ pub(super) fn read(
             if codes.len() > 1 && exclusive.as_ref().is_some_and(|only| codes.contains(only)) {
                 return Err(error("exclusive_option"));
             }
-            let mut codes = codes.clone();
-            codes.sort();
-            codes.dedup();
-            Ok(Value::Codes(codes).into())
+            // In the order of the codes, so that the same choice always reads the same.
+            let mut ordered: Vec<String> = Vec::new();
+            for code in codes {
+                if let Err(at) = ordered.binary_search(code) {
+                    ordered.insert(at, code.clone());
+                }
+            }
+            Ok(Value::Codes(ordered).into())
         }
         Kind::IdNumber { id_type } => read_id_number(facts, path, typed()?, id_type, entry),
         Kind::Mobile => mobile::parse(typed()?)
@@ -201,11 +205,9 @@ pub(super) fn read(
             if let Some(Value::Slot(first)) = facts.value(first, entry) {
                 wishes.push(first.clone());
             }
-            wishes.sort();
-            if wishes
-                .windows(2)
-                .any(|pair| matches!(pair, [one, other] if one == other))
-            {
+            let twice =
+                |(at, wish): (usize, &_)| wishes.iter().skip(at + 1).any(|other| other == wish);
+            if wishes.iter().enumerate().any(twice) {
                 return Err(error("same_slot"));
             }
             Ok(Value::Slots(slots).into())
