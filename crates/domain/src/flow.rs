@@ -143,13 +143,6 @@ pub fn progress(validation: &Validation<'_>, steps: &[Step]) -> Progress {
     }
 }
 
-/// Whether the form can be finished as it stands. Temporary assistance always can, once begun: what is missing
-/// follows later, and staff verify.
-pub fn can_finish(validation: &Validation<'_>) -> bool {
-    let complete = validation.errors.is_empty() && validation.missing.is_empty();
-    complete || validation.facts.setting.service.never_blocks
-}
-
 /// What an edit changes in the form's shape.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
@@ -200,7 +193,7 @@ pub fn submitted(validation: &Validation<'_>) -> serde_json::Value {
     serde_json::Value::Object(tree)
 }
 
-fn put(
+pub(crate) fn put(
     tree: &mut serde_json::Map<String, serde_json::Value>,
     path: &str,
     value: serde_json::Value,

@@ -23,6 +23,7 @@ pub mod decode;
 pub mod definition;
 pub mod draft;
 pub mod evaluate;
+pub mod finish;
 pub mod flow;
 pub mod id;
 pub mod identity;

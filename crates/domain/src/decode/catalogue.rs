@@ -120,7 +120,7 @@ record!(Rule {
     next_open
 });
 record!(Basis { source, article });
-record!(Outcome { id, condition = "if", tone, title, text, points });
+record!(Outcome { id, condition = "if", no_booking, tone, title, text, points });
 record!(Track {
     id,
     tone,

@@ -59,6 +59,9 @@ pub struct Outcome {
     /// Counts only when this holds.
     #[serde(default, rename = "if", skip_serializing_if = "Option::is_none")]
     pub condition: Option<Condition>,
+    /// Nothing is booked with this outcome: the person changes the date, calls or asks at the window first.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_booking: bool,
     /// How it is shown.
     pub tone: Tone,
     /// Heading of the result.

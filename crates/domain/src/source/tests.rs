@@ -511,6 +511,29 @@ fn a_file_in_a_wrong_place_or_of_a_wrong_size_is_refused() {
 }
 
 #[test]
+fn an_outcome_that_keeps_from_booking_where_nothing_is_booked_is_refused() {
+    let file = "services/sample.toml";
+    let outcome = "id = \"fine\"\ntone";
+    let barring = "id = \"fine\"\nno_booking = true\ntone";
+    refused(
+        file,
+        outcome,
+        barring,
+        "outcome fine",
+        "`no_booking` wants `booking`",
+    );
+    let service = SERVICE
+        .replace("order = 1\n", "order = 1\nnever_blocks = true\n")
+        .replace(outcome, barring);
+    let told = compile(&files(&service, POLICY, LIST, CASES)).unwrap_err();
+    assert!(
+        told.iter()
+            .any(|error| error.reason.contains("contradict each other")),
+        "{told:#?}"
+    );
+}
+
+#[test]
 fn a_second_service_of_the_same_name_is_refused() {
     let mut all = files(SERVICE, POLICY, LIST, CASES);
     all.push(SourceFile {

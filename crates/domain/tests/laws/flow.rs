@@ -117,17 +117,3 @@ fn progress_counts_what_is_needed_and_what_is_answered() {
     answers.set("residence_basis", text("living_zj"));
     assert_eq!(count(&answers), Progress { done: 2, all: 2 });
 }
-
-#[test]
-fn temporary_assistance_can_always_be_finished_and_the_others_only_when_complete() {
-    let mut answers = Answers::default();
-    answers.set("applicant.id_number", text("330782198504189086"));
-    assert!(flow::can_finish(&validate(
-        &setting("temporary-assistance"),
-        &answers
-    )));
-    assert!(!flow::can_finish(&validate(
-        &setting("marriage-appointment"),
-        &Answers::default()
-    )));
-}

@@ -12,6 +12,7 @@ mod bytes;
 mod codes;
 mod drafts;
 mod fields;
+mod finish;
 mod flow;
 mod forms;
 mod support;

@@ -223,3 +223,21 @@ pub(crate) fn good_answer(setting: &Setting<'_>, answers: &Answers, path: &str) 
         !wrong && !validation.missing.iter().any(|one| one == path) && !name.is_empty()
     })
 }
+
+/// The form with everything filled in that was open or wrong, as a willing person would.
+pub(crate) fn filled(setting: &Setting<'_>, mut answers: Answers) -> Answers {
+    for _ in 0..400 {
+        let open = {
+            let validation = validate(setting, &answers);
+            let wrong = validation.errors.first().map(|one| one.field.clone());
+            wrong.or_else(|| validation.missing.first().cloned())
+        };
+        let Some(path) = open else {
+            return answers;
+        };
+        let answer =
+            good_answer(setting, &answers, &path).unwrap_or_else(|| panic!("no answer for {path}"));
+        answers.set(&path, answer);
+    }
+    panic!("the form never ends")
+}

@@ -343,8 +343,18 @@ impl ServiceCheck<'_> {
             self.check_basis(&place, &rule.basis);
         }
         for outcome in &service.outcomes {
+            let place = format!("outcome {}", outcome.id);
+            if outcome.no_booking && service.booking.is_none() {
+                self.desk.tell(&place, "`no_booking` wants `booking`");
+            }
+            if outcome.no_booking && service.never_blocks {
+                self.desk.tell(
+                    &place,
+                    "`no_booking` and `never_blocks` contradict each other",
+                );
+            }
             if let Some(condition) = &outcome.condition {
-                self.check_condition(&format!("outcome {}", outcome.id), condition, Where::Result);
+                self.check_condition(&place, condition, Where::Result);
             }
         }
         self.check_condition("apply_if", &service.apply_if, Where::Result);
