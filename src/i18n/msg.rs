@@ -133,6 +133,7 @@ pub enum Msg {
     FinishExplained,
     FinishFailed,
     FinishAdvised,
+    MayFollow,
     Drafts,
     Waiting,
     Removed,
@@ -396,6 +397,10 @@ impl Msg {
             Msg::FinishFailed => (
                 "没有存成，内容都还在。请再试一次。",
                 "It could not be stored; everything is still here. Please try again.",
+            ),
+            Msg::MayFollow => (
+                "没有也可以先填好，以后再补，由工作人员核对。",
+                "You can finish without these; they can follow later, and staff will check.",
             ),
             Msg::FinishAdvised => (
                 "按您的回答，现在不适合预约。请先看上面的办法。",

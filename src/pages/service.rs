@@ -147,7 +147,7 @@ fn Check(ground: Ground, id: String) -> impl IntoView {
     Some(view! {
         <div class="section">
             <div class="actions">
-                <a class="button" href=target.path()>
+                <a class="button button--secondary" href=target.path()>
                     {ground.say(if begun { Msg::GoOnWithCheck } else { Msg::StartCheck })}
                     <Icon name="next" size=crate::components::Size::Small />
                 </a>

@@ -3,6 +3,7 @@
 use super::super::{
     NotFound,
     asking::{Given, Sheet, Sight, given},
+    precheck::{advice, outcome, to_do},
 };
 use crate::{
     components::{BackLink, Icon, Notice, NoticeKind, ProblemNotice, Saved, Size, set_title},
@@ -15,20 +16,25 @@ use crate::{
         queue::{Blocked, use_queue},
     },
 };
-use civil_affairs_domain::flow::{self, Standing};
+use civil_affairs_domain::finish::{Finish, finish};
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
 /// Id of the summary of what is still wanted.
 const SUMMARY: &str = "error-summary";
 
-/// What keeps the form from being finished.
+/// What is to be seen to before the form is finished, or may follow later.
+#[derive(Default)]
 struct Wanted {
     /// Questions without an answer, and the place of the first one.
     open: usize,
     first_open: Option<usize>,
     /// Answers to mend.
     wrong: Vec<Wrong>,
+    /// Nothing of it keeps the form from being finished.
+    later: bool,
+    /// The check advises something else first.
+    advised: bool,
 }
 
 /// An answer that has to be mended.
@@ -39,23 +45,32 @@ struct Wrong {
 }
 
 fn wanted(sight: &Sight<'_>) -> Wanted {
-    let mut wanted = Wanted {
-        open: 0,
-        first_open: None,
-        wrong: Vec::new(),
+    let (mends, later, advised) = match finish(&sight.validation) {
+        Finish::Mend(mends) => (mends, false, false),
+        Finish::Ready { later } => (later, true, false),
+        Finish::Advised { .. } => (Vec::new(), false, true),
     };
-    for (at, step) in sight.steps.iter().enumerate() {
-        match flow::standing(&sight.validation, step) {
-            Standing::Open => {
-                wanted.open += 1;
-                wanted.first_open = wanted.first_open.or(Some(at + 1));
-            }
-            Standing::Wrong => wanted.wrong.push(Wrong {
-                place: at + 1,
-                label: sight.name_of(at + 1).unwrap_or_default(),
-                texts: sight.errors(&step.path),
+    let mut wanted = Wanted {
+        later,
+        advised,
+        ..Wanted::default()
+    };
+    for mend in mends {
+        let place = sight.place_of(&mend.step.path);
+        let wrong = mend
+            .findings
+            .iter()
+            .any(|finding| finding.code != "missing");
+        match place {
+            Some(place) if wrong => wanted.wrong.push(Wrong {
+                place,
+                label: sight.name_of(place).unwrap_or_default(),
+                texts: sight.errors(&mend.step.path),
             }),
-            Standing::Answered | Standing::Optional => {}
+            _ => {
+                wanted.open += 1;
+                wanted.first_open = wanted.first_open.or(place);
+            }
         }
     }
     wanted
@@ -105,6 +120,7 @@ pub fn Answers(ground: Ground, id: String) -> impl IntoView {
             <h1 tabindex="-1">{ground.say(Msg::CheckAnswers)}</h1>
             <p class="muted">{title}</p>
         </div>
+        {advised(&ground, &paper, wanted.advised)}
         {wanted_view(&ground, wanted, &question)}
         {groups}
         <FinishForm ground=ground.clone() paper=paper.clone() />
@@ -116,8 +132,23 @@ pub fn Answers(ground: Ground, id: String) -> impl IntoView {
     .into_any()
 }
 
+/// What to do first, where nothing is booked with these answers: change the day, call, ask at the window.
+fn advised(ground: &Ground, paper: &Paper, shown: bool) -> Option<AnyView> {
+    let service = ground.service(&paper.service()).filter(|_| shown)?;
+    let advice = advice(ground, service, &paper.answers());
+    Some(
+        view! {
+            {outcome(ground, &advice)}
+            {to_do(ground, advice.todo, advice.call)}
+        }
+        .into_any(),
+    )
+}
+
 fn wanted_view(ground: &Ground, wanted: Wanted, question: &dyn Fn(usize) -> Route) -> AnyView {
     let first = wanted.first_open.map(|first| question(first).path());
+    let later = (wanted.later && (wanted.open > 0 || !wanted.wrong.is_empty()))
+        .then(|| view! { <p>{ground.say(Msg::MayFollow)}</p> });
     let (count, go_on) = (
         phrase::open(wanted.open, ground.lang),
         ground.say(Msg::GoOnWithForm),
@@ -159,7 +190,7 @@ fn wanted_view(ground: &Ground, wanted: Wanted, question: &dyn Fn(usize) -> Rout
     });
     view! {
         <div class="section" id=SUMMARY tabindex="-1">
-            {wrong} {open}
+            {wrong} {open} {later}
         </div>
     }
     .into_any()

@@ -5,7 +5,8 @@ mod result_page;
 #[cfg(test)]
 mod tests;
 
-pub use result_page::ResultPage;
+pub use advice::advice;
+pub use result_page::{ResultPage, outcome, to_do};
 
 use super::{
     NotFound,

@@ -4,7 +4,7 @@ use super::{
     super::{
         NotFound,
         asking::{Course, given, look},
-        form::answers_given,
+        form::{Apply, answers_given},
         service::clear_button,
     },
     advice::{Advice, Day, Headline, Paper, Reason, Remark, advice},
@@ -53,6 +53,7 @@ pub fn ResultPage(ground: Ground, id: String) -> impl IntoView {
             <h2>{ground.say(Msg::YourAnswers)}</h2>
             {answers_given(&ground, given, &|place| Route::Question(id.clone(), place))}
         </section>
+        <Apply ground=ground.clone() id=id.clone() />
         <div class="actions">
             <button class="button button--secondary" type="button" on:click=|_| page::print()>
                 <Icon name="print" size=Size::Small />
@@ -68,7 +69,8 @@ pub fn ResultPage(ground: Ground, id: String) -> impl IntoView {
     .into_any()
 }
 
-fn outcome(ground: &Ground, advice: &Advice) -> impl IntoView + use<> {
+/// The outcome in its frame.
+pub fn outcome(ground: &Ground, advice: &Advice) -> impl IntoView + use<> {
     let outcome = advice.outcome.as_ref();
     let (title, text) = if advice.open.is_some() {
         (Msg::NothingYet, Msg::NothingYetExplained)
@@ -177,7 +179,8 @@ fn remarks(ground: &Ground, id: &str, remarks: Vec<Remark>) -> Option<impl IntoV
     })
 }
 
-fn to_do(
+/// What the person can do, and whom to call.
+pub fn to_do(
     ground: &Ground,
     todo: Vec<String>,
     call: Vec<civil_affairs_domain::policy::HelpLine>,
