@@ -88,6 +88,7 @@ fn Page() -> impl IntoView {
             library.take_up_newer();
         }
     });
+    Effect::new(move |_| drafts.show(router.route().draft()));
     let shown = move || {
         let ground = Ground::now(library, settings);
         let route = router.route();

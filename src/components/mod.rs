@@ -5,6 +5,7 @@
 )]
 
 mod basis;
+mod elsewhere;
 mod heading;
 mod icon;
 mod lines;
@@ -17,6 +18,7 @@ mod shell;
 mod update;
 
 pub use basis::Basis;
+pub use elsewhere::OpenElsewhere;
 pub use heading::{BackLink, Heading, set_title};
 pub use icon::{Icon, Size, install_sprite};
 pub use lines::{Emergency, Lines};

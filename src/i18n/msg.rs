@@ -134,6 +134,7 @@ pub enum Msg {
     FinishFailed,
     FinishAdvised,
     MayFollow,
+    OpenElsewhere,
     Drafts,
     Waiting,
     Removed,
@@ -397,6 +398,10 @@ impl Msg {
             Msg::FinishFailed => (
                 "没有存成，内容都还在。请再试一次。",
                 "It could not be stored; everything is still here. Please try again.",
+            ),
+            Msg::OpenElsewhere => (
+                "这份草稿在另一个页面也开着。两边填的都会保存。",
+                "This draft is open in another page too. What is typed in either is kept.",
             ),
             Msg::MayFollow => (
                 "没有也可以先填好，以后再补，由工作人员核对。",

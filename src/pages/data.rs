@@ -62,7 +62,7 @@ fn rows(ground: &Ground) -> AnyView {
         rows.push(line(
             ground.say(Msg::StateWaiting),
             title(&item.service),
-            Some(Route::Finished(item.id.clone())),
+            Some(Route::Finished(item.draft.shown())),
         ));
     }
     for paper in drafts.all() {

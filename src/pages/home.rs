@@ -135,11 +135,11 @@ fn waiting(ground: &Ground) -> Option<AnyView> {
                 .map_or_else(String::new, |service| ground.text(&service.title));
             row(
                 ground,
-                &Route::Finished(item.id.clone()),
+                &Route::Finished(item.draft.shown()),
                 title,
                 Msg::StateWaiting,
                 "clock",
-                format!("{} {}", ground.say(Msg::Reference), item.reference),
+                format!("{} {}", ground.say(Msg::Reference), item.reference.shown()),
             )
         })
         .collect();

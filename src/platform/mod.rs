@@ -12,6 +12,7 @@ pub mod page;
 pub mod preferences;
 pub mod storage;
 pub mod store;
+pub mod tabs;
 pub mod timer;
 pub mod vault;
 pub mod worker;

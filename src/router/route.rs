@@ -89,6 +89,14 @@ impl Route {
         matches!(self, Route::Question(..) | Route::DraftQuestion(..))
     }
 
+    /// The draft on it.
+    pub fn draft(&self) -> Option<&str> {
+        match self {
+            Route::Draft(id) | Route::DraftQuestion(id, _) | Route::DraftAnswers(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// Whether it shows what the device keeps, and waits until that is read.
     pub fn needs_drafts(&self) -> bool {
         matches!(

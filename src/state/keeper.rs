@@ -59,6 +59,11 @@ impl Keeper {
         self.inner.saving.get()
     }
 
+    /// Whether something is typed and not yet committed.
+    pub fn is_writing(&self) -> bool {
+        !self.inner.autosave.borrow().is_settled()
+    }
+
     /// Something was typed.
     pub fn edited(&self) {
         self.inner.autosave.borrow_mut().edited(clock::now_millis());

@@ -1,23 +1,26 @@
-//! What is finished and waits: immutable, sealed, never expiring (待提交).
+//! What is finished and waits (待提交): immutable, sealed, never expiring.
 
 use super::{
-    drafts::Paper,
+    drafts::{self, Paper},
     ground::Ground,
     kept::{DeviceVault, Problem},
+};
+use crate::platform::{clock, crypto, store::RecordKey, tabs};
+use civil_affairs_domain::{
+    code::{Capability, Reference, Secret},
+    finish::Finish,
+    id::{DraftId, SubmissionId},
+    instant::Instant,
+    submission::{Channel, Finished, Handing, Keys, NotReady, Queued, Submission},
+    validate::validate,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc};
 
-/// A finished item.
-#[derive(Clone, Debug)]
-pub struct Item {
-    /// id
-    pub id: String,
-    /// service
-    pub service: String,
-    /// reference
-    pub reference: String,
-}
+/// Form of the records.
+const SCHEMA: u32 = 1;
+/// Kind of the records. They go by the id of their draft: a draft is finished once, whichever tab does it.
+const KIND: &str = "queued";
 
 /// Why a form is not finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,18 +33,35 @@ pub enum Blocked {
     Problem,
 }
 
+impl From<NotReady> for Blocked {
+    fn from(not_ready: NotReady) -> Blocked {
+        match Finish::from(not_ready) {
+            Finish::Advised { .. } => Blocked::Advised,
+            Finish::Mend(_) | Finish::Ready { .. } => Blocked::ToMend,
+        }
+    }
+}
+
 /// See the module.
 #[derive(Clone, Copy)]
 pub struct Queue {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
+    /// Counts up when items come and go.
     revision: RwSignal<u32>,
     loaded: RwSignal<bool>,
 }
 
 struct Inner {
     vault: DeviceVault,
-    items: RefCell<Vec<Item>>,
+    items: RefCell<Vec<Rc<Queued>>>,
     problem: RefCell<Option<Problem>>,
+}
+
+fn key(draft: &DraftId) -> RecordKey {
+    RecordKey {
+        kind: KIND,
+        id: draft.shown(),
+    }
 }
 
 impl Queue {
@@ -54,32 +74,168 @@ impl Queue {
                 problem: RefCell::default(),
             })),
             revision: RwSignal::new(0),
-            loaded: RwSignal::new(true),
+            loaded: RwSignal::new(false),
         };
+        tabs::on_told(move |words| queue.heard(&words));
+        spawn_local(async move {
+            if let Err(problem) = queue.load().await {
+                *queue.inner().problem.borrow_mut() = Some(problem);
+            }
+            queue.loaded.set(true);
+            queue.changed();
+        });
         queue
     }
-    /// rev
+
+    /// Counts up when items come and go.
     pub fn revision(self) -> u32 {
         self.revision.get()
     }
-    /// loaded
+
+    /// Whether everything on the device was read.
     pub fn is_loaded(self) -> bool {
         self.loaded.get()
     }
-    /// all
-    pub fn all(self) -> Vec<Item> {
-        self.inner.read_value().items.borrow().clone()
+
+    /// Why an item could not be read.
+    pub fn problem(self) -> Option<Problem> {
+        *self.inner().problem.borrow()
     }
-    /// forget
+
+    /// Every item, the newest first.
+    pub fn all(self) -> Vec<Rc<Queued>> {
+        let mut items = self.inner().items.borrow().clone();
+        items.sort_unstable_by_key(|item| std::cmp::Reverse(item.finished_at));
+        items
+    }
+
+    /// The item that a draft has become.
+    pub fn get(self, draft: &str) -> Option<Rc<Queued>> {
+        let inner = self.inner();
+        let items = inner.items.borrow();
+        items
+            .iter()
+            .find(|item| item.draft.shown() == draft)
+            .cloned()
+    }
+
+    /// Forgets all items of this page: the records are gone.
     pub fn forget_all(self) {
-        self.inner.read_value().items.borrow_mut().clear();
+        self.inner().items.borrow_mut().clear();
+        self.changed();
     }
-    /// finish
-    pub async fn finish(self, _ground: &Ground, _paper: &Paper) -> Result<String, Blocked> {
-        Err(Blocked::Problem)
+
+    /// Makes the submission of a draft and puts it in the draft's place, in one transaction.
+    pub async fn finish(self, ground: &Ground, paper: &Paper) -> Result<(), Blocked> {
+        let draft = paper.draft();
+        let finished = build(ground, paper)?;
+        let queued = queue(finished, draft.id).await.ok_or(Blocked::Problem)?;
+        let inner = self.inner();
+        let content = queued.to_json().map_err(|_| Blocked::Problem)?;
+        inner
+            .vault
+            .write_in_place_of(
+                &key(&draft.id),
+                SCHEMA,
+                &content,
+                None,
+                vec![drafts::key(&draft.id.shown())],
+            )
+            .await
+            .map_err(|_| Blocked::Problem)?;
+        inner.items.borrow_mut().push(Rc::new(queued));
+        self.changed();
+        tabs::tell(&key(&draft.id).path());
+        tabs::tell(&drafts::key(&draft.id.shown()).path());
+        Ok(())
+    }
+
+    /// Another page has finished a draft.
+    fn heard(self, words: &str) {
+        let id = words
+            .strip_prefix(KIND)
+            .and_then(|rest| rest.strip_prefix('/'));
+        if let Some(draft) = id.and_then(|id| DraftId::parse(id).ok()) {
+            spawn_local(async move {
+                // What cannot be read now is read at the next start, which tells why.
+                if self.get(&draft.shown()).is_none() && self.read(&draft).await.is_ok() {
+                    self.changed();
+                }
+            });
+        }
+    }
+
+    fn inner(self) -> Rc<Inner> {
+        self.inner.read_value().clone()
+    }
+
+    fn changed(self) {
+        self.revision.update(|revision| *revision += 1);
+    }
+
+    async fn load(self) -> Result<(), Problem> {
+        let inner = self.inner();
+        for id in inner.vault.ids(KIND).await? {
+            let Ok(draft) = DraftId::parse(&id) else {
+                return Err(Problem::Damaged);
+            };
+            self.read(&draft).await?;
+        }
+        Ok(())
+    }
+
+    async fn read(self, draft: &DraftId) -> Result<(), Problem> {
+        let inner = self.inner();
+        if let Some(opened) = inner.vault.read(&key(draft)).await? {
+            let queued = Queued::from_json(&opened.content).map_err(|_| Problem::Damaged)?;
+            inner.items.borrow_mut().push(Rc::new(queued));
+        }
+        Ok(())
     }
 }
-/// q
+
+/// The submission of a draft in its bytes.
+fn build(ground: &Ground, paper: &Paper) -> Result<Finished, Blocked> {
+    let answers = paper.answers();
+    let service = ground.service(&paper.service()).ok_or(Blocked::Problem)?;
+    let setting = ground.setting(service);
+    let validation = validate(&setting, &answers);
+    let now = clock::now_millis();
+    let mut random = random()?;
+    let handing = Handing {
+        id: SubmissionId::new(now, crypto::random().map_err(|_| Blocked::Problem)?),
+        reference: Reference::draw(&mut random).ok_or(Blocked::Problem)?,
+        definition_version: ground
+            .catalogue
+            .versions
+            .get(&service.id)
+            .cloned()
+            .ok_or(Blocked::Problem)?,
+        lang: ground.lang,
+        channel: Channel::OwnDevice,
+        now: Instant::from_unix_millis(now).ok_or(Blocked::Problem)?,
+    };
+    let submission = Submission::build(&validation, handing)?;
+    submission.write().map_err(|_| Blocked::Problem)
+}
+
+/// Its place in the queue, with fresh keys.
+async fn queue(finished: Finished, draft: DraftId) -> Option<Queued> {
+    let keys = Keys {
+        capability: Capability::new(crypto::random().ok()?),
+        secret: Secret::draw(&mut random().ok()?)?,
+    };
+    let sha256 = crypto::sha256_hex(&finished.bytes).await.ok()?;
+    Queued::new(finished, draft, sha256, keys, clock::now_millis()).ok()
+}
+
+/// Far more bytes than a code is drawn from.
+fn random() -> Result<std::array::IntoIter<u8, 128>, Blocked> {
+    let bytes: [u8; 128] = crypto::random().map_err(|_| Blocked::Problem)?;
+    Ok(bytes.into_iter())
+}
+
+/// The queue of the app.
 pub fn use_queue() -> Queue {
     expect_context::<Queue>()
 }

@@ -3,7 +3,7 @@
 use super::{super::service::clear_button, entries::EntriesPage, sheet::Sheet, turn::Turn};
 use crate::{
     components::{
-        BackLink, Icon, Notice, NoticeKind, ProblemNotice, Saved,
+        BackLink, Icon, Notice, NoticeKind, OpenElsewhere, ProblemNotice, Saved,
         question::{Question, behaviour::first_field},
     },
     i18n::{Msg, phrase},
@@ -217,6 +217,7 @@ fn Form(desk: Desk) -> impl IntoView {
         Some(keeper) => view! {
             <Saved keeper=keeper.clone() />
             <ProblemNotice keeper=keeper />
+            <OpenElsewhere />
         }
         .into_any(),
         None => view! { <p class="small muted">{ground.say(Msg::NotStored)}</p> }.into_any(),

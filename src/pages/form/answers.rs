@@ -96,24 +96,6 @@ pub fn Answers(ground: Ground, id: String) -> impl IntoView {
     set_title(&ground, &phrase::form_of(&title, ground.lang));
     let place = StoredValue::new(id.clone());
     let question = move |at: usize| Route::DraftQuestion(place.get_value(), at);
-    let mut groups: Vec<(String, Vec<Given>)> = Vec::new();
-    for one in given {
-        match groups.last_mut() {
-            Some((title, rows)) if *title == one.group => rows.push(one),
-            _ => groups.push((one.group.clone(), vec![one])),
-        }
-    }
-    let groups: Vec<_> = groups
-        .into_iter()
-        .map(|(title, rows)| {
-            view! {
-                <section class="section">
-                    <h2>{title}</h2>
-                    {answers_given(&ground, rows, &question)}
-                </section>
-            }
-        })
-        .collect();
     view! {
         <BackLink href=Route::Draft(id).path() text=ground.say(Msg::AllSections) />
         <div>
@@ -122,7 +104,7 @@ pub fn Answers(ground: Ground, id: String) -> impl IntoView {
         </div>
         {advised(&ground, &paper, wanted.advised)}
         {wanted_view(&ground, wanted, &question)}
-        {groups}
+        {grouped(&ground, given, Some(&question))}
         <FinishForm ground=ground.clone() paper=paper.clone() />
         <div class="section">
             <Saved keeper=paper.keeper().clone() />
@@ -219,9 +201,9 @@ fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
                 let finished = queue.finish(&ground, &paper).await;
                 busy.set(false);
                 match finished {
-                    Ok(id) => {
+                    Ok(()) => {
+                        router.replace(&Route::Finished(paper.id()));
                         drafts.forget(&paper.id());
-                        router.replace(&Route::Finished(id));
                     }
                     Err(Blocked::ToMend) => timer::soon(|| page::focus_id(SUMMARY)),
                     Err(Blocked::Advised) => advised.set(true),
@@ -269,11 +251,39 @@ fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
     }
 }
 
-/// Questions with their answers and the way to change them.
+/// Questions with their answers under the titles of their groups.
+pub fn grouped(
+    ground: &Ground,
+    given: Vec<Given>,
+    question: Option<&dyn Fn(usize) -> Route>,
+) -> AnyView {
+    let mut groups: Vec<(String, Vec<Given>)> = Vec::new();
+    for one in given {
+        match groups.last_mut() {
+            Some((title, rows)) if *title == one.group => rows.push(one),
+            _ => groups.push((one.group.clone(), vec![one])),
+        }
+    }
+    let sections: Vec<_> = groups
+        .into_iter()
+        .map(|(title, rows)| {
+            let rows = answers_given(ground, rows, question);
+            view! {
+                <section class="section">
+                    <h2>{title}</h2>
+                    {rows}
+                </section>
+            }
+        })
+        .collect();
+    sections.into_any()
+}
+
+/// Questions with their answers, and the way to change them where there is one.
 pub fn answers_given(
     ground: &Ground,
     given: Vec<Given>,
-    question: &dyn Fn(usize) -> Route,
+    question: Option<&dyn Fn(usize) -> Route>,
 ) -> AnyView {
     let none = ground.say(Msg::NotAnswered);
     let change = ground.say(Msg::Change);
@@ -288,16 +298,23 @@ pub fn answers_given(
                 Some(answer) => answer.into_any(),
                 None => view! { <span class="muted">{none}</span> }.into_any(),
             };
-            view! {
-                <div>
-                    <dt>{label.clone()}</dt>
-                    <dd>{answer}</dd>
+            let link = question.map(|question| {
+                let href = question(given.place).path();
+                let label = label.clone();
+                view! {
                     <dd>
-                        <a href=question(given.place).path()>
+                        <a href=href>
                             {change}
                             <span class="unseen">{label}</span>
                         </a>
                     </dd>
+                }
+            });
+            view! {
+                <div>
+                    <dt>{label}</dt>
+                    <dd>{answer}</dd>
+                    {link}
                 </div>
             }
         })

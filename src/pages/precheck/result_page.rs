@@ -51,7 +51,7 @@ pub fn ResultPage(ground: Ground, id: String) -> impl IntoView {
         {open(&ground, &id, advice.open)}
         <section class="section">
             <h2>{ground.say(Msg::YourAnswers)}</h2>
-            {answers_given(&ground, given, &|place| Route::Question(id.clone(), place))}
+            {answers_given(&ground, given, Some(&|place| Route::Question(id.clone(), place)))}
         </section>
         <Apply ground=ground.clone() id=id.clone() />
         <div class="actions">
@@ -250,7 +250,8 @@ fn reasons(ground: &Ground, reasons: Vec<Reason>) -> Option<impl IntoView + use<
     })
 }
 
-fn documents(ground: &Ground, documents: Vec<Paper>) -> Option<impl IntoView + use<>> {
+/// What to bring.
+pub fn documents(ground: &Ground, documents: Vec<Paper>) -> Option<impl IntoView + use<>> {
     let rows: Vec<_> = documents
         .into_iter()
         .map(|paper| {

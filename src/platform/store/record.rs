@@ -11,7 +11,7 @@ pub struct RecordKey {
 
 impl RecordKey {
     /// The key under which it stands in the store.
-    pub(super) fn path(&self) -> String {
+    pub fn path(&self) -> String {
         format!("{}/{}", self.kind, self.id)
     }
 }

@@ -3,12 +3,10 @@
 mod paper;
 
 pub use paper::Paper;
+pub(super) use paper::key;
 
-use super::{
-    keeper::Saving,
-    kept::{DeviceVault, Problem},
-};
-use crate::platform::{clock, crypto, lifecycle};
+use super::kept::{DeviceVault, Problem};
+use crate::platform::{clock, crypto, lifecycle, tabs};
 use civil_affairs_domain::{
     answers::Answers,
     definition::{Asked, ServiceDefinition},
@@ -34,7 +32,15 @@ pub struct Drafts {
     /// Counts up when drafts change otherwise than by typing here.
     revision: RwSignal<u32>,
     loaded: RwSignal<bool>,
+    /// The draft on the screen.
+    shown: RwSignal<Option<String>>,
+    elsewhere: RwSignal<bool>,
 }
+
+/// What pages tell one another about the draft on the screen.
+const OPEN: &str = "open/";
+const ALSO: &str = "also/";
+const LEFT: &str = "left/";
 
 struct Inner {
     vault: DeviceVault,
@@ -58,10 +64,76 @@ impl Drafts {
             })),
             revision: RwSignal::new(0),
             loaded: RwSignal::new(false),
+            shown: RwSignal::new(None),
+            elsewhere: RwSignal::new(false),
         };
         lifecycle::on_hidden(move || drafts.flush());
+        tabs::on_told(move |words| drafts.heard(&words));
         spawn_local(drafts.load());
         drafts
+    }
+
+    /// Says to the other pages which draft is on the screen here; none when it is no draft.
+    pub fn show(self, id: Option<&str>) {
+        let shown = self.shown.get_untracked();
+        if shown.as_deref() == id {
+            return;
+        }
+        if let Some(left) = shown {
+            tabs::tell(&format!("{LEFT}{left}"));
+        }
+        if let Some(id) = id {
+            tabs::tell(&format!("{OPEN}{id}"));
+        }
+        self.elsewhere.set(false);
+        self.shown.set(id.map(str::to_owned));
+    }
+
+    /// Whether the draft on the screen is open in another page as well.
+    pub fn is_open_elsewhere(self) -> bool {
+        self.elsewhere.get()
+    }
+
+    /// Another page has written or deleted a draft, or shows one.
+    fn heard(self, words: &str) {
+        let is_shown = |id: &str| {
+            self.shown
+                .with_untracked(|shown| shown.as_deref() == Some(id))
+        };
+        if let Some(id) = words.strip_prefix(OPEN).filter(|id| is_shown(id)) {
+            self.elsewhere.set(true);
+            tabs::tell(&format!("{ALSO}{id}"));
+        } else if words.strip_prefix(ALSO).is_some_and(is_shown) {
+            self.elsewhere.set(true);
+        } else if words.strip_prefix(LEFT).is_some_and(is_shown) {
+            self.elsewhere.set(false);
+        } else if let Some(id) = words
+            .strip_prefix(paper::KIND)
+            .and_then(|rest| rest.strip_prefix('/'))
+        {
+            spawn_local(self.follow(id.to_owned()));
+        }
+    }
+
+    /// Takes over what another page did to a draft.
+    async fn follow(self, id: String) {
+        let inner = self.inner();
+        let Some(paper) = self.get(&id) else {
+            if let Ok(name) = DraftId::parse(&id)
+                && let Ok(Some(paper)) =
+                    Paper::open(&inner.vault, name, Box::new(move || self.changed())).await
+            {
+                inner.papers.borrow_mut().insert(id, paper);
+                self.changed();
+            }
+            return;
+        };
+        // What is typed here and not yet written makes a deleted draft anew.
+        let read = paper.keeper().read().await;
+        if read.is_ok() && paper.keeper().kept().seen().is_none() && !paper.keeper().is_writing() {
+            inner.papers.borrow_mut().remove(&id);
+            self.changed();
+        }
     }
 
     /// Counts up when drafts change otherwise than by typing here.
@@ -151,6 +223,8 @@ impl Drafts {
                     inner.papers.borrow_mut().insert(id, paper);
                 }
                 self.changed();
+            } else {
+                tabs::tell(&key.path());
             }
         });
     }
@@ -202,15 +276,6 @@ impl Drafts {
         for paper in self.inner().papers.borrow().values() {
             paper.flush();
         }
-    }
-
-    /// Whether a draft is typed and not yet committed.
-    pub fn is_writing(self) -> bool {
-        let inner = self.inner();
-        let papers = inner.papers.borrow();
-        papers
-            .values()
-            .any(|paper| paper.saving() == Saving::Writing)
     }
 
     fn inner(self) -> Rc<Inner> {

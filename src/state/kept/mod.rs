@@ -6,6 +6,7 @@ pub use problem::Problem;
 
 use crate::platform::{
     store::{IndexedDb, RecordKey, StorageError},
+    tabs,
     vault::{Seen, Vault, VaultError},
 };
 use std::{cell::RefCell, rc::Rc};
@@ -84,6 +85,7 @@ impl Kept {
                 Ok(seen) => {
                     *self.seen.borrow_mut() = Some(seen);
                     *self.base.borrow_mut() = Some(bytes);
+                    tabs::tell(&self.key.path());
                     return Ok(());
                 }
                 Err(VaultError::Storage(StorageError::Conflict)) => self.read(content).await?,
