@@ -21,6 +21,7 @@ pub mod decode;
 pub mod definition;
 pub mod evaluate;
 pub mod flow;
+pub mod ics;
 pub mod identity;
 pub mod json;
 pub mod mask;

@@ -14,7 +14,7 @@ pub use rule::{Basis, Outcome, Rule, Tone, Track};
 pub use start::{LegalPoint, Precheck, StartPage};
 pub use state::{Limit, State};
 
-use crate::{condition::Condition, text::Text};
+use crate::{condition::Condition, slot::grid, text::Text};
 use serde::{Deserialize, Serialize};
 
 /// One service. Its written form is a file in `services/`; the compiled form differs only in that groups for
@@ -85,6 +85,16 @@ impl ServiceDefinition {
         self.questions()
             .map(|(_, question)| question)
             .find(|question| question.id == id)
+    }
+
+    /// The question that chooses among the offices of the list, where there is one.
+    pub fn office_question(&self) -> Option<&Question> {
+        self.questions()
+            .map(|(_, question)| question)
+            .find(|question| match &question.kind {
+                Kind::Choice { list, .. } => list.as_deref() == Some(grid::OFFICES),
+                _ => false,
+            })
     }
 
     /// The repeated group with this id.

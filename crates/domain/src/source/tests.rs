@@ -408,6 +408,37 @@ fn a_text_that_would_show_an_unset_or_unknown_value_is_refused() {
 }
 
 #[test]
+fn hours_and_days_of_the_office_are_read_when_they_are_loaded() {
+    let parameter = |key: &str, values: &str| {
+        format!(
+            "[[parameter]]\nkey = \"{key}\"\ntitle = {{ zh = \"例\", en = \"Example\" }}\nvalue = {values}\n\
+             unit = \"codes\"\nscope = \"yiwu\"\nunconfirmed = true\nchecked_on = \"2026-11-23\"\n\n[[source]]"
+        )
+    };
+    refused(
+        "policy/sample.toml",
+        "[[source]]",
+        &parameter("opening_hours", r#"["09:00-11:30", "14:00"]"#),
+        "parameter opening_hours",
+        "`14:00` is no stretch of hours",
+    );
+    refused(
+        "policy/sample.toml",
+        "[[source]]",
+        &parameter("closed_dates", r#"["2027-05-20", "2027-02-30"]"#),
+        "parameter closed_dates",
+        "`2027-02-30` is no day",
+    );
+    refused(
+        "policy/lists/colours.toml",
+        "warm = true",
+        r#"opening_hours = "09:00-11:30,later""#,
+        "item red",
+        "is no row of hours",
+    );
+}
+
+#[test]
 fn a_parameter_or_list_without_its_origin_is_refused() {
     refused(
         "policy/sample.toml",

@@ -12,4 +12,5 @@ mod bytes;
 mod fields;
 mod flow;
 mod forms;
+mod slots;
 mod support;
