@@ -9,7 +9,7 @@ mod state;
 
 pub use document::{Document, Upload};
 pub use kind::{ChoiceOption, Kind};
-pub use question::{Asked, Check, ExactlyOne, Group, Level, Person, Question, Repeat};
+pub use question::{Asked, Autofill, Check, ExactlyOne, Group, Level, Person, Question, Repeat};
 pub use rule::{Basis, Outcome, Rule, Tone, Track};
 pub use start::{LegalPoint, Precheck, StartPage};
 pub use state::{Limit, State};

@@ -1,6 +1,7 @@
 //! Every kind of mistake in a data file is refused with file, place and reason.
 
 use super::*;
+use crate::definition::Autofill;
 
 const SERVICE: &str = include_str!("tests/service.toml");
 const POLICY: &str = include_str!("tests/policy.toml");
@@ -330,6 +331,35 @@ fn a_wrong_type_is_refused() {
         "parameter limit",
         "the unit wants",
     );
+}
+
+#[test]
+fn only_an_own_name_or_mobile_may_be_filled_in_by_the_browser() {
+    refused(
+        "services/sample.toml",
+        "label = { zh = \"要吗\"",
+        "autofill = \"name\", label = { zh = \"要吗\"",
+        "question wants",
+        "own name and mobile only",
+    );
+}
+
+#[test]
+fn only_the_person_who_fills_in_keeps_what_a_browser_may_offer() {
+    let service = SERVICE
+        .replace(
+            "{ id = \"party_b\", ",
+            "{ id = \"party_b\", fills_in = true, ",
+        )
+        .replace(
+            "{ id = \"id_number\", kind = { id_number = { id_type = \".id_type\" } }",
+            "{ id = \"id_number\", kind = \"name_zh\", autofill = \"name\"",
+        );
+    let compiled = compile(&files(&service, POLICY, LIST, CASES)).unwrap();
+    let service = compiled.catalogue.service("sample").unwrap();
+    let autofill = |id: &str| service.question(id).unwrap().autofill;
+    assert_eq!(autofill("party_a.id_number"), None);
+    assert_eq!(autofill("party_b.id_number"), Some(Autofill::Name));
 }
 
 #[test]
