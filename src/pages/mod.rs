@@ -8,6 +8,7 @@ mod about;
 mod help;
 mod home;
 mod not_found;
+pub mod offers;
 mod precheck;
 mod service;
 

@@ -4,6 +4,7 @@ use super::{given::yes_or_no, words};
 use crate::{
     components::question::{Asked, NO, Offer, YES},
     i18n,
+    pages::offers,
     state::ground::Ground,
 };
 use civil_affairs_domain::{
@@ -71,11 +72,14 @@ pub fn at(
                 _ => fill(question.ask.as_ref().unwrap_or(&question.label)),
             },
             hint: question.hint.as_ref().map(fill),
-            offers: offers(ground, question, &validation),
+            offers: options(ground, question, &validation),
             preselect: suggested
                 .map(str::to_owned)
                 .or_else(|| question.preselect.clone()),
             raw: answers.get(&step.path).cloned(),
+            slots: offers::slots(ground, question, &validation),
+            regions: offers::regions(ground, question),
+            autofill: question.autofill,
         },
     })
 }
@@ -203,7 +207,7 @@ fn is_missing(ground: &Ground, service: &ServiceDefinition, answers: &Answers, p
         .any(|missing| missing == path)
 }
 
-fn offers(ground: &Ground, question: &Question, validation: &Validation<'_>) -> Vec<Offer> {
+fn options(ground: &Ground, question: &Question, validation: &Validation<'_>) -> Vec<Offer> {
     let offer = |code: &str, text: String| Offer {
         code: code.to_owned(),
         text,
