@@ -249,9 +249,10 @@ fn week(
         })
         .collect_view();
     let id = week_id(at);
+    let title = id.clone();
     view! {
-        <section class="slot__week" aria-labelledby=id.clone()>
-            <h3 class="slot__title" id=id tabindex="-1">
+        <section class="slot__week" aria-labelledby=id>
+            <h3 class="slot__title" id=title tabindex="-1">
                 {week.title.clone()}
             </h3>
             <ul class="slot__days">{rows}</ul>

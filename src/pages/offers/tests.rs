@@ -39,10 +39,9 @@ fn ground(lang: Lang) -> Ground {
     let files: Vec<SourceFile> = folders.iter().flat_map(|folder| files(folder)).collect();
     let catalogue = Arc::new(compile(&files).unwrap().catalogue);
     let today = Date::new(2026, 12, 1).unwrap();
-    Ground {
-        minute: Some(9 * 60),
-        ..Ground::new(catalogue, today, lang)
-    }
+    let mut ground = Ground::new(catalogue, today, lang);
+    ground.minute = Some(9 * 60);
+    ground
 }
 
 fn with_wish(id: &str) -> Answers {
