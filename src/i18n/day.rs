@@ -15,6 +15,16 @@ pub fn day(date: Date, lang: Lang) -> String {
     text.replace(' ', "\u{a0}")
 }
 
+/// 12 月 7 日; 7 December. Never broken over two lines.
+pub fn short_day(date: Date, lang: Lang) -> String {
+    let (month, day) = (date.month(), date.day());
+    let text = match lang {
+        Lang::Zh => format!("{month} 月 {day} 日"),
+        Lang::En => format!("{day} {}", month_name(month)),
+    };
+    text.replace(' ', "\u{a0}")
+}
+
 /// 星期一; Monday.
 pub fn weekday(date: Date, lang: Lang) -> &'static str {
     let (zh, en) = match date.weekday() {
@@ -61,6 +71,8 @@ mod tests {
             "2026\u{a0}年\u{a0}12\u{a0}月\u{a0}7\u{a0}日"
         );
         assert_eq!(day(date, Lang::En), "7\u{a0}December\u{a0}2026");
+        assert_eq!(short_day(date, Lang::Zh), "12\u{a0}月\u{a0}7\u{a0}日");
+        assert_eq!(short_day(date, Lang::En), "7\u{a0}December");
         assert_eq!(weekday(date, Lang::Zh), "星期一");
     }
 }

@@ -5,6 +5,6 @@ mod id_type;
 mod msg;
 pub mod phrase;
 
-pub use day::{day, weekday};
+pub use day::{day, short_day, weekday};
 pub use id_type::id_type;
 pub use msg::Msg;

@@ -92,3 +92,51 @@ pub fn kept_until(day: &str, lang: Lang) -> String {
         Lang::En => format!("Kept until {day}; changing it keeps it longer"),
     }
 }
+
+/// Asks for a time on a day.
+pub fn which_time(day: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{day}，什么时候？"),
+        Lang::En => format!("{day}: at what time?"),
+    }
+}
+
+/// The days of a week that is neither this nor the next one.
+pub fn from_to(first: &str, last: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{first}至 {last}"),
+        Lang::En => format!("{first} to {last}"),
+    }
+}
+
+/// The wish of the question before.
+pub fn first_wish(words: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("首选：{words}"),
+        Lang::En => format!("First choice: {words}"),
+    }
+}
+
+/// A further wish by its rank.
+pub fn wish(rank: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("备选 {rank}"),
+        Lang::En => format!("Alternative {rank}"),
+    }
+}
+
+/// A further wish stands at another rank now.
+pub fn wish_moved(rank: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("已排到备选 {rank}"),
+        Lang::En => format!("Moved to alternative {rank}"),
+    }
+}
+
+/// A further wish is taken away.
+pub fn wish_removed(rank: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("已去掉备选 {rank}"),
+        Lang::En => format!("Alternative {rank} removed"),
+    }
+}

@@ -11,6 +11,7 @@ mod form;
 mod help;
 mod home;
 mod not_found;
+pub mod offers;
 mod precheck;
 mod service;
 

@@ -17,6 +17,11 @@ pub fn today() -> Option<Date> {
     Date::from_unix_millis(now_millis())
 }
 
+/// Minutes after midnight at UTC + 8 h.
+pub fn minute() -> Option<u16> {
+    Date::minute_of_unix_millis(now_millis())
+}
+
 /// Hour and minute on the device's own clock, `HH:MM`.
 pub fn time_of_day(millis: i64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a time of this millennium")]

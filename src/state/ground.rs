@@ -1,7 +1,7 @@
 //! What a page needs to speak about a service: the catalogue, the day and the language, all as they are now.
 
 use super::{library::Library, settings::Settings};
-use crate::i18n::Msg;
+use crate::{i18n::Msg, platform::clock};
 use civil_affairs_domain::{
     catalogue::Catalogue,
     date::Date,
@@ -23,6 +23,8 @@ pub struct Ground {
     pub catalogue: Arc<Catalogue>,
     /// Today at UTC + 8 h.
     pub today: Date,
+    /// Minutes after midnight there, where known.
+    pub minute: Option<u16>,
     /// The reader's language.
     pub lang: Lang,
     parameters: Parameters,
@@ -35,6 +37,7 @@ impl Ground {
         Ground {
             catalogue,
             today,
+            minute: None,
             lang,
             parameters,
         }
@@ -42,11 +45,10 @@ impl Ground {
 
     /// As it is now; nothing while the catalogue is not there.
     pub fn now(library: Library, settings: Settings) -> Option<Ground> {
-        Some(Ground::new(
-            library.catalogue()?,
-            library.today()?,
-            settings.lang(),
-        ))
+        Some(Ground {
+            minute: clock::minute(),
+            ..Ground::new(library.catalogue()?, library.today()?, settings.lang())
+        })
     }
 
     /// Parameters, lists and sources.
@@ -61,7 +63,7 @@ impl Ground {
 
     /// The ground for judging answers.
     pub fn setting<'a>(&'a self, service: &'a ServiceDefinition) -> Setting<'a> {
-        Setting::new(service, self.policy(), self.today)
+        Setting::new(service, self.policy(), self.today).at(self.minute)
     }
 
     /// A text of the catalogue, its places filled with parameters.

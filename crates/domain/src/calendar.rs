@@ -34,16 +34,26 @@ impl WorkCalendar {
 
     /// Whether the list of a year is known.
     pub fn knows(&self, year: i16) -> bool {
-        self.years.iter().any(|known| known.year == year)
+        self.year(year).is_some()
+    }
+
+    fn year(&self, year: i16) -> Option<&HolidayYear> {
+        self.years.iter().find(|known| known.year == year)
     }
 
     /// Whether offices work on a day.
     pub fn is_working_day(&self, date: Date) -> bool {
-        match self.years.iter().find(|known| known.year == date.year()) {
+        match self.year(date.year()) {
             Some(year) if year.worked.contains(&date) => true,
             Some(year) if year.closed.contains(&date) => false,
             _ => !date.weekday().is_weekend(),
         }
+    }
+
+    /// Whether a list names the day as a day off. A weekend inside a holiday is one only where the list names it.
+    pub fn is_holiday(&self, date: Date) -> bool {
+        self.year(date.year())
+            .is_some_and(|year| year.closed.contains(&date) && !year.worked.contains(&date))
     }
 
     /// The n-th working day after a day; the day itself for none.

@@ -165,6 +165,12 @@ impl Date {
         Date::from_epoch_day(local.div_euclid(86_400_000))
     }
 
+    /// Minutes after midnight of a Unix time in milliseconds at UTC + 8 h.
+    pub fn minute_of_unix_millis(millis: i64) -> Option<u16> {
+        let local = millis.checked_add(8 * 3_600_000)?;
+        u16::try_from(local.rem_euclid(86_400_000) / 60_000).ok()
+    }
+
     fn from_epoch_day(days: i64) -> Option<Date> {
         let days = days.checked_add(719_468)?;
         let era = days.div_euclid(146_097);
@@ -277,5 +283,9 @@ mod tests {
             Date::from_unix_millis(1_796_140_800_000),
             Some(date("2026-12-02"))
         );
+        let minute = Date::minute_of_unix_millis;
+        assert_eq!(minute(1_796_140_799_000), Some(23 * 60 + 59));
+        assert_eq!(minute(1_796_140_800_000), Some(0));
+        assert_eq!(minute(-1), Some(7 * 60 + 59));
     }
 }

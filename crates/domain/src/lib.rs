@@ -25,6 +25,7 @@ pub mod draft;
 pub mod evaluate;
 pub mod finish;
 pub mod flow;
+pub mod ics;
 pub mod id;
 pub mod identity;
 pub mod json;

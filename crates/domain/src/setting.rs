@@ -4,9 +4,10 @@ use crate::{
     address::Regions,
     age::AgeRule,
     calendar::WorkCalendar,
-    date::Date,
+    date::{Date, Weekday},
     definition::{Kind, Question, ServiceDefinition},
     policy::{Parameters, Policy, age_rule},
+    slot::time,
 };
 
 /// The ground on which answers are judged. Made once for a service and a day.
@@ -20,6 +21,8 @@ pub struct Setting<'a> {
     pub parameters: Parameters,
     /// Today in Asia/Shanghai (UTC + 8 h).
     pub today: Date,
+    /// Minutes after midnight there, where the time of day is known. Without it no time of today counts as past.
+    pub minute: Option<u16>,
     /// Working days.
     pub calendar: WorkCalendar,
     /// How ages are reckoned.
@@ -45,11 +48,19 @@ impl<'a> Setting<'a> {
             service,
             policy,
             today,
+            minute: None,
             calendar: policy.calendar(),
             age_rule: age_rule(&parameters),
             regions: policy.regions(),
             parameters,
         }
+    }
+
+    /// At a time of today, in minutes after midnight.
+    #[must_use]
+    pub fn at(mut self, minute: Option<u16>) -> Setting<'a> {
+        self.minute = minute;
+        self
     }
 
     /// The codes a choice offers, whether or not their conditions hold.
@@ -73,17 +84,35 @@ impl<'a> Setting<'a> {
         self.calendar.add_working_days(self.today, lead)
     }
 
-    /// Last day that can be booked (`booking_days_max`); none while unset.
+    /// Last day that can be booked (`booking_days_max`); none while unset. The newest day of the window is released
+    /// at `release_time`.
     pub fn last_bookable(&self) -> Option<Date> {
         let days = self.parameters.count("booking_days_max")?;
-        self.today.add_days(i64::from(days))
+        let release = self.parameters.code("release_time").and_then(time::parse);
+        let waits = self
+            .minute
+            .zip(release)
+            .is_some_and(|(now, release)| now < release);
+        self.today.add_days(i64::from(days) - i64::from(waits))
     }
 
-    /// Whether offices are open: a working day, or a Saturday where Saturdays are offered (Q5).
+    /// Whether offices are open (Q5): a day named in `open_dates`; else, unless named in `closed_dates` or a public
+    /// holiday, a working day, or a Saturday where Saturdays are offered.
     pub fn is_open(&self, date: Date) -> bool {
-        let saturday = date.weekday() == crate::date::Weekday::Sat
-            && self.parameters.flag("saturday_open") == Some(true);
+        if self.names("open_dates", date) {
+            return true;
+        }
+        if self.names("closed_dates", date) || self.calendar.is_holiday(date) {
+            return false;
+        }
+        let saturday =
+            date.weekday() == Weekday::Sat && self.parameters.flag("saturday_open") == Some(true);
         saturday || self.calendar.is_working_day(date)
+    }
+
+    fn names(&self, key: &str, date: Date) -> bool {
+        let listed = self.parameters.codes(key).unwrap_or_default();
+        !listed.is_empty() && listed.contains(&date.to_string())
     }
 
     /// Whether a day can be booked.

@@ -1,5 +1,8 @@
 //! A time slot at an office: `OFFICE/2026-12-03/1000` (services-overview §7).
 
+pub mod grid;
+pub mod time;
+
 use crate::date::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -43,28 +46,29 @@ impl TypedSlot {
     pub fn parse(&self) -> Option<SlotId> {
         let office_id = self.office_id.trim();
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let time: String = self.start.chars().filter(|c| *c != ':').collect();
-        let (hour, minute) = time.split_at_checked(2)?;
-        let number = |part: &str| -> Option<u16> {
-            (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()))
-                .then(|| part.parse().ok())
-                .flatten()
-        };
-        let (hour, minute) = (number(hour)?, number(minute)?);
-        (!office_id.is_empty() && office_id.chars().all(plain) && hour < 24 && minute < 60)
-            .then_some(())?;
+        (!office_id.is_empty() && office_id.chars().all(plain)).then_some(())?;
         Some(SlotId {
             office_id: office_id.to_owned(),
             date: Date::parse(self.date.trim()).ok()?,
-            start: hour * 60 + minute,
+            start: time::parse(&self.start)?,
         })
+    }
+}
+
+impl From<&SlotId> for TypedSlot {
+    fn from(slot: &SlotId) -> TypedSlot {
+        TypedSlot {
+            office_id: slot.office_id.clone(),
+            date: slot.date.to_string(),
+            start: time::compact(slot.start),
+        }
     }
 }
 
 impl fmt::Display for SlotId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (hour, minute) = (self.start / 60, self.start % 60);
-        write!(out, "{}/{}/{hour:02}{minute:02}", self.office_id, self.date)
+        let start = time::compact(self.start);
+        write!(out, "{}/{}/{start}", self.office_id, self.date)
     }
 }
 

@@ -1,6 +1,11 @@
 //! A question with everything its view shows.
 
-use civil_affairs_domain::{answers::Raw, definition::Kind};
+use super::{place_parts::Province, slot_offer::SlotOffer};
+use civil_affairs_domain::{
+    answers::Raw,
+    definition::{Autofill, Kind},
+};
+use std::sync::Arc;
 
 /// One question as it is put to a person, in her language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +24,12 @@ pub struct Asked {
     pub preselect: Option<String>,
     /// The answer as it was typed.
     pub raw: Option<Raw>,
+    /// What can be wished, where the answer is a slot or several.
+    pub slots: Option<Arc<SlotOffer>>,
+    /// Provinces with their prefectures, where the answer is a place.
+    pub regions: Vec<Province>,
+    /// What the browser may offer to fill in; nothing on a device that others use too.
+    pub autofill: Option<Autofill>,
 }
 
 /// One answer to choose from.
@@ -63,6 +74,11 @@ impl Asked {
             None => self.preselect.as_ref().map(|code| self.answer(code)),
             Some(_) => None,
         }
+    }
+
+    /// What stands in `autocomplete` of a field for text.
+    pub fn autocomplete(&self) -> &'static str {
+        self.autofill.map_or("off", Autofill::token)
     }
 
     /// What was typed, where it is text.

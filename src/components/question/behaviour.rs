@@ -1,11 +1,6 @@
 //! What the inputs do with what is typed and chosen. Pure.
 
-use civil_affairs_domain::{
-    address::{Address, YIWU},
-    answers::Raw,
-    definition::Kind,
-    width,
-};
+use civil_affairs_domain::{definition::Kind, width};
 
 /// Id of the field that a link from the error summary leads to.
 pub fn first_field(kind: &Kind) -> &'static str {
@@ -14,7 +9,9 @@ pub fn first_field(kind: &Kind) -> &'static str {
         | Kind::Choices { .. }
         | Kind::IdType { .. }
         | Kind::YesNo { .. }
-        | Kind::Declaration { .. } => "q-0",
+        | Kind::Declaration { .. }
+        | Kind::Slot
+        | Kind::Slots { .. } => "q-0",
         Kind::Date { .. } => "q-year",
         Kind::Address => "q-town",
         _ => "q",
@@ -88,61 +85,6 @@ pub fn toggle(codes: &[String], code: &str, exclusive: Option<&str>) -> Vec<Stri
         .collect()
 }
 
-/// Code for a place outside Yiwu in the list of towns.
-pub const OUTSIDE: &str = "outside";
-
-/// Town and detail as they stand in two fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PlaceParts {
-    /// Code of a town, [`OUTSIDE`], or nothing yet.
-    pub town: String,
-    /// The rest.
-    pub detail: String,
-}
-
-impl PlaceParts {
-    /// Of an answer.
-    pub fn of(raw: Option<&Raw>) -> PlaceParts {
-        match raw {
-            Some(Raw::Place(place)) => PlaceParts {
-                town: place.town.clone().unwrap_or_else(|| OUTSIDE.to_owned()),
-                detail: place.detail.clone(),
-            },
-            Some(Raw::Text(text)) => PlaceParts {
-                town: OUTSIDE.to_owned(),
-                detail: text.clone(),
-            },
-            _ => PlaceParts::default(),
-        }
-    }
-
-    /// As an answer. A place outside Yiwu stays a text, in which the domain recognises the region.
-    pub fn raw(&self) -> Raw {
-        if self.town.is_empty() || self.town == OUTSIDE {
-            return Raw::Text(self.detail.clone());
-        }
-        Raw::Place(Address {
-            region: Some(YIWU.to_owned()),
-            town: Some(self.town.clone()),
-            detail: self.detail.clone(),
-        })
-    }
-}
-
-/// An 18-character number in the groups that are printed apart on no card but read apart by everybody: region,
-/// year, month and day, rest. Nothing for any other length.
-pub fn read_back(typed: &str) -> Option<[String; 4]> {
-    let number: Vec<char> = width::narrow(typed)
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .collect();
-    let group = |from: usize, to: usize| number.get(from..to).map(|group| group.iter().collect());
-    if number.len() != 18 {
-        return None;
-    }
-    Some([group(0, 6)?, group(6, 10)?, group(10, 14)?, group(14, 18)?])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,35 +140,5 @@ mod tests {
             toggle(&codes(&["none"]), "food", Some("none")),
             codes(&["food"])
         );
-    }
-
-    #[test]
-    fn a_town_makes_a_place_in_yiwu() {
-        let place = PlaceParts {
-            town: "fotang".to_owned(),
-            detail: "测试路 1 号".to_owned(),
-        };
-        let Raw::Place(address) = place.raw() else {
-            panic!("no place")
-        };
-        assert_eq!(address.region.as_deref(), Some(YIWU));
-        assert_eq!(PlaceParts::of(Some(&Raw::Place(address))), place);
-    }
-
-    #[test]
-    fn a_place_outside_stays_as_typed() {
-        let place = PlaceParts {
-            town: OUTSIDE.to_owned(),
-            detail: "杭州市".to_owned(),
-        };
-        assert_eq!(place.raw(), Raw::Text("杭州市".to_owned()));
-        assert_eq!(PlaceParts::of(Some(&place.raw())), place);
-    }
-
-    #[test]
-    fn a_number_is_read_back_in_groups_only_when_it_is_whole() {
-        let groups = read_back(" 33078219980312901X").unwrap();
-        assert_eq!(groups.join(" "), "330782 1998 0312 901X");
-        assert_eq!(read_back("3307821998"), None);
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     Asked, Offer,
     asked::{NO, YES},
+    slot_offer::{Day, Office, SlotOffer, Time, Week},
 };
 use civil_affairs_domain::{definition::Kind, identity::IdType};
 
@@ -22,6 +23,9 @@ fn asked(kind: Kind, offers: &[(&str, &str)]) -> Asked {
             .collect(),
         preselect: None,
         raw: None,
+        slots: None,
+        regions: Vec::new(),
+        autofill: None,
     }
 }
 
@@ -45,4 +49,53 @@ pub(super) fn yes_no() -> Asked {
         },
         &[(YES, "是"), (NO, "否")],
     )
+}
+
+/// Offices `a`, `b` and so on, all with the same three weeks.
+pub(super) fn slot_offer(offices: usize) -> SlotOffer {
+    let time = |start: &str, text: &str| Time {
+        start: start.to_owned(),
+        text: text.to_owned(),
+    };
+    let morning = time("1000", "10:00–10:30");
+    let afternoon = time("1400", "14:00–14:30");
+    let day = |date: &str, text: &str, weekday: &str, times: &[&Time]| Day {
+        date: date.to_owned(),
+        text: text.to_owned(),
+        weekday: weekday.to_owned(),
+        times: times.iter().map(|time| (*time).clone()).collect(),
+    };
+    let week = |title: &str, days: Vec<Day>| Week {
+        title: title.to_owned(),
+        days,
+    };
+    let both = [&morning, &afternoon];
+    let weeks = vec![
+        week(
+            "本周",
+            vec![
+                day("2026-12-03", "12 月 3 日", "星期四", &both),
+                day("2026-12-04", "12 月 4 日", "星期五", &both),
+            ],
+        ),
+        week(
+            "下周",
+            vec![day("2026-12-07", "12 月 7 日", "星期一", &both)],
+        ),
+        week(
+            "12 月 16 日",
+            vec![day("2026-12-16", "12 月 16 日", "星期三", &[&afternoon])],
+        ),
+    ];
+    let office = |code: char| Office {
+        code: code.to_string(),
+        name: format!("样例登记处 {code}"),
+        weeks: weeks.clone(),
+    };
+    SlotOffer {
+        offices: ('a'..='z').take(offices).map(office).collect(),
+        notes: vec!["以公布的节假日为准。".to_owned()],
+        none: "没有可约的日子。".to_owned(),
+        first: None,
+    }
 }

@@ -6,9 +6,15 @@ mod choice;
 mod date;
 #[cfg(test)]
 mod examples;
+mod groups;
+mod picker;
 mod place;
+pub mod place_parts;
+mod slot;
+pub mod slot_offer;
 mod text;
 mod view;
+mod wishes;
 
 pub use asked::{Asked, NO, Offer, YES};
 pub use view::Question;

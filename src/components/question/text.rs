@@ -1,6 +1,9 @@
 //! Typing: one line for names, numbers and amounts, several for a text.
 
-use super::{behaviour::read_back, view::Input};
+use super::{
+    groups::{groups, has_groups},
+    view::Input,
+};
 use crate::i18n::{Msg, phrase};
 use civil_affairs_domain::{answers::Raw, definition::Kind};
 use leptos::prelude::*;
@@ -45,14 +48,16 @@ pub(super) fn OneLine(input: Input) -> impl IntoView {
     let look = look(&asked.kind);
     let typed = asked.typed();
     let number = RwSignal::new(typed.clone());
-    let is_number = matches!(asked.kind, Kind::IdNumber { .. });
+    let is_number = has_groups(&asked.kind);
+    let capitals = matches!(asked.kind, Kind::NameLatin).then_some("characters");
     let field = view! {
         <input
             class=look.class
             id="q"
             type=look.kind
             inputmode=look.keyboard
-            autocomplete="off"
+            autocomplete=asked.autocomplete()
+            autocapitalize=capitals.unwrap_or("off")
             spellcheck="false"
             maxlength=look.length.to_string()
             aria-describedby=move || described_by.get()
@@ -76,13 +81,11 @@ pub(super) fn OneLine(input: Input) -> impl IntoView {
         }
         .into_any(),
         // The groups are for eyes that compare with the card; a screen reader has the field itself.
-        Kind::IdNumber { .. } => {
+        kind if is_number => {
             let groups = move || {
-                let groups = number
-                    .with(|number| read_back(number))
+                number
+                    .with(|number| groups(&kind, number))
                     .into_iter()
-                    .flatten();
-                groups
                     .map(|group| view! { <span>{group}</span> })
                     .collect_view()
             };

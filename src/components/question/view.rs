@@ -5,7 +5,9 @@ use super::{
     choice::{Boxes, Radios, Select},
     date::DateFields,
     place::PlaceFields,
+    slot::SlotField,
     text::{LongText, OneLine},
+    wishes::Wishes,
 };
 use crate::components::Icon;
 use civil_affairs_domain::{answers::Raw, definition::Kind, text::Lang};
@@ -113,7 +115,9 @@ fn has_one_field(asked: &Asked) -> bool {
         | Kind::YesNo { .. }
         | Kind::Declaration { .. }
         | Kind::Date { .. }
-        | Kind::Address => false,
+        | Kind::Address
+        | Kind::Slot
+        | Kind::Slots { .. } => false,
         _ => true,
     }
 }
@@ -134,6 +138,8 @@ fn field(input: Input) -> AnyView {
             view! { <DateFields input=input or_permanent=or_permanent /> }.into_any()
         }
         Kind::Address => view! { <PlaceFields input=input /> }.into_any(),
+        Kind::Slot => view! { <SlotField input=input /> }.into_any(),
+        Kind::Slots { max, .. } => view! { <Wishes input=input max=max /> }.into_any(),
         Kind::Text { max, long: true } => view! { <LongText input=input max=max /> }.into_any(),
         _ => view! { <OneLine input=input /> }.into_any(),
     }

@@ -4,6 +4,7 @@ use super::{given::yes_or_no, sight::Sight, words};
 use crate::{
     components::question::{Asked, NO, Offer, YES},
     i18n,
+    pages::offers,
     state::ground::Ground,
 };
 use civil_affairs_domain::{
@@ -68,11 +69,14 @@ pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &Step) -> Option<Turn>
                 _ => fill(question.ask.as_ref().unwrap_or(&question.label)),
             },
             hint: question.hint.as_ref().map(fill),
-            offers: offers(ground, question, validation),
+            offers: options(ground, question, validation),
             preselect: suggested
                 .map(str::to_owned)
                 .or_else(|| question.preselect.clone()),
             raw: validation.facts.answers.get(&step.path).cloned(),
+            slots: offers::slots(ground, question, validation),
+            regions: offers::regions(ground, question),
+            autofill: question.autofill,
         },
         group: title,
     })
@@ -95,7 +99,7 @@ fn is_missing_without(validation: &Validation<'_>, path: &str) -> bool {
     missing(&validate(validation.facts.setting, &without))
 }
 
-fn offers(ground: &Ground, question: &Question, validation: &Validation<'_>) -> Vec<Offer> {
+fn options(ground: &Ground, question: &Question, validation: &Validation<'_>) -> Vec<Offer> {
     let offer = |code: &str, text: String| Offer {
         code: code.to_owned(),
         text,

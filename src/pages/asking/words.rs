@@ -3,6 +3,7 @@
 use crate::{i18n, state::ground::Ground};
 use civil_affairs_domain::{
     answers::Value,
+    date::Date,
     text::Text,
     validate::{Finding, Validation},
 };
@@ -48,7 +49,10 @@ pub fn of(ground: &Ground, validation: &Validation<'_>, finding: &Finding) -> St
         finding
             .parameters
             .get(key)
-            .cloned()
+            .map(|value| match Date::parse(value) {
+                Ok(date) => i18n::day(date, ground.lang),
+                Err(_) => value.clone(),
+            })
             .or_else(|| fill(ground, validation, key))
     };
     own.or_else(listed).map_or_else(

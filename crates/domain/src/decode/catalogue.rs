@@ -12,9 +12,9 @@ use crate::{
         AgeOf, Case, FieldOperand, IdentityPart, ParamOperand, Part, Reached, TodayOperand,
     },
     definition::{
-        Asked, Basis, Booking, Check, ChoiceOption, Document, ExactlyOne, Group, Kind, LegalPoint,
-        Level, Limit, Outcome, Person, Precheck, Question, Repeat, Rule, ServiceDefinition,
-        StartPage, State, Tone, Track, Upload,
+        Asked, Autofill, Basis, Booking, Check, ChoiceOption, Document, ExactlyOne, Group, Kind,
+        LegalPoint, Level, Limit, Outcome, Person, Precheck, Question, Repeat, Rule,
+        ServiceDefinition, StartPage, State, Tone, Track, Upload,
     },
     identity::IdType,
     policy::{
@@ -79,7 +79,11 @@ record!(Group {
     visible_if,
     questions
 });
-record!(Person { id, title });
+record!(Person {
+    id,
+    title,
+    fills_in
+});
 record!(Repeat {
     max,
     item,
@@ -102,6 +106,7 @@ record!(Question {
     preselect,
     asked,
     sensitive,
+    autofill,
     checks,
     person
 });
@@ -208,6 +213,7 @@ record!(HelpLine {
 });
 
 words!(Asked { Form = "form", Precheck = "precheck", Never = "never" } absent Form);
+words!(Autofill { Name = "name", Tel = "tel" });
 words!(Level { Error = "error", Warning = "warning" } absent Error);
 words!(Tone { Good = "good", Note = "note", Ask = "ask", Change = "change", Urgent = "urgent" });
 words!(Upload { None = "none", Optional = "optional", Later = "later" });

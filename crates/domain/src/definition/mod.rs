@@ -9,12 +9,12 @@ mod state;
 
 pub use document::{Document, Upload};
 pub use kind::{ChoiceOption, Kind};
-pub use question::{Asked, Check, ExactlyOne, Group, Level, Person, Question, Repeat};
+pub use question::{Asked, Autofill, Check, ExactlyOne, Group, Level, Person, Question, Repeat};
 pub use rule::{Basis, Outcome, Rule, Tone, Track};
 pub use start::{LegalPoint, Precheck, StartPage};
 pub use state::{Limit, State};
 
-use crate::{answers::Place, condition::Condition, text::Text};
+use crate::{answers::Place, condition::Condition, slot::grid, text::Text};
 use serde::{Deserialize, Serialize};
 
 /// One service. Its written form is a file in `services/`; the compiled form differs only in that groups for
@@ -100,6 +100,16 @@ impl ServiceDefinition {
         self.questions()
             .find(|(_, question)| question.id == id)
             .map(|(group, _)| group)
+    }
+
+    /// The question that chooses among the offices of the list, where there is one.
+    pub fn office_question(&self) -> Option<&Question> {
+        self.questions()
+            .map(|(_, question)| question)
+            .find(|question| match &question.kind {
+                Kind::Choice { list, .. } => list.as_deref() == Some(grid::OFFICES),
+                _ => false,
+            })
     }
 
     /// The repeated group with this id.

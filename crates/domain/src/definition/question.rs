@@ -40,6 +40,30 @@ pub struct Person {
     pub id: String,
     /// Who it is; stands before the group's title.
     pub title: Text,
+    /// Sits before the device: only her questions keep their `autofill`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fills_in: bool,
+}
+
+/// What a browser may offer to fill in: the person's own name and mobile and nothing else (design §6; WCAG 2.2,
+/// 1.3.5). The words are those of HTML's `autocomplete`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Autofill {
+    /// Her name.
+    Name,
+    /// Her telephone.
+    Tel,
+}
+
+impl Autofill {
+    /// As HTML has it.
+    pub fn token(self) -> &'static str {
+        match self {
+            Autofill::Name => "name",
+            Autofill::Tel => "tel",
+        }
+    }
 }
 
 /// How often a group can be entered.
@@ -124,6 +148,9 @@ pub struct Question {
     /// Health, bank, children, hardship: protected as standards-and-duties §3.2 says.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sensitive: bool,
+    /// The answer is about the person who fills in the form, and a browser may offer what it knows of her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub autofill: Option<Autofill>,
     /// Checks beyond the kind's own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<Check>,

@@ -73,6 +73,7 @@ fn for_person(group: &Group, person: &Person) -> Group {
     prefix_condition(&mut own.visible_if, &prefix);
     for question in &mut own.questions {
         question.person = Some(person.id.clone());
+        question.autofill = question.autofill.filter(|_| person.fills_in);
         question.id = format!("{prefix}{}", question.id);
         prefix_question(question, &prefix);
     }

@@ -1,6 +1,7 @@
 //! Every kind of mistake in a data file is refused with file, place and reason.
 
 use super::*;
+use crate::definition::Autofill;
 
 const SERVICE: &str = include_str!("tests/service.toml");
 const POLICY: &str = include_str!("tests/policy.toml");
@@ -333,6 +334,35 @@ fn a_wrong_type_is_refused() {
 }
 
 #[test]
+fn only_an_own_name_or_mobile_may_be_filled_in_by_the_browser() {
+    refused(
+        "services/sample.toml",
+        "label = { zh = \"要吗\"",
+        "autofill = \"name\", label = { zh = \"要吗\"",
+        "question wants",
+        "own name and mobile only",
+    );
+}
+
+#[test]
+fn only_the_person_who_fills_in_keeps_what_a_browser_may_offer() {
+    let service = SERVICE
+        .replace(
+            "{ id = \"party_b\", ",
+            "{ id = \"party_b\", fills_in = true, ",
+        )
+        .replace(
+            "{ id = \"id_number\", kind = { id_number = { id_type = \".id_type\" } }",
+            "{ id = \"id_number\", kind = \"name_zh\", autofill = \"name\"",
+        );
+    let compiled = compile(&files(&service, POLICY, LIST, CASES)).unwrap();
+    let service = compiled.catalogue.service("sample").unwrap();
+    let autofill = |id: &str| service.question(id).unwrap().autofill;
+    assert_eq!(autofill("party_a.id_number"), None);
+    assert_eq!(autofill("party_b.id_number"), Some(Autofill::Name));
+}
+
+#[test]
 fn a_question_that_cannot_be_reached_is_refused() {
     let file = "services/sample.toml";
     let never = "all = [{ field = \"wants\", is = true }, { field = \"wants\", is = false }]";
@@ -405,6 +435,37 @@ fn a_text_that_would_show_an_unset_or_unknown_value_is_refused() {
     let mut all = files(SERVICE, POLICY, LIST, CASES);
     all[0].text = all[0].text.replacen("红色。", "红色[，{unset_one}]。", 1);
     assert!(compile(&all).is_ok());
+}
+
+#[test]
+fn hours_and_days_of_the_office_are_read_when_they_are_loaded() {
+    let parameter = |key: &str, values: &str| {
+        format!(
+            "[[parameter]]\nkey = \"{key}\"\ntitle = {{ zh = \"例\", en = \"Example\" }}\nvalue = {values}\n\
+             unit = \"codes\"\nscope = \"yiwu\"\nunconfirmed = true\nchecked_on = \"2026-11-23\"\n\n[[source]]"
+        )
+    };
+    refused(
+        "policy/sample.toml",
+        "[[source]]",
+        &parameter("opening_hours", r#"["09:00-11:30", "14:00"]"#),
+        "parameter opening_hours",
+        "`14:00` is no stretch of hours",
+    );
+    refused(
+        "policy/sample.toml",
+        "[[source]]",
+        &parameter("closed_dates", r#"["2027-05-20", "2027-02-30"]"#),
+        "parameter closed_dates",
+        "`2027-02-30` is no day",
+    );
+    refused(
+        "policy/lists/colours.toml",
+        "warm = true",
+        r#"opening_hours = "09:00-11:30,later""#,
+        "item red",
+        "is no row of hours",
+    );
 }
 
 #[test]

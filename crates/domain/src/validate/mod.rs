@@ -2,6 +2,7 @@
 
 mod finding;
 mod read;
+mod wishes;
 
 pub use finding::Finding;
 
@@ -46,6 +47,9 @@ pub fn validate<'a>(setting: &'a Setting<'a>, answers: &'a Answers) -> Validatio
     pass.check();
     let missing = pass.missing();
     let verdict = precheck::verdict(&pass.facts, &pass.errors);
+    // After the table: a day that cannot be booked is a matter for its own rule, not a field that was mistyped.
+    pass.errors
+        .extend(wishes::outside(&pass.facts, &pass.visible));
     Validation {
         facts: pass.facts,
         derived: pass.derived,

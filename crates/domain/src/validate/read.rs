@@ -164,7 +164,15 @@ pub(super) fn read(
             }
         }
         Kind::Address => match raw {
-            Raw::Place(place) => read_place(facts, path, place.clone()),
+            // A place without a region or a town is as good as a text.
+            Raw::Place(place) if place.region.is_some() || place.town.is_some() => {
+                read_place(facts, path, place.clone())
+            }
+            Raw::Place(place) => read_place(
+                facts,
+                path,
+                address::resolve(&place.detail, &facts.setting.regions),
+            ),
             _ => read_place(
                 facts,
                 path,

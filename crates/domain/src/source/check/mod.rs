@@ -7,7 +7,7 @@ use super::{LoadError, expand, reach, texts};
 use crate::{
     condition::{Codes, Condition, Literal, Named, Test},
     date::Date,
-    definition::{Basis, ChoiceOption, Kind, Question, ServiceDefinition},
+    definition::{Autofill, Basis, ChoiceOption, Kind, Question, ServiceDefinition},
     policy::{Parameters, Policy},
 };
 use desk::Desk;
@@ -256,6 +256,17 @@ impl ServiceCheck<'_> {
                 }
             }
             _ => {}
+        }
+        let fits = match question.autofill {
+            None => true,
+            Some(Autofill::Name) => matches!(question.kind, Kind::NameZh | Kind::NameLatin),
+            Some(Autofill::Tel) => question.kind == Kind::Mobile,
+        };
+        if !fits {
+            self.desk.tell(
+                &place,
+                "`autofill` is for the person's own name and mobile only",
+            );
         }
         if let Some(code) = &question.preselect
             && !self.offers(question, code)

@@ -1,8 +1,40 @@
 //! Checks parameters, lists, sources and help lines.
 
 use super::{super::texts, Desk, LoadError};
-use crate::policy::{ParamValue, Policy};
+use crate::{
+    condition::Literal,
+    date::Date,
+    policy::{ParamValue, Policy},
+    slot::time::Span,
+};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Opening hours, as a parameter and as an office's own.
+const HOURS: &str = "opening_hours";
+
+/// How the words of a list are written that the slots are made of.
+struct Form {
+    name: &'static str,
+    fits: fn(&str) -> bool,
+}
+
+fn form_of(key: &str) -> Option<Form> {
+    match key {
+        HOURS => Some(Form {
+            name: "stretch of hours, 09:00-11:30",
+            fits: is_span,
+        }),
+        "open_dates" | "closed_dates" => Some(Form {
+            name: "day, 2027-05-20",
+            fits: |code| Date::parse(code).is_ok(),
+        }),
+        _ => None,
+    }
+}
+
+fn is_span(text: &str) -> bool {
+    Span::parse(text).is_some()
+}
 
 /// Every row says what it means, in both languages, and where it comes from.
 pub(super) fn check(
@@ -41,6 +73,11 @@ pub(super) fn check(
         {
             desk.tell(&place, "ends before it begins");
         }
+        if let (Some(form), Some(ParamValue::Codes(codes))) = (form_of(&row.key), &row.value) {
+            for code in codes.iter().filter(|code| !(form.fits)(code)) {
+                desk.tell(&place, format!("`{code}` is no {}", form.name));
+            }
+        }
         if row.key == "feb29_rule" && !matches!(&row.value, None | Some(ParamValue::Text(_))) {
             desk.tell(&place, "is `mar01` or `feb28`");
         }
@@ -53,12 +90,21 @@ pub(super) fn check(
         for item in &list.items {
             let place = format!("{place}, item {}", item.code);
             texts::check_translation(&file, &place, &item.zh, &item.en, errors);
+            let mut desk = Desk {
+                file: &file,
+                errors,
+            };
             if !codes.insert(&item.code) {
-                Desk {
-                    file: &file,
-                    errors,
+                desk.tell(&place, "stands twice");
+            }
+            if let Some(hours) = item.attributes.get(HOURS) {
+                let fits = match hours {
+                    Literal::Text(text) => text.split(',').all(is_span),
+                    _ => false,
+                };
+                if !fits {
+                    desk.tell(&place, format!("`{HOURS}` is no row of hours, 09:00-11:30"));
                 }
-                .tell(&place, "stands twice");
             }
         }
         let mut desk = Desk {

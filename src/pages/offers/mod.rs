@@ -1,0 +1,20 @@
+//! What a question offers beyond its own options, in words: slots, regions; and what becomes of a wish. Pure.
+
+mod event;
+mod regions;
+mod slots;
+#[cfg(test)]
+mod tests;
+
+pub use event::{CalendarFile, calendar_file};
+pub use regions::regions;
+pub use slots::{slots, wish};
+
+use civil_affairs_domain::{policy::ListItem, text::Lang};
+
+fn name(item: &ListItem, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => item.zh.clone(),
+        Lang::En => item.en.clone(),
+    }
+}

@@ -1,0 +1,26 @@
+//! Provinces and prefectures for a place outside Yiwu.
+
+use super::name;
+use crate::{
+    components::question::{
+        Offer,
+        place_parts::{Province, provinces},
+    },
+    state::ground::Ground,
+};
+use civil_affairs_domain::definition::{Kind, Question};
+
+/// None for a question that asks for no place.
+pub fn regions(ground: &Ground, question: &Question) -> Vec<Province> {
+    let list = match question.kind {
+        Kind::Address => ground.policy().list("regions"),
+        _ => None,
+    };
+    let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
+    let offers = items.iter().map(|item| Offer {
+        code: item.code.clone(),
+        text: name(item, ground.lang),
+        hint: None,
+    });
+    provinces(offers.collect())
+}

@@ -1,0 +1,174 @@
+//! On the real services, as their files are today.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use super::{calendar_file, regions, slots, wish};
+use crate::{components::question::slot_offer::SlotOffer, state::ground::Ground};
+use civil_affairs_domain::{
+    answers::{Answers, Raw},
+    date::Date,
+    definition::Kind,
+    slot::TypedSlot,
+    source::{SourceFile, compile},
+    text::Lang,
+    validate::validate,
+};
+use std::{fs, path::Path, sync::Arc};
+
+fn files(folder: &str) -> Vec<SourceFile> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(root.join(folder)).unwrap() {
+        let entry = entry.unwrap().path();
+        if entry
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            files.push(SourceFile {
+                path: format!("{folder}/{}", entry.file_name().unwrap().to_str().unwrap()),
+                text: fs::read_to_string(&entry).unwrap(),
+            });
+        }
+    }
+    files
+}
+
+/// On Tuesday, 2026-12-01, at nine in the morning.
+fn ground(lang: Lang) -> Ground {
+    let folders = ["services", "policy", "policy/lists"];
+    let files: Vec<SourceFile> = folders.iter().flat_map(|folder| files(folder)).collect();
+    let catalogue = Arc::new(compile(&files).unwrap().catalogue);
+    let today = Date::new(2026, 12, 1).unwrap();
+    let mut ground = Ground::new(catalogue, today, lang);
+    ground.minute = Some(9 * 60);
+    ground
+}
+
+fn with_wish(id: &str) -> Answers {
+    let mut answers = Answers::default();
+    answers.set("slot_id", Raw::Slot(TypedSlot::from_id(id).unwrap()));
+    answers
+}
+
+fn offer(ground: &Ground, question: &str, answers: &Answers) -> Option<Arc<SlotOffer>> {
+    let service = ground.service("marriage-appointment").unwrap();
+    let setting = ground.setting(service);
+    let validation = validate(&setting, answers);
+    slots(ground, service.question(question).unwrap(), &validation)
+}
+
+#[test]
+fn days_are_told_by_week_with_their_weekday_and_half_days_while_the_hours_are_unset() {
+    let offer = offer(&ground(Lang::Zh), "slot_id", &Answers::default()).unwrap();
+    let weeks = &offer.offices[0].weeks;
+    let titles: Vec<&str> = weeks.iter().map(|week| week.title.as_str()).collect();
+    assert_eq!(titles[..2], ["本周", "下周"]);
+    assert_eq!(
+        titles[2].replace('\u{a0}', " "),
+        "12 月 14 日至 12 月 18 日"
+    );
+    let day = &weeks[0].days[0];
+    assert_eq!(
+        (day.date.as_str(), day.weekday.as_str()),
+        ("2026-12-02", "星期三")
+    );
+    let times: Vec<&str> = day.times.iter().map(|time| time.text.as_str()).collect();
+    assert_eq!(times, ["上午", "下午"]);
+    assert!(
+        offer
+            .notes
+            .contains(&"具体几点，以登记处安排为准。".to_owned())
+    );
+    assert!(offer.notes.contains(&"以公布的节假日为准。".to_owned()));
+}
+
+#[test]
+fn what_is_offered_is_accepted_when_it_is_chosen() {
+    let ground = ground(Lang::En);
+    let service = ground.service("marriage-appointment").unwrap();
+    let offer = offer(&ground, "slot_id", &Answers::default()).unwrap();
+    let mut tried = 0;
+    for office in &offer.offices {
+        for day in office.weeks.iter().flat_map(|week| &week.days) {
+            for time in &day.times {
+                let id = format!("{}/{}/{}", office.code, day.date, time.start);
+                let answers = with_wish(&id);
+                let setting = ground.setting(service);
+                assert_eq!(validate(&setting, &answers).errors, [], "{id}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 20);
+}
+
+#[test]
+fn further_wishes_know_the_first_one() {
+    let answers = with_wish("yiwu/2026-12-03/1200");
+    let offer = offer(&ground(Lang::Zh), "alt_slots", &answers).unwrap();
+    let first = offer.first.clone().unwrap();
+    assert_eq!(first.start, "1200");
+    assert!(offer.words(&first).unwrap().ends_with("星期四 下午"));
+}
+
+#[test]
+fn other_questions_offer_no_slots() {
+    assert_eq!(offer(&ground(Lang::Zh), "notes", &Answers::default()), None);
+}
+
+#[test]
+fn every_question_for_a_place_knows_the_provinces() {
+    let ground = ground(Lang::En);
+    let mut places = 0;
+    for service in &ground.catalogue.services {
+        for (_, question) in service.questions() {
+            let provinces = regions(&ground, question);
+            if question.kind == Kind::Address {
+                places += 1;
+                assert_eq!(provinces.len(), 34);
+                let all: usize = provinces.iter().map(|one| one.prefectures.len()).sum();
+                assert!(all > 300);
+            } else {
+                assert_eq!(provinces, []);
+            }
+        }
+    }
+    assert!(places > 2);
+}
+
+#[test]
+fn a_wish_is_told_with_the_half_of_the_day_or_its_time() {
+    let ground = ground(Lang::Zh);
+    let service = ground.service("marriage-appointment").unwrap();
+    let setting = ground.setting(service);
+    let told = |id: &str| {
+        let slot = TypedSlot::from_id(id).unwrap().parse().unwrap();
+        wish(&ground, &setting, &slot).replace('\u{a0}', " ")
+    };
+    assert_eq!(
+        told("yiwu/2026-12-03/0000"),
+        "2026 年 12 月 3 日 星期四 上午 义乌市民政局婚姻登记处"
+    );
+    assert!(told("yiwu/2026-12-03/1000").contains("星期四 10:00"));
+}
+
+#[test]
+fn the_calendar_file_says_that_a_wish_is_only_one() {
+    let ground = ground(Lang::Zh);
+    let service = ground.service("marriage-appointment").unwrap();
+    let setting = ground.setting(service);
+    let answers = with_wish("yiwu/2026-12-03/1200");
+    let validation = validate(&setting, &answers);
+    let file = calendar_file(&ground, &validation, "sample", 1_796_085_009_000).unwrap();
+    assert_eq!(file.name, "marriage-appointment.ics");
+    for line in [
+        "SUMMARY:待提交：结婚登记预约",
+        "STATUS:TENTATIVE",
+        "DTSTART;VALUE=DATE:20261203",
+    ] {
+        assert!(file.text.contains(&format!("{line}\r\n")), "{}", file.text);
+    }
+    let none = Answers::default();
+    let validation = validate(&setting, &none);
+    assert_eq!(calendar_file(&ground, &validation, "sample", 0), None);
+}
