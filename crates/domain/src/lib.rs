@@ -27,6 +27,7 @@ pub mod finish;
 pub mod flow;
 pub mod id;
 pub mod identity;
+pub mod instant;
 pub mod json;
 pub mod mask;
 pub mod mobile;
@@ -39,6 +40,7 @@ pub mod setting;
 pub mod slot;
 #[cfg(feature = "source")]
 pub mod source;
+pub mod submission;
 pub mod text;
 pub mod truth;
 pub mod validate;

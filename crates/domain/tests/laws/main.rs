@@ -15,4 +15,5 @@ mod fields;
 mod finish;
 mod flow;
 mod forms;
+mod submissions;
 mod support;
