@@ -175,6 +175,11 @@ pub fn change(setting: &Setting<'_>, before: &Answers, after: &Answers) -> Chang
 
 /// The answers that are sent: those of questions that belong to the form, in their parsed form, nested by id.
 pub fn submitted(validation: &Validation<'_>) -> serde_json::Value {
+    serde_json::Value::Object(sent(validation))
+}
+
+/// As [`submitted`], by field.
+pub(crate) fn sent(validation: &Validation<'_>) -> serde_json::Map<String, serde_json::Value> {
     let mut tree = serde_json::Map::new();
     let service: &ServiceDefinition = validation.facts.setting.service;
     for group in &service.groups {
@@ -190,7 +195,7 @@ pub fn submitted(validation: &Validation<'_>) -> serde_json::Value {
     for (path, value) in &validation.facts.values {
         put(&mut tree, path, value.to_json());
     }
-    serde_json::Value::Object(tree)
+    tree
 }
 
 pub(crate) fn put(

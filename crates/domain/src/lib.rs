@@ -28,6 +28,7 @@ pub mod flow;
 pub mod ics;
 pub mod id;
 pub mod identity;
+pub mod instant;
 pub mod json;
 pub mod mask;
 pub mod mobile;
@@ -40,6 +41,7 @@ pub mod setting;
 pub mod slot;
 #[cfg(feature = "source")]
 pub mod source;
+pub mod submission;
 pub mod text;
 pub mod truth;
 pub mod validate;

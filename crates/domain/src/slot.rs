@@ -65,6 +65,27 @@ impl From<&SlotId> for TypedSlot {
     }
 }
 
+/// Not the id of a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no slot of the form OFFICE/2026-12-03/1000")]
+pub struct SlotError;
+
+impl SlotId {
+    /// Reads an id.
+    pub fn parse(id: &str) -> Result<SlotId, SlotError> {
+        TypedSlot::from_id(id)
+            .and_then(|typed| typed.parse())
+            .ok_or(SlotError)
+    }
+
+    /// The id, as it is sent.
+    pub fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
+crate::as_text::as_text!(SlotId, "a slot");
+
 impl fmt::Display for SlotId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let start = time::compact(self.start);

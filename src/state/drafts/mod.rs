@@ -211,7 +211,7 @@ impl Drafts {
         self.changed();
         let id = id.to_owned();
         spawn_local(async move {
-            let key = paper::key(&id);
+            let key = key(&id);
             if let Err(error) = inner.vault.remove(&key).await {
                 // Still on the device, so it stays in the list.
                 *inner.problem.borrow_mut() = Some(error.into());

@@ -18,7 +18,7 @@ const SCHEMA: u32 = 1;
 pub(super) const KIND: &str = "draft";
 
 /// Where a draft stands in the store.
-pub(super) fn key(id: &str) -> RecordKey {
+pub(in crate::state) fn key(id: &str) -> RecordKey {
     RecordKey {
         kind: KIND,
         id: id.to_owned(),

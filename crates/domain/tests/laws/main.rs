@@ -16,4 +16,5 @@ mod finish;
 mod flow;
 mod forms;
 mod slots;
+mod submissions;
 mod support;

@@ -1,0 +1,133 @@
+//! A finished form on the device that the bureau does not have yet (待提交).
+
+use super::{Finished, Submission, decode::is_digest};
+use crate::{
+    code::{Capability, Reference, Secret},
+    id::{DraftId, SubmissionId},
+};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The form of the stored content, counted up when it changes.
+const VERSION: u32 = 1;
+
+/// The content of a queue record. It never expires.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Queued {
+    /// Form of the content.
+    v: u32,
+    /// Id of the submission.
+    pub id: SubmissionId,
+    /// The draft it was made of: a draft is finished once.
+    pub draft: DraftId,
+    /// The service.
+    pub service: String,
+    /// The very bytes that are sent, which are UTF-8.
+    body: String,
+    /// SHA-256 of those bytes, 64 hexadecimal digits.
+    pub sha256: String,
+    /// 受理编号.
+    pub reference: Reference,
+    /// Lets its holder see and change the item on the server.
+    pub capability: Capability,
+    /// Printed with the reference, to ask from elsewhere.
+    pub secret: Secret,
+    /// When it was finished, milliseconds since 1970.
+    pub finished_at: i64,
+    /// How it stands.
+    pub state: QueueState,
+}
+
+/// How a queued submission stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QueueState {
+    /// Not sent yet.
+    Waiting,
+}
+
+/// Why a queue record cannot be made or read.
+#[derive(Debug, thiserror::Error)]
+pub enum QueuedError {
+    /// The hash is not one.
+    #[error("no SHA-256: 64 hexadecimal digits are wanted")]
+    Hash,
+    /// Written by a newer app: this one must not touch it.
+    #[error("a queue record of form {0}, which this version does not know")]
+    Newer(u32),
+    /// The bytes are no text.
+    #[error("the bytes are not UTF-8")]
+    Bytes,
+    /// Damaged, or something else.
+    #[error("no queue record: {0}")]
+    Form(#[from] serde_json::Error),
+}
+
+/// A fresh capability and secret for a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// See [`Queued::capability`].
+    pub capability: Capability,
+    /// See [`Queued::secret`].
+    pub secret: Secret,
+}
+
+impl Queued {
+    /// Puts finished bytes into the queue. `sha256` is that of the bytes, worked out by the caller.
+    pub fn new(
+        finished: Finished,
+        draft: DraftId,
+        sha256: String,
+        keys: Keys,
+        now: i64,
+    ) -> Result<Queued, QueuedError> {
+        if !is_digest(&sha256) {
+            return Err(QueuedError::Hash);
+        }
+        Ok(Queued {
+            v: VERSION,
+            id: finished.id,
+            draft,
+            service: finished.service,
+            body: String::from_utf8(finished.bytes).map_err(|_| QueuedError::Bytes)?,
+            sha256,
+            reference: finished.reference,
+            capability: keys.capability,
+            secret: keys.secret,
+            finished_at: now,
+            state: QueueState::Waiting,
+        })
+    }
+
+    /// The very bytes that are sent.
+    pub fn bytes(&self) -> &[u8] {
+        self.body.as_bytes()
+    }
+
+    /// What the bytes say, for the finish page and the print view.
+    pub fn submission(&self) -> Result<Submission, super::NotDecodable> {
+        Submission::decode(self.bytes())
+    }
+
+    /// The content to seal.
+    pub fn to_json(&self) -> Result<Vec<u8>, QueuedError> {
+        Ok(serde_json::to_vec(self)?)
+    }
+
+    /// Reads sealed content again.
+    pub fn from_json(bytes: &[u8]) -> Result<Queued, QueuedError> {
+        let tree: serde_json::Value = serde_json::from_slice(bytes)?;
+        let form = tree.get("v").and_then(serde_json::Value::as_u64);
+        match form.map(|form| u32::try_from(form).unwrap_or(u32::MAX)) {
+            Some(form) if form > VERSION => Err(QueuedError::Newer(form)),
+            _ => Ok(Queued::deserialize(&tree)?),
+        }
+    }
+}
+
+impl fmt::Debug for Queued {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Queued({}, {} bytes)", self.id, self.body.len())
+    }
+}
