@@ -147,7 +147,7 @@ fn Check(ground: Ground, id: String) -> impl IntoView {
     Some(view! {
         <div class="section">
             <div class="actions">
-                <a class="button button--secondary" href=target.path()>
+                <a class="button button--secondary" id="check" href=target.path()>
                     {ground.say(if begun { Msg::GoOnWithCheck } else { Msg::StartCheck })}
                     <Icon name="next" size=crate::components::Size::Small />
                 </a>
@@ -179,7 +179,7 @@ pub(super) fn clear_button(ground: &Ground, service: &ServiceDefinition) -> impl
         }
     };
     view! {
-        <button class="button button--quiet" type="button" on:click=clear>
+        <button class="button button--quiet" id="clear" type="button" on:click=clear>
             {words}
         </button>
     }

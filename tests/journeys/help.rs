@@ -36,7 +36,7 @@ async fn looking_for_help_leaves_no_trace_in_stores_history_or_network() -> Resu
     page.open("/").await?;
     page.works_off_line().await?;
     page.click("a[href='/temporary-assistance']").await?;
-    page.click("#main a.button").await?;
+    page.click("#check").await?;
     page.path_is("/temporary-assistance/check/1").await?;
     keys::give(&page, &Reply::Choose("no")).await?;
     page.sees("已保存").await?;

@@ -12,7 +12,7 @@ async fn back_forward_and_reload_keep_the_page_and_its_answer() -> Result<()> {
     let world = World::start()?;
     let page = world.browser().await?;
     page.open("/temporary-assistance").await?;
-    page.click("#main a.button").await?;
+    page.click("#check").await?;
     page.path_is("/temporary-assistance/check/1").await?;
     keys::answer(&page, Some(&Reply::Choose("no"))).await?;
     page.path_is("/temporary-assistance/check/2").await?;
@@ -108,7 +108,7 @@ async fn clearing_a_pre_check_clears_it_for_good() -> Result<()> {
     page.sees("已保存").await?;
     page.open("/marriage-appointment").await?;
     page.sees("接着上次的预查").await?;
-    page.click("#main .actions button").await?;
+    page.click("#clear").await?;
     page.sees("开始预查").await?;
     page.open("/marriage-appointment/check/3").await?;
     ensure!(page.field("#q").await?.is_empty(), "the answer came back");

@@ -75,18 +75,18 @@ pub async fn answer(page: &Page, reply: Option<&Reply>) -> Result<()> {
 pub async fn walk(page: &Page, service: &str, replies: &Replies) -> Result<String> {
     page.open(&format!("/{service}")).await?;
     if page
-        .now::<bool>("!!document.querySelector('#main .actions button')")
+        .now::<bool>("!!document.querySelector('#clear')")
         .await?
     {
-        page.tab_to("#main .actions button").await?;
+        page.tab_to("#clear").await?;
         page.press(Key::Enter).await?;
         page.value::<bool>(
-            "!document.querySelector('#main .actions button') || null",
+            "!document.querySelector('#clear') || null",
             "an empty pre-check",
         )
         .await?;
     }
-    page.tab_to("#main a.button").await?;
+    page.tab_to("#check").await?;
     page.press(Key::Enter).await?;
     for _ in 0..40 {
         page.value::<bool>(

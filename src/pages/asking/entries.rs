@@ -201,7 +201,12 @@ fn list_view(desk: &Desk, entries: Entries) -> AnyView {
     let adding = desk.clone();
     let add = entries.room.then(|| {
         view! {
-            <button class="button button--secondary" type="button" on:click=move |_| adding.add()>
+            <button
+                class="button button--secondary"
+                id="add-entry"
+                type="button"
+                on:click=move |_| adding.add()
+            >
                 <Icon name="add" size=Size::Small />
                 {phrase::add(&entries.item, ground.lang)}
             </button>
@@ -221,7 +226,7 @@ fn list_view(desk: &Desk, entries: Entries) -> AnyView {
         <ol class="entries">{rows}</ol>
         <div class="actions">{add}</div>
         <div class="actions">
-            <a class="button" href=next.path()>
+            <a class="button" id="entries-done" href=next.path()>
                 {next_words}
             </a>
         </div>

@@ -34,7 +34,7 @@ pub fn Apply(ground: Ground, id: String) -> impl IntoView {
         let draft = paper.draft();
         let words = phrase::touched(&clock::day_and_time(draft.touched), ground.lang);
         view! {
-            <a class="button" href=resume(paper).path()>
+            <a class="button" id="go-on-form" href=resume(paper).path()>
                 {ground.say(Msg::GoOnWithForm)}
                 <Icon name="next" size=Size::Small />
             </a>
@@ -50,7 +50,7 @@ pub fn Apply(ground: Ground, id: String) -> impl IntoView {
         <div class="section">
             <div class="actions">
                 {begun}
-                <button class=class type="button" on:click=move |_| start(&ground, &id)>
+                <button class=class id="start-form" type="button" on:click=move |_| start(&ground, &id)>
                     {say}
                 </button>
             </div>
