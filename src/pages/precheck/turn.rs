@@ -10,6 +10,7 @@ use civil_affairs_domain::{
     answers::Answers,
     definition::{Kind, Question, ServiceDefinition},
     flow::{self, Step},
+    policy::CodeList,
     text::{Lang, Text},
     truth::Truth,
     validate::{Finding, Validation, validate},
@@ -210,13 +211,9 @@ fn offers(ground: &Ground, question: &Question, validation: &Validation<'_>) -> 
         hint: None,
     };
     let listed = |list: &str| -> Vec<Offer> {
-        let items = ground
-            .policy()
-            .list(list)
-            .map(|list| list.items.as_slice())
-            .unwrap_or_default();
-        items
-            .iter()
+        let list = ground.policy().list(list);
+        list.into_iter()
+            .flat_map(CodeList::offered)
             .map(|item| offer(&item.code, in_lang(ground, &item.zh, &item.en)))
             .collect()
     };
