@@ -29,7 +29,7 @@ impl Mobile {
 pub fn parse(typed: &str) -> Result<Mobile, MobileError> {
     let plain: String = width::compact(typed)
         .chars()
-        .filter(|c| !matches!(c, '-' | '(' | ')' | '‐' | '–'))
+        .filter(|c| !matches!(c, '-' | '(' | ')' | '‐' | '‑' | '–'))
         .collect();
     let plain = match plain.strip_prefix("00") {
         Some(rest) => format!("+{rest}"),
@@ -73,6 +73,8 @@ mod tests {
             "+86 138-0000-0000",
             "１３８０００００００0",
             "008613800000000",
+            "\u{202A}+86 138‑0000‑0000\u{202C}",
+            "\u{2066}13800000000\u{2069}\u{200E}",
         ] {
             assert_eq!(parse(typed).unwrap().as_str(), "13800000000", "{typed}");
         }

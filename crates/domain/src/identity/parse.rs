@@ -158,15 +158,19 @@ pub fn parse(id_type: Option<IdType>, typed: &str, today: Date) -> Result<Identi
         }
         IdType::TwPermit => {
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-            let older = digits == 10
-                && number.len() >= 11
-                && number
-                    .bytes()
-                    .skip(10)
-                    .all(|b| b.is_ascii_uppercase() || b"()".contains(&b));
-            let fits = (digits == 8 && number.len() == 8) || (older && number.len() <= 13);
+            let (digits, office) = number.split_at_checked(digits).ok_or(IdentityError::Form)?;
+            // Older permits print the letter of the issuing office behind ten digits, in brackets.
+            let letter = office
+                .strip_prefix('(')
+                .and_then(|rest| rest.strip_suffix(')'))
+                .unwrap_or(office);
+            let fits = match digits.len() {
+                8 => office.is_empty(),
+                10 => matches!(letter.as_bytes(), [b'A'..=b'Z']),
+                _ => false,
+            };
             if fits {
-                Ok(known(number, Some(Nationality::Tw)))
+                Ok(known(format!("{digits}{letter}"), Some(Nationality::Tw)))
             } else {
                 Err(IdentityError::Form)
             }

@@ -29,6 +29,7 @@ fn full_width_small_letters_and_blanks_are_understood() {
     for typed in [
         "３３０７８２１９９８０３１２９０１ｘ",
         " 330782 19980312 901x ",
+        "\u{202D}330782\u{200B}19980312901x\u{202C}\u{FEFF}",
     ] {
         assert_eq!(
             read(IdType::ResidentId, typed).unwrap().number,
@@ -136,6 +137,7 @@ fn other_documents_are_checked_by_form() {
         (IdType::HkMoPermit, "M12345678", "M12345678"),
         (IdType::TwPermit, "12345678", "12345678"),
         (IdType::TwPermit, "1234567890A", "1234567890A"),
+        (IdType::TwPermit, "1234567890（b）", "1234567890B"),
         (IdType::Passport, "e12345678", "E12345678"),
         (IdType::TravelDocument, "TD-2026/17", "TD-2026/17"),
         (
@@ -151,6 +153,17 @@ fn other_documents_are_checked_by_form() {
         (IdType::HkMoPermit, "A12345678"),
         (IdType::HkMoPermit, "H1234567"),
         (IdType::TwPermit, "1234567"),
+        (IdType::TwPermit, "123456789"),
+        (IdType::TwPermit, "1234567890"),
+        (IdType::TwPermit, "12345678A"),
+        (IdType::TwPermit, "12345678()"),
+        (IdType::TwPermit, "1234567890AB"),
+        (IdType::TwPermit, "1234567890ABC"),
+        (IdType::TwPermit, "1234567890()"),
+        (IdType::TwPermit, "1234567890(A"),
+        (IdType::TwPermit, "1234567890((A))"),
+        (IdType::TwPermit, "(12345678)"),
+        (IdType::TwPermit, "A12345678"),
         (IdType::Passport, "E-12345"),
         (IdType::Passport, "E123"),
         (IdType::TravelDocument, "x"),

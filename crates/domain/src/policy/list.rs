@@ -47,6 +47,22 @@ impl CodeList {
     pub fn item(&self, code: &str) -> Option<&ListItem> {
         self.items.iter().find(|item| item.code == code)
     }
+
+    /// What a person can choose: the items that are not former ones.
+    pub fn offered(&self) -> impl Iterator<Item = &ListItem> {
+        self.items.iter().filter(|item| item.now().is_none())
+    }
+}
+
+impl ListItem {
+    /// Of a former item, such as a code of GB/T 2260 that is no longer in force, the code that took its place. It
+    /// still stands in old numbers and papers, and is not offered any more.
+    pub fn now(&self) -> Option<&str> {
+        match self.attributes.get("now")? {
+            Literal::Text(code) => Some(code),
+            _ => None,
+        }
+    }
 }
 
 /// A law, standard or document.

@@ -619,3 +619,16 @@ fn a_state_that_nothing_leads_to_is_refused() {
         "no state leads here",
     );
 }
+
+#[test]
+fn a_former_item_must_name_one_in_force() {
+    for now in ["now = \"green\"", "now = \"blue\"", "now = 1"] {
+        refused(
+            "policy/lists/colours.toml",
+            "warm = false",
+            now,
+            "list colours, item blue",
+            "`now` names no item",
+        );
+    }
+}

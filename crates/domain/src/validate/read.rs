@@ -112,7 +112,7 @@ pub(super) fn read(
             if *or_permanent && typed == "permanent" {
                 return Ok(Value::Permanent.into());
             }
-            let date = Date::parse(&width::narrow(typed)).map_err(|e| error(e.code()))?;
+            let date = Date::parse(width::narrow(typed).trim()).map_err(|e| error(e.code()))?;
             let limit = |operand: &Option<Operand>| {
                 operand
                     .as_ref()
@@ -151,7 +151,10 @@ pub(super) fn read(
         }
         Kind::Integer { min, max } => {
             let typed = width::narrow(typed()?);
-            let number: i64 = typed.parse().map_err(|_| error("not_a_whole_number"))?;
+            let number: i64 = typed
+                .trim()
+                .parse()
+                .map_err(|_| error("not_a_whole_number"))?;
             let most = facts
                 .operand_number(max, entry)
                 .and_then(|most| most.to_integer());

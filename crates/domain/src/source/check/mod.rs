@@ -546,7 +546,7 @@ impl ServiceCheck<'_> {
                     || list
                         .as_deref()
                         .and_then(|list| self.policy.list(list))
-                        .is_some_and(|list| list.item(code).is_some())
+                        .is_some_and(|list| list.offered().any(|item| item.code == code))
             }
             Kind::IdType { allowed } => allowed.iter().any(|id_type| id_type.code() == code),
             _ => false,

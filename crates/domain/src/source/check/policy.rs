@@ -111,6 +111,17 @@ pub(super) fn check(
             file: &file,
             errors,
         };
+        for item in list
+            .items
+            .iter()
+            .filter(|item| item.attributes.contains_key("now"))
+        {
+            let of_today = |now: &str| list.offered().any(|one| one.code == now);
+            if !item.now().is_some_and(of_today) {
+                let place = format!("{place}, item {}", item.code);
+                desk.tell(&place, "`now` names no item of this list that is in force");
+            }
+        }
         if list.source.is_none() && !list.unconfirmed {
             desk.tell(&place, "wants a `source` or `unconfirmed = true`");
         }
