@@ -15,5 +15,6 @@ mod fields;
 mod finish;
 mod flow;
 mod forms;
+mod moved;
 mod submissions;
 mod support;
