@@ -11,6 +11,7 @@ use civil_affairs_domain::{
     answers::{Place, Raw},
     definition::{Kind, Question},
     flow::Step,
+    policy::CodeList,
     text::{Lang, Text},
     truth::Truth,
     validate::{Validation, validate},
@@ -106,13 +107,9 @@ fn options(ground: &Ground, question: &Question, validation: &Validation<'_>) ->
         hint: None,
     };
     let listed = |list: &str| -> Vec<Offer> {
-        let items = ground
-            .policy()
-            .list(list)
-            .map(|list| list.items.as_slice())
-            .unwrap_or_default();
-        items
-            .iter()
+        let list = ground.policy().list(list);
+        list.into_iter()
+            .flat_map(CodeList::offered)
             .map(|item| offer(&item.code, in_lang(ground, &item.zh, &item.en)))
             .collect()
     };

@@ -2,10 +2,12 @@
 
 mod expiry;
 mod merge;
+mod moved;
 mod order;
 
 pub use expiry::{Expiry, expiry, last_day};
-pub use merge::{Conflict, Merged, Take, merge, merge_drafts};
+pub use merge::{Conflict, EntryPlace, Merged, Take, merge, merge_drafts};
+pub use moved::{Changed, Moved, Removed, moved};
 
 use crate::{answers::Answers, id::DraftId};
 use serde::{Deserialize, Serialize};

@@ -15,6 +15,7 @@ mod fields;
 mod finish;
 mod flow;
 mod forms;
+mod moved;
 mod slots;
 mod submissions;
 mod support;
