@@ -10,6 +10,8 @@ pub mod navigation;
 pub mod network;
 pub mod page;
 pub mod preferences;
+#[cfg(all(test, target_arch = "wasm32"))]
+pub mod stage;
 pub mod storage;
 pub mod store;
 pub mod tabs;

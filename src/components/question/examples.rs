@@ -29,6 +29,32 @@ fn asked(kind: Kind, offers: &[(&str, &str)]) -> Asked {
     }
 }
 
+/// A kind that needs nothing to choose from.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn of(kind: Kind) -> Asked {
+    asked(kind, &[])
+}
+
+/// A place in Yiwu or elsewhere.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn place() -> Asked {
+    let offer = |code: &str, text: &str| Offer {
+        code: code.to_owned(),
+        text: text.to_owned(),
+        hint: None,
+    };
+    let regions = [
+        ("110000", "北京市"),
+        ("330000", "浙江省"),
+        ("330100", "杭州市"),
+    ];
+    let regions = regions.map(|(code, text)| offer(code, text));
+    Asked {
+        regions: super::place_parts::provinces(regions.to_vec()),
+        ..asked(Kind::Address, &[("fotang", "佛堂镇")])
+    }
+}
+
 /// Kind of a document, the usual one preselected.
 pub(super) fn preselected() -> Asked {
     let kind = Kind::IdType {

@@ -12,6 +12,8 @@ mod place;
 pub mod place_parts;
 mod slot;
 pub mod slot_offer;
+#[cfg(test)]
+mod tests;
 mod text;
 mod view;
 mod wishes;
