@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use thirtyfour::{Key, TypingData};
 
 /// The button that goes on.
-pub const GO_ON: &str = "form[data-question] button[type=submit]";
+pub const GO_ON: &str = "form[data-question] > .actions button[type=submit]";
 /// The way past a question.
-pub const SKIP: &str = "form[data-question] .actions button[type=button]";
+pub const SKIP: &str = "form[data-question] > .actions button[type=button]";
 
 /// An answer to one question.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub enum Reply {
     Permanent,
     /// A town by its code, and where exactly.
     Place(&'static str, &'static str),
+    /// The first day and the first time that are offered.
+    Slot,
 }
 
 impl Reply {
@@ -42,7 +44,7 @@ pub type Replies = BTreeMap<&'static str, Reply>;
 /// Path of the question on the screen.
 pub async fn question(page: &Page) -> Result<String> {
     page.value(
-        "document.querySelector('form[data-question]')?.dataset.question ?? null",
+        "document.querySelector('[data-question]')?.dataset.question ?? null",
         "a question",
     )
     .await
@@ -65,10 +67,64 @@ pub async fn answer(page: &Page, reply: Option<&Reply>) -> Result<()> {
             page.press(Key::Enter).await?;
         }
     }
-    let moved = format!("location.pathname !== {} || null", json!(here));
-    page.value::<bool>(&moved, &format!("the page after {here}"))
+    let moved = format!("location.pathname !== {}", json!(here));
+    let told = "!!document.querySelector('#remarks, #error-summary')";
+    page.value::<bool>(
+        &format!("{moved} || {told} || null"),
+        &format!("the page after {here}"),
+    )
+    .await?;
+    if !page.now::<bool>(&moved).await? {
+        // What is worth a look, and where nothing blocks also what is wrong, is told once.
+        page.tab_to(GO_ON).await?;
+        page.press(Key::Enter).await?;
+        page.value::<bool>(
+            &format!("{moved} || null"),
+            &format!("the page after {here}"),
+        )
         .await?;
+    }
     Ok(())
+}
+
+/// Begins a form on its service's page and goes through it to the list of its answers. Replies go by path, such as
+/// `members[0].name_zh`; each repeated group gets so many entries.
+pub async fn fill(page: &Page, service: &str, replies: &Replies, entries: usize) -> Result<()> {
+    page.open(&format!("/{service}")).await?;
+    page.tab_to("#start-form").await?;
+    page.press(Key::Enter).await?;
+    for _ in 0..150 {
+        page.value::<bool>(
+            "(location.pathname.startsWith('/draft/')
+              && !!document.querySelector('[data-question], #finish')) || null",
+            "the form",
+        )
+        .await?;
+        if page.path().await?.ends_with("/answers") {
+            return page.has("#finish").await;
+        }
+        let asked = question(page).await?;
+        let list: Option<usize> = page
+            .now("document.querySelector('.entries')?.children.length ?? null")
+            .await?;
+        match list {
+            Some(count) => {
+                let here = page.path().await?;
+                let press = if count < entries {
+                    "#add-entry"
+                } else {
+                    "#entries-done"
+                };
+                page.tab_to(press).await?;
+                page.press(Key::Enter).await?;
+                let moved = format!("location.pathname !== {} || null", json!(here));
+                page.value::<bool>(&moved, "the page after the list")
+                    .await?;
+            }
+            None => answer(page, replies.get(asked.as_str())).await?,
+        }
+    }
+    bail!("{service} never ends");
 }
 
 /// Clears what an earlier walk answered, and goes from the start page to the result.
@@ -133,6 +189,13 @@ pub async fn give(page: &Page, reply: &Reply) -> Result<()> {
         Reply::Permanent => {
             page.tab_to("#q-permanent").await?;
             page.press(" ").await
+        }
+        Reply::Slot => {
+            page.tab_to(".slot #q-0").await?;
+            page.press(Key::Enter).await?;
+            page.has(".slot__chosen").await?;
+            page.tab_to(".slot #q-0").await?;
+            page.press(Key::Enter).await
         }
         Reply::Place(town, detail) => {
             page.tab_to("#q-town").await?;
