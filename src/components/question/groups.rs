@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn a_mobile_of_the_mainland_is_read_back_as_people_say_it() {
-        assert_eq!(shown(&Kind::Mobile, "13800000000"), "138 0000 0000");
+        // Nothing that could be dialled stands in the code.
+        let invented = ["199", "0000", "0000"];
+        assert_eq!(groups(&Kind::Mobile, &invented.concat()), invented);
         assert_eq!(shown(&Kind::Mobile, "+12025550100"), "");
     }
 

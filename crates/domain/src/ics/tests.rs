@@ -1,3 +1,5 @@
+//! What a calendar reads from the file is what was put into it.
+
 use super::*;
 use proptest::prelude::*;
 
