@@ -1,14 +1,15 @@
 //! What stands between a form and its end.
 
-use crate::support::{REAL, answers, filled, service};
+use crate::support::{REAL, filled};
 use civil_affairs_domain::{
     answers::{Answers, Raw},
     date::Date,
+    definition::Asked,
     finish::{Finish, Mend, finish},
     flow,
     setting::Setting,
     slot::TypedSlot,
-    validate::validate,
+    validate::{Validation, validate},
 };
 use proptest::prelude::*;
 
@@ -148,46 +149,46 @@ fn temporary_assistance_is_always_ready_and_tells_what_follows_later() {
     assert!(!pages.contains(&"need_now"));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_form_is_ready_or_names_a_page_for_every_mistake_and_gap(
-        (service, answers) in service().prop_flat_map(|service| (Just(service), answers(service)))
-    ) {
-        let setting = Setting::new(service, &REAL.catalogue.policy, Date::parse("2026-12-01").expect("a date"));
-        let validation = validate(&setting, &answers);
-        let steps = flow::form_steps(&validation);
-        let asked = flow::precheck_steps(&validation);
-        let sound = validation.errors.is_empty() && validation.missing.is_empty();
-        let open = match finish(&validation) {
-            Finish::Ready { later } => {
-                prop_assert!(service.never_blocks || (sound && later.is_empty()));
-                prop_assert_eq!(later.is_empty(), sound);
-                later
-            }
-            Finish::Mend(open) => {
-                prop_assert!(!open.is_empty() && !sound && !service.never_blocks);
-                open
-            }
-            Finish::Advised { outcome } => {
-                prop_assert!(service.outcome(&outcome).is_some_and(|outcome| outcome.no_booking));
-                prop_assert!(validation.errors.is_empty());
-                return Ok(());
-            }
-        };
-        for mend in &open {
-            prop_assert!(steps.contains(&mend.step) || asked.contains(&mend.step)
-                || service.question(&mend.step.id).is_some_and(|question| question.asked
-                    == civil_affairs_domain::definition::Asked::Never), "{:?} is no page", mend.step);
-            prop_assert!(!mend.findings.is_empty());
+/// A form is ready, or names a page for every mistake and every gap. Tried on any answers by `forms`.
+pub(crate) fn names_every_page(validation: &Validation<'_>) -> Result<(), TestCaseError> {
+    let service = validation.facts.setting.service;
+    let steps = flow::form_steps(validation);
+    let asked = flow::precheck_steps(validation);
+    let sound = validation.errors.is_empty() && validation.missing.is_empty();
+    let open = match finish(validation) {
+        Finish::Ready { later } => {
+            prop_assert!(service.never_blocks || sound);
+            prop_assert_eq!(later.is_empty(), sound);
+            later
         }
-        // Every error is told, and no page twice.
-        for error in &validation.errors {
-            prop_assert!(open.iter().any(|mend| mend.findings.contains(error)));
+        Finish::Mend(open) => {
+            prop_assert!(!open.is_empty() && !sound && !service.never_blocks);
+            open
         }
-        for (at, mend) in open.iter().enumerate() {
-            prop_assert!(!open[..at].iter().any(|other| other.step == mend.step));
+        Finish::Advised { outcome } => {
+            let outcome = service.outcome(&outcome);
+            prop_assert!(outcome.is_some_and(|outcome| outcome.no_booking));
+            prop_assert!(validation.errors.is_empty());
+            return Ok(());
         }
+    };
+    for mend in &open {
+        let never = service
+            .question(&mend.step.id)
+            .is_some_and(|question| question.asked == Asked::Never);
+        prop_assert!(
+            steps.contains(&mend.step) || asked.contains(&mend.step) || never,
+            "{:?} is no page",
+            mend.step
+        );
+        prop_assert!(!mend.findings.is_empty());
     }
+    // Every error is told, and no page twice.
+    for error in &validation.errors {
+        prop_assert!(open.iter().any(|mend| mend.findings.contains(error)));
+    }
+    for (at, mend) in open.iter().enumerate() {
+        prop_assert!(!open[..at].iter().any(|other| other.step == mend.step));
+    }
+    Ok(())
 }
