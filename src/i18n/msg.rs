@@ -157,6 +157,7 @@ pub enum Msg {
     FinishFailed,
     FinishAdvised,
     MayFollow,
+    ToCalendar,
     OpenElsewhere,
     Drafts,
     Waiting,
@@ -466,6 +467,7 @@ impl Msg {
                 "这份草稿在另一个页面也开着。两边填的都会保存。",
                 "This draft is open in another page too. What is typed in either is kept.",
             ),
+            Msg::ToCalendar => ("加到日历", "Add to calendar"),
             Msg::MayFollow => (
                 "没有也可以先填好，以后再补，由工作人员核对。",
                 "You can finish without these; they can follow later, and staff will check.",

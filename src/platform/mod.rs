@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod crash;
 pub mod crypto;
+pub mod download;
 pub mod lifecycle;
 pub mod navigation;
 pub mod network;

@@ -80,7 +80,10 @@ async fn somebody_in_need_finishes_for_a_household_of_three() -> Result<()> {
         ("applicant.id_number", number(years_ago(52)?, 901)?),
         ("applicant.mobile", Reply::text("13800000000")),
         ("incident_type", Reply::Choose("fire")),
-        ("incident_text", Reply::text("厨房起火，金丝雀二，家里不能住了。")),
+        (
+            "incident_text",
+            Reply::text("厨房起火，金丝雀二，家里不能住了。"),
+        ),
         ("incident_date", Reply::Day(data::today()?)),
         ("household_size", Reply::text("3")),
         ("amount_need", Reply::text("3000")),

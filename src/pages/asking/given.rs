@@ -3,6 +3,7 @@
 use super::{sight::Sight, turn::Turn};
 use crate::{
     i18n::{self, Msg},
+    pages::offers::wish,
     state::ground::Ground,
 };
 use civil_affairs_domain::{
@@ -92,25 +93,13 @@ fn answer(sight: &Sight<'_>, turn: &Turn) -> Option<String> {
             let parts = region.into_iter().chain(town).chain([place.detail.clone()]);
             parts.collect::<Vec<String>>().join(" ").trim().to_owned()
         }
-        Value::Slot(slot) => wish(ground, slot, &listed),
-        Value::Slots(slots) => joined(ground, slots.iter().map(|slot| wish(ground, slot, &listed))),
+        Value::Slot(slot) => wish(ground, facts.setting, slot),
+        Value::Slots(slots) => joined(
+            ground,
+            slots.iter().map(|slot| wish(ground, facts.setting, slot)),
+        ),
         Value::Files(files) => joined(ground, files.iter().map(|file| file.name.clone())),
     })
-}
-
-/// A slot as people read it: day, weekday, time, office.
-fn wish(
-    ground: &Ground,
-    slot: &civil_affairs_domain::slot::SlotId,
-    listed: &dyn Fn(&str, &str) -> Option<String>,
-) -> String {
-    let (day, weekday) = (
-        i18n::day(slot.date, ground.lang),
-        i18n::weekday(slot.date, ground.lang),
-    );
-    let office = listed("offices", &slot.office_id).unwrap_or_else(|| slot.office_id.clone());
-    let (hour, minute) = (slot.start / 60, slot.start % 60);
-    format!("{day} {weekday} {hour:02}:{minute:02} {office}")
 }
 
 fn joined(ground: &Ground, parts: impl Iterator<Item = String>) -> String {

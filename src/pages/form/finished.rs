@@ -11,7 +11,8 @@ use super::{
 use crate::{
     components::{BackLink, Icon, Size, Steps, set_title},
     i18n::{Msg, phrase},
-    platform::{clock, page},
+    pages::offers::calendar_file,
+    platform::{clock, download, page},
     state::{ground::Ground, queue::use_queue},
 };
 use leptos::prelude::*;
@@ -32,15 +33,31 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
         .ok()
         .and_then(|submission| submission.typed(service).ok())
         .unwrap_or_default();
-    let given: Vec<Given> = look(&ground, service, &answers, Course::Form, |sight| {
-        given(sight)
+    let uid = format!("{}@civil-affairs", item.id);
+    let at = item.finished_at;
+    let (given, calendar) = look(&ground, service, &answers, Course::Form, |sight| {
+        let given: Vec<Given> = given(sight)
             .into_iter()
             .filter(|given| given.answer.is_some())
-            .collect()
+            .collect();
+        (given, calendar_file(&ground, &sight.validation, &uid, at))
+    });
+    let calendar = calendar.map(|file| {
+        view! {
+            <button
+                class="button button--secondary"
+                id="calendar"
+                type="button"
+                on:click=move |_| download::save(&file.name, "text/calendar", &file.text)
+            >
+                <Icon name="calendar" size=Size::Small />
+                {ground.say(Msg::ToCalendar)}
+            </button>
+        }
     });
     let advice = advice(&ground, service, &answers);
     let next = ground.texts(&service.start.next);
-    let at = clock::day_and_time(item.finished_at);
+    let at = clock::day_and_time(at);
     view! {
         <BackLink href="/" text=ground.say(Msg::ToHome) />
         <div>
@@ -77,6 +94,7 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
                 <Icon name="print" size=Size::Small />
                 {ground.say(Msg::Print)}
             </button>
+            {calendar}
         </div>
     }
     .into_any()
