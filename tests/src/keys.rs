@@ -193,9 +193,15 @@ pub async fn give(page: &Page, reply: &Reply) -> Result<()> {
         Reply::Slot => {
             page.tab_to(".slot #q-0").await?;
             page.press(Key::Enter).await?;
-            page.has(".slot__chosen").await?;
-            page.tab_to(".slot #q-0").await?;
-            page.press(Key::Enter).await
+            // The focus goes to the next part by itself.
+            page.value::<bool>(
+                "document.activeElement.id === 'q-part' || null",
+                "the times of the day",
+            )
+            .await?;
+            page.tab_to("input[name=q-time]").await?;
+            page.press(" ").await?;
+            page.has("input[name=q-time]:checked").await
         }
         Reply::Place(town, detail) => {
             page.tab_to("#q-town").await?;
