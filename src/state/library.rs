@@ -7,9 +7,12 @@ use crate::platform::{
     lifecycle, network,
     store::{Connection, StoredCatalogue},
 };
-use civil_affairs_domain::{catalogue::Catalogue, date::Date};
+use civil_affairs_domain::{
+    catalogue::Catalogue,
+    date::Date,
+    decode::{self, Decode, DecodeError, field},
+};
 use leptos::{prelude::*, task::spawn_local};
-use serde::Deserialize;
 use std::sync::Arc;
 
 /// Copy in the app's own files.
@@ -38,9 +41,16 @@ pub struct Library {
     today: RwSignal<Option<Date>>,
 }
 
-#[derive(Deserialize)]
 struct Index {
     digest: String,
+}
+
+impl Decode for Index {
+    fn decode(value: &serde_json::Value) -> Result<Index, DecodeError> {
+        Ok(Index {
+            digest: field(value, "digest")?,
+        })
+    }
 }
 
 impl Library {
@@ -144,7 +154,7 @@ impl Library {
     /// The server's catalogue, when it is another one than ours and is what its digest says.
     async fn fetch_newer(self) -> Option<StoredCatalogue> {
         let index = network::text(INDEX).await.ok()?;
-        let Index { digest } = civil_affairs_domain::json::read(index.as_bytes()).ok()?;
+        let Index { digest } = decode::read(index.as_bytes()).ok()?;
         let is_digest = digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
         let newest = self
             .waiting

@@ -1,7 +1,7 @@
 //! Joins the answers of two tabs: what one of them changed counts over what it did not.
 
-use civil_affairs_domain::{answers::Answers, draft::merge};
-use std::collections::{BTreeMap, BTreeSet};
+use civil_affairs_domain::{answers::Answers, draft::merge, ordered::each_once};
+use std::collections::BTreeMap;
 
 /// The answers of all pre-checks, by service id.
 pub type ByService = BTreeMap<String, Answers>;
@@ -10,18 +10,16 @@ pub type ByService = BTreeMap<String, Answers>;
 /// another page wrote meanwhile. Where both changed a field, the page in which the person types now wins.
 pub fn merge_services(base: &ByService, mine: &ByService, theirs: &ByService) -> ByService {
     let none = Answers::default();
-    let services: BTreeSet<&String> = [base, mine, theirs]
-        .into_iter()
-        .flat_map(BTreeMap::keys)
-        .collect();
-    services
-        .into_iter()
-        .map(|id| {
-            let of = |all: &ByService| all.get(id).unwrap_or(&none).clone();
-            (id.clone(), merge(&of(base), &of(mine), &of(theirs)).answers)
-        })
-        .filter(|(_, answers)| !answers.is_empty())
-        .collect()
+    let all = [base, mine, theirs].into_iter().flat_map(BTreeMap::keys);
+    let mut joined = ByService::new();
+    for id in each_once(all) {
+        let of = |all: &ByService| all.get(id).unwrap_or(&none).clone();
+        let answers = merge(&of(base), &of(mine), &of(theirs)).answers;
+        if !answers.is_empty() {
+            joined.insert(id.clone(), answers);
+        }
+    }
+    joined
 }
 
 #[cfg(test)]

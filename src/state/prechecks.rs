@@ -8,10 +8,11 @@ use super::{
 use crate::platform::{lifecycle, store::RecordKey};
 use civil_affairs_domain::{
     answers::{Answers, Raw},
+    decode::{self, Decode, DecodeError, field},
     definition::ServiceDefinition,
 };
 use leptos::{prelude::*, task::spawn_local};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::{cell::RefCell, rc::Rc};
 
 /// Form of the content.
@@ -48,10 +49,17 @@ pub(super) struct Stored {
 }
 
 /// What the record holds.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize)]
 struct Record {
     services: ByService,
+}
+
+impl Decode for Record {
+    fn decode(value: &serde_json::Value) -> Result<Record, DecodeError> {
+        Ok(Record {
+            services: field(value, "services")?,
+        })
+    }
 }
 
 impl Content for Stored {
@@ -63,7 +71,7 @@ impl Content for Stored {
     fn join(&self, base: Option<&[u8]>, theirs: Option<&[u8]>) -> Result<(), Problem> {
         let read = |bytes: Option<&[u8]>| match bytes {
             None => Ok(ByService::new()),
-            Some(bytes) => civil_affairs_domain::json::read::<Record>(bytes)
+            Some(bytes) => decode::read::<Record>(bytes)
                 .map(|record| record.services)
                 .map_err(|_| Problem::Damaged),
         };

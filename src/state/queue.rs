@@ -8,9 +8,11 @@ use super::{
 use crate::platform::{clock, crypto, store::RecordKey, tabs};
 use civil_affairs_domain::{
     code::{Capability, Reference, Secret},
+    draft::Draft,
     finish::Finish,
     id::{DraftId, SubmissionId},
     instant::Instant,
+    ordered,
     submission::{Channel, Finished, Handing, Keys, NotReady, Queued, Submission},
     validate::validate,
 };
@@ -104,8 +106,12 @@ impl Queue {
 
     /// Every item, the newest first.
     pub fn all(self) -> Vec<Rc<Queued>> {
-        let mut items = self.inner().items.borrow().clone();
-        items.sort_unstable_by_key(|item| std::cmp::Reverse(item.finished_at));
+        let mut items = Vec::new();
+        for item in self.inner().items.borrow().iter() {
+            ordered::insert(&mut items, item.clone(), |item: &Rc<Queued>| {
+                std::cmp::Reverse(item.finished_at)
+            });
+        }
         items
     }
 
@@ -129,7 +135,7 @@ impl Queue {
     pub async fn finish(self, ground: &Ground, paper: &Paper) -> Result<(), Blocked> {
         let draft = paper.draft();
         let finished = build(ground, paper)?;
-        let queued = queue(finished, draft.id).await.ok_or(Blocked::Problem)?;
+        let queued = queue(finished, &draft).await.ok_or(Blocked::Problem)?;
         let inner = self.inner();
         let content = queued.to_json().map_err(|_| Blocked::Problem)?;
         inner
@@ -220,13 +226,21 @@ fn build(ground: &Ground, paper: &Paper) -> Result<Finished, Blocked> {
 }
 
 /// Its place in the queue, with fresh keys.
-async fn queue(finished: Finished, draft: DraftId) -> Option<Queued> {
+async fn queue(finished: Finished, draft: &Draft) -> Option<Queued> {
     let keys = Keys {
         capability: Capability::new(crypto::random().ok()?),
         secret: Secret::draw(&mut random().ok()?)?,
     };
     let sha256 = crypto::sha256_hex(&finished.bytes).await.ok()?;
-    Queued::new(finished, draft, sha256, keys, clock::now_millis()).ok()
+    Queued::new(
+        finished,
+        draft.id,
+        draft.answers.clone(),
+        sha256,
+        keys,
+        clock::now_millis(),
+    )
+    .ok()
 }
 
 /// Far more bytes than a code is drawn from.

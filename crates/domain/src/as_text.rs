@@ -9,6 +9,16 @@ macro_rules! as_text {
             }
         }
 
+        impl crate::decode::Decode for $type {
+            fn decode(value: &serde_json::Value) -> Result<Self, crate::decode::DecodeError> {
+                let text = value.as_str().unwrap_or_default();
+                <$type>::parse(text)
+                    .ok()
+                    .filter(|read| read.shown() == text)
+                    .ok_or(crate::decode::DecodeError($what))
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 let text = <String as serde::Deserialize>::deserialize(from)?;

@@ -1,11 +1,12 @@
-//! Reads a compiled catalogue from a JSON tree, by small code.
+//! Reads a compiled catalogue, drafts and the queue from a JSON tree, by small code.
 //!
 //! Serde's derived readers for some fifty types would weigh a quarter of the app that people download. What is
 //! written by serde is read here; that both agree is tested on the project's own catalogue. The readers of the
 //! officers' files, which explain mistakes, stay serde's.
 
+mod answers;
 mod catalogue;
-mod macros;
+pub(crate) mod macros;
 
 use crate::{
     condition::{Codes, Condition, Derive, Literal, Operand, Test},
@@ -30,8 +31,28 @@ pub trait Decode: Sized {
     }
 }
 
+/// Reads a type from a JSON text.
+pub fn read<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
+    T::decode(&tree(text)?)
+}
+
+/// The tree of a JSON text.
+pub(crate) fn tree(text: &[u8]) -> Result<Value, DecodeError> {
+    serde_json::from_slice(text).map_err(|_| DecodeError("JSON"))
+}
+
+/// Refuses an object with a field that is not among these: what is not known must not get lost.
+pub(crate) fn only(object: &Value, known: &[&str]) -> Result<(), DecodeError> {
+    let object = object.as_object().ok_or(DecodeError("object"))?;
+    if object.keys().all(|key| known.contains(&key.as_str())) {
+        Ok(())
+    } else {
+        Err(DecodeError("unknown field"))
+    }
+}
+
 /// Reads one field of an object.
-fn field<T: Decode>(object: &Value, name: &'static str) -> Result<T, DecodeError> {
+pub fn field<T: Decode>(object: &Value, name: &'static str) -> Result<T, DecodeError> {
     match object.get(name) {
         Some(value) => T::decode(value),
         None => T::absent().ok_or(DecodeError(name)),
@@ -56,6 +77,12 @@ impl Decode for bool {
 impl Decode for i64 {
     fn decode(value: &Value) -> Result<i64, DecodeError> {
         value.as_i64().ok_or(DecodeError("number"))
+    }
+}
+
+impl Decode for u64 {
+    fn decode(value: &Value) -> Result<u64, DecodeError> {
+        value.as_u64().ok_or(DecodeError("number"))
     }
 }
 
@@ -133,6 +160,9 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
             map.insert(key.clone(), T::decode(value)?);
         }
         Ok(map)
+    }
+    fn absent() -> Option<BTreeMap<String, T>> {
+        Some(BTreeMap::new())
     }
 }
 

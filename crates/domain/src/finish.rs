@@ -5,6 +5,7 @@ use crate::{
     condition::Named,
     definition::Question,
     flow::{Step, form_steps},
+    ordered,
     validate::{Finding, Validation},
 };
 
@@ -84,8 +85,13 @@ fn open(validation: &Validation<'_>) -> Vec<Mend> {
             }),
         }
     }
-    open.sort_by_key(|mend| steps.iter().position(|step| *step == mend.step));
-    open
+    let mut ordered = Vec::new();
+    for mend in open {
+        ordered::insert(&mut ordered, mend, |mend: &Mend| {
+            steps.iter().position(|step| *step == mend.step)
+        });
+    }
+    ordered
 }
 
 /// The page on which an answer is changed: its own, or that of an answer from which it is worked out.

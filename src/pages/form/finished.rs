@@ -28,11 +28,7 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
     };
     let title = ground.text(&service.title);
     set_title(&ground, &phrase::form_of(&title, ground.lang));
-    let answers = item
-        .submission()
-        .ok()
-        .and_then(|submission| submission.typed(service).ok())
-        .unwrap_or_default();
+    let answers = item.answers.clone();
     let uid = format!("{}@civil-affairs", item.id);
     let at = item.finished_at;
     let (given, calendar) = look(&ground, service, &answers, Course::Form, |sight| {

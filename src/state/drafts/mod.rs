@@ -12,9 +12,10 @@ use civil_affairs_domain::{
     definition::{Asked, ServiceDefinition},
     draft::Draft,
     id::DraftId,
+    ordered,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 /// A draft that cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +45,20 @@ const LEFT: &str = "left/";
 
 struct Inner {
     vault: DeviceVault,
-    papers: RefCell<BTreeMap<String, Paper>>,
+    papers: RefCell<Vec<Paper>>,
     locked: RefCell<Vec<Locked>>,
     /// Deleted while this page is open, to be brought back: gone from the device, still in memory.
     deleted: RefCell<Vec<Draft>>,
     problem: RefCell<Option<Problem>>,
+}
+
+impl Inner {
+    /// Takes a draft out of the list.
+    fn take(&self, id: &str) -> Option<Paper> {
+        let mut papers = self.papers.borrow_mut();
+        let at = papers.iter().position(|paper| paper.id() == id)?;
+        Some(papers.swap_remove(at))
+    }
 }
 
 impl Drafts {
@@ -123,7 +133,7 @@ impl Drafts {
                 && let Ok(Some(paper)) =
                     Paper::open(&inner.vault, name, Box::new(move || self.changed())).await
             {
-                inner.papers.borrow_mut().insert(id, paper);
+                inner.papers.borrow_mut().push(paper);
                 self.changed();
             }
             return;
@@ -131,7 +141,7 @@ impl Drafts {
         // What is typed here and not yet written makes a deleted draft anew.
         let read = paper.keeper().read().await;
         if read.is_ok() && paper.keeper().kept().seen().is_none() && !paper.keeper().is_writing() {
-            inner.papers.borrow_mut().remove(&id);
+            inner.take(&id);
             self.changed();
         }
     }
@@ -153,8 +163,12 @@ impl Drafts {
 
     /// Every draft, the one touched last first.
     pub fn all(self) -> Vec<Paper> {
-        let mut papers: Vec<Paper> = self.inner().papers.borrow().values().cloned().collect();
-        papers.sort_unstable_by_key(|paper| std::cmp::Reverse(paper.draft().touched));
+        let mut papers = Vec::new();
+        for paper in self.inner().papers.borrow().iter() {
+            ordered::insert(&mut papers, paper.clone(), |paper: &Paper| {
+                std::cmp::Reverse(paper.draft().touched)
+            });
+        }
         papers
     }
 
@@ -165,7 +179,12 @@ impl Drafts {
 
     /// The draft with this id.
     pub fn get(self, id: &str) -> Option<Paper> {
-        self.inner().papers.borrow().get(id).cloned()
+        self.inner()
+            .papers
+            .borrow()
+            .iter()
+            .find(|paper| paper.id() == id)
+            .cloned()
     }
 
     /// The draft of a service that was touched last.
@@ -203,7 +222,7 @@ impl Drafts {
     /// Deletes a draft from the device. It can be brought back while this page is open.
     pub fn delete(self, id: &str) {
         let inner = self.inner();
-        let removed = inner.papers.borrow_mut().remove(id);
+        let removed = inner.take(id);
         inner.locked.borrow_mut().retain(|locked| locked.id != id);
         if let Some(paper) = &removed {
             inner.deleted.borrow_mut().push(paper.draft());
@@ -220,7 +239,7 @@ impl Drafts {
                         .deleted
                         .borrow_mut()
                         .retain(|draft| draft.id.shown() != id);
-                    inner.papers.borrow_mut().insert(id, paper);
+                    inner.papers.borrow_mut().push(paper);
                 }
                 self.changed();
             } else {
@@ -258,7 +277,7 @@ impl Drafts {
 
     /// Forgets a draft that has left for the queue: its record is already gone.
     pub fn forget(self, id: &str) {
-        self.inner().papers.borrow_mut().remove(id);
+        self.inner().take(id);
         self.changed();
     }
 
@@ -273,7 +292,7 @@ impl Drafts {
 
     /// Writes at once what is not yet written.
     pub fn flush(self) {
-        for paper in self.inner().papers.borrow().values() {
+        for paper in self.inner().papers.borrow().iter() {
             paper.flush();
         }
     }
@@ -288,9 +307,8 @@ impl Drafts {
 
     fn add(self, draft: Draft) -> Paper {
         let inner = self.inner();
-        let id = draft.id.shown();
         let paper = Paper::new(inner.vault.clone(), draft, Box::new(move || self.changed()));
-        inner.papers.borrow_mut().insert(id, paper.clone());
+        inner.papers.borrow_mut().push(paper.clone());
         paper
     }
 
@@ -306,7 +324,7 @@ impl Drafts {
                     };
                     match Paper::open(&inner.vault, name, Box::new(move || self.changed())).await {
                         Ok(Some(paper)) => {
-                            inner.papers.borrow_mut().insert(id, paper);
+                            inner.papers.borrow_mut().push(paper);
                         }
                         Ok(None) => {}
                         Err(problem) => inner.locked.borrow_mut().push(Locked { id, problem }),

@@ -65,7 +65,7 @@ impl Content for Held {
 fn read(bytes: &[u8]) -> Result<Draft, Problem> {
     Draft::from_json(bytes).map_err(|error| match error {
         DraftError::Newer(_) => Problem::NewerApp,
-        DraftError::Form(_) => Problem::Damaged,
+        DraftError::Content(_) | DraftError::Json(_) => Problem::Damaged,
     })
 }
 

@@ -32,4 +32,4 @@ macro_rules! words {
     };
 }
 
-pub(super) use {record, words};
+pub(crate) use {record, words};

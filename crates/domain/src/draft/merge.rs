@@ -4,7 +4,10 @@
 //! differently, both values are kept and the person chooses.
 
 use super::{Draft, order};
-use crate::answers::{Answers, Entry, Raw};
+use crate::{
+    answers::{Answers, Entry, Raw},
+    ordered::each_once,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -234,17 +237,6 @@ fn changed<'a, T: PartialEq>(base: &T, mine: &'a T, theirs: &'a T) -> Result<&'a
     } else {
         Err(())
     }
-}
-
-/// Each once, in order. A draft has some dozens of fields: a list is quick, and small in the app people download.
-fn each_once<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
-    let mut once: Vec<T> = Vec::new();
-    for one in all {
-        if let Err(at) = once.binary_search(&one) {
-            once.insert(at, one);
-        }
-    }
-    once
 }
 
 fn join_fields(

@@ -9,6 +9,7 @@ pub use expiry::{Expiry, expiry, last_day};
 pub use merge::{Conflict, EntryPlace, Merged, Take, merge, merge_drafts};
 pub use moved::{Changed, Moved, Removed, moved};
 
+use crate::decode::{self, Decode, DecodeError, field};
 use crate::{answers::Answers, id::DraftId};
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +53,10 @@ pub enum DraftError {
     Newer(u32),
     /// Damaged, or something else.
     #[error("no draft: {0}")]
-    Form(#[from] serde_json::Error),
+    Content(#[from] DecodeError),
+    /// It cannot be written as JSON.
+    #[error("not written: {0}")]
+    Json(#[from] serde_json::Error),
 }
 
 /// At most so many characters of a name are kept.
@@ -107,12 +111,43 @@ impl Draft {
 
     /// Reads sealed content again.
     pub fn from_json(bytes: &[u8]) -> Result<Draft, DraftError> {
-        let tree: serde_json::Value = serde_json::from_slice(bytes)?;
-        let form = tree.get("v").and_then(serde_json::Value::as_u64);
-        match form.map(|form| u32::try_from(form).unwrap_or(u32::MAX)) {
-            Some(form) if form > VERSION => Err(DraftError::Newer(form)),
-            _ => Ok(Draft::deserialize(&tree)?),
+        let tree = decode::tree(bytes)?;
+        match field::<u32>(&tree, "v")? {
+            form if form > VERSION => Err(DraftError::Newer(form)),
+            _ => Ok(Draft::decode(&tree)?),
         }
+    }
+}
+
+impl Decode for Draft {
+    fn decode(value: &serde_json::Value) -> Result<Draft, DecodeError> {
+        decode::only(
+            value,
+            &[
+                "v",
+                "id",
+                "service",
+                "definition_version",
+                "name",
+                "answers",
+                "created",
+                "touched",
+                "place",
+                "conflicts",
+            ],
+        )?;
+        Ok(Draft {
+            v: field(value, "v")?,
+            id: field(value, "id")?,
+            service: field(value, "service")?,
+            definition_version: field(value, "definition_version")?,
+            name: field(value, "name")?,
+            answers: field(value, "answers")?,
+            created: field(value, "created")?,
+            touched: field(value, "touched")?,
+            place: field(value, "place")?,
+            conflicts: field(value, "conflicts")?,
+        })
     }
 }
 
@@ -168,6 +203,9 @@ mod tests {
         let mut tree = serde_json::to_value(draft()).unwrap();
         tree["sneaked_in"] = true.into();
         let bytes = serde_json::to_vec(&tree).unwrap();
-        assert!(matches!(Draft::from_json(&bytes), Err(DraftError::Form(_))));
+        assert!(matches!(
+            Draft::from_json(&bytes),
+            Err(DraftError::Content(_))
+        ));
     }
 }

@@ -9,7 +9,7 @@ use super::{
     SlotId,
     time::{DAY, NOON, Span},
 };
-use crate::{condition::Literal, date::Date, setting::Setting, validate::Finding};
+use crate::{condition::Literal, date::Date, ordered, setting::Setting, validate::Finding};
 
 /// The list with the offices.
 pub const OFFICES: &str = "offices";
@@ -179,22 +179,16 @@ impl<'a> Grid<'a> {
             let half = |start, end| Span { start, end };
             return vec![half(0, NOON), half(NOON, DAY)];
         }
-        let mut cells: Vec<Span> = self
-            .hours
-            .iter()
-            .flat_map(|open| {
-                let length = self.length.unwrap_or(open.end - open.start);
-                let starts = (open.start..open.end).step_by(usize::from(length));
-                starts
-                    .map(move |start| Span {
-                        start,
-                        end: start.saturating_add(length),
-                    })
-                    .filter(|cell| cell.end <= open.end)
-            })
-            .collect();
-        cells.sort_unstable();
-        cells.dedup_by_key(|cell| cell.start);
+        let mut cells: Vec<Span> = Vec::new();
+        for open in &self.hours {
+            let length = self.length.unwrap_or(open.end - open.start);
+            for start in (open.start..open.end).step_by(usize::from(length)) {
+                let end = start.saturating_add(length);
+                if end <= open.end && cells.iter().all(|cell| cell.start != start) {
+                    ordered::insert(&mut cells, Span { start, end }, |cell| cell.start);
+                }
+            }
+        }
         cells
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{Finished, Submission, decode::is_digest};
 use crate::{
+    answers::Answers,
     code::{Capability, Reference, Secret},
+    decode::{self, Decode, DecodeError, field},
     id::{DraftId, SubmissionId},
 };
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,8 @@ pub struct Queued {
     pub service: String,
     /// The very bytes that are sent, which are UTF-8.
     body: String,
+    /// The answers as they were typed, for the finish page and for taking the form up again. They are not sent.
+    pub answers: Answers,
     /// SHA-256 of those bytes, 64 hexadecimal digits.
     pub sha256: String,
     /// 受理编号.
@@ -61,7 +65,10 @@ pub enum QueuedError {
     Bytes,
     /// Damaged, or something else.
     #[error("no queue record: {0}")]
-    Form(#[from] serde_json::Error),
+    Content(#[from] DecodeError),
+    /// It cannot be written as JSON.
+    #[error("not written: {0}")]
+    Json(#[from] serde_json::Error),
 }
 
 /// A fresh capability and secret for a submission.
@@ -78,6 +85,7 @@ impl Queued {
     pub fn new(
         finished: Finished,
         draft: DraftId,
+        answers: Answers,
         sha256: String,
         keys: Keys,
         now: i64,
@@ -90,6 +98,7 @@ impl Queued {
             id: finished.id,
             draft,
             service: finished.service,
+            answers,
             body: String::from_utf8(finished.bytes).map_err(|_| QueuedError::Bytes)?,
             sha256,
             reference: finished.reference,
@@ -117,12 +126,47 @@ impl Queued {
 
     /// Reads sealed content again.
     pub fn from_json(bytes: &[u8]) -> Result<Queued, QueuedError> {
-        let tree: serde_json::Value = serde_json::from_slice(bytes)?;
-        let form = tree.get("v").and_then(serde_json::Value::as_u64);
-        match form.map(|form| u32::try_from(form).unwrap_or(u32::MAX)) {
-            Some(form) if form > VERSION => Err(QueuedError::Newer(form)),
-            _ => Ok(Queued::deserialize(&tree)?),
+        let tree = decode::tree(bytes)?;
+        match field::<u32>(&tree, "v")? {
+            form if form > VERSION => Err(QueuedError::Newer(form)),
+            _ => Ok(Queued::decode(&tree)?),
         }
+    }
+}
+
+impl Decode for Queued {
+    fn decode(value: &serde_json::Value) -> Result<Queued, DecodeError> {
+        decode::only(
+            value,
+            &[
+                "v",
+                "id",
+                "draft",
+                "service",
+                "body",
+                "answers",
+                "sha256",
+                "reference",
+                "capability",
+                "secret",
+                "finished_at",
+                "state",
+            ],
+        )?;
+        Ok(Queued {
+            v: field(value, "v")?,
+            id: field(value, "id")?,
+            draft: field(value, "draft")?,
+            service: field(value, "service")?,
+            body: field(value, "body")?,
+            answers: field(value, "answers")?,
+            sha256: field(value, "sha256")?,
+            reference: field(value, "reference")?,
+            capability: field(value, "capability")?,
+            secret: field(value, "secret")?,
+            finished_at: field(value, "finished_at")?,
+            state: field(value, "state")?,
+        })
     }
 }
 

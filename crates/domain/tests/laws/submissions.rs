@@ -246,8 +246,26 @@ fn a_queued_submission_keeps_the_very_bytes_and_hides_its_keys() {
         secret: Secret::draw(&mut (0..=u8::MAX)).expect("a secret"),
     };
     let draft = DraftId::new(NOW, [1; 10]);
-    assert!(Queued::new(finished.clone(), draft, "no hash".to_owned(), keys(), NOW).is_err());
-    let queued = Queued::new(finished, draft, "b".repeat(64), keys(), NOW).expect("a record");
+    assert!(
+        Queued::new(
+            finished.clone(),
+            draft,
+            Answers::default(),
+            "no hash".to_owned(),
+            keys(),
+            NOW
+        )
+        .is_err()
+    );
+    let queued = Queued::new(
+        finished,
+        draft,
+        Answers::default(),
+        "b".repeat(64),
+        keys(),
+        NOW,
+    )
+    .expect("a record");
     let read = Queued::from_json(&queued.to_json().expect("json")).expect("the record");
     assert_eq!(read, queued);
     assert_eq!(read.bytes(), bytes);
