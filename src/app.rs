@@ -89,6 +89,13 @@ fn Page() -> impl IntoView {
         }
     });
     Effect::new(move |_| drafts.show(router.route().draft()));
+    Effect::new(move |_| {
+        if let Some(ground) = Ground::now(library, settings)
+            && drafts.is_loaded()
+        {
+            drafts.expire(ground.parameters());
+        }
+    });
     let shown = move || {
         let ground = Ground::now(library, settings);
         let route = router.route();

@@ -140,3 +140,19 @@ pub fn wish_removed(rank: usize, lang: Lang) -> String {
         Lang::En => format!("Alternative {rank} removed"),
     }
 }
+
+/// An answer is no longer understood.
+pub fn answer_again(question: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("请再填一次：{question}"),
+        Lang::En => format!("Please answer again: {question}"),
+    }
+}
+
+/// A question is gone; its answer stays in the draft.
+pub fn not_asked(question: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("不再需要：{question}"),
+        Lang::En => format!("No longer asked: {question}"),
+    }
+}

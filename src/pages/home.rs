@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Heading, Icon, Lines, Notice, NoticeKind, Size, set_title},
-    i18n::{Msg, phrase},
+    i18n::{self, Msg, phrase},
     platform::clock,
     router::Route,
     state::{
@@ -11,6 +11,7 @@ use crate::{
         queue::use_queue,
     },
 };
+use civil_affairs_domain::draft::{Expiry, expiry};
 use leptos::prelude::*;
 
 /// The first page.
@@ -106,6 +107,18 @@ fn draft_title(ground: &Ground, paper: &Paper) -> String {
     }
 }
 
+/// When a draft was last changed; near its end, until when it is kept.
+fn draft_line(ground: &Ground, touched: i64) -> String {
+    match expiry(touched, clock::now_millis(), ground.parameters(), None) {
+        Expiry::ExpiresSoon { last_day } => {
+            phrase::kept_until(&i18n::day(last_day, ground.lang), ground.lang)
+        }
+        Expiry::Fresh | Expiry::Expired => {
+            phrase::touched(&clock::day_and_time(touched), ground.lang)
+        }
+    }
+}
+
 fn drafts(ground: &Ground) -> Option<AnyView> {
     let all = use_drafts().all();
     let rows = all
@@ -118,7 +131,7 @@ fn drafts(ground: &Ground) -> Option<AnyView> {
                 draft_title(ground, paper),
                 Msg::StateDraft,
                 "edit",
-                phrase::touched(&clock::day_and_time(draft.touched), ground.lang),
+                draft_line(ground, draft.touched),
             )
         })
         .collect();
@@ -151,12 +164,17 @@ fn undo(ground: &Ground) -> Option<AnyView> {
     let drafts = use_drafts();
     let last = drafts.deleted().into_iter().next()?;
     let id = last.id.to_string();
+    let words = ground.say(if drafts.was_expired(&last) {
+        Msg::DraftExpired
+    } else {
+        Msg::DraftRemoved
+    });
     let say = ground.clone();
     Some(
         view! {
             <div role="status">
                 <Notice kind=NoticeKind::Info>
-                    <p>{say.say(Msg::DraftRemoved)}</p>
+                    <p>{words}</p>
                     <div class="actions">
                         <button
                             class="button button--secondary"

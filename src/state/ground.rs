@@ -56,6 +56,11 @@ impl Ground {
         &self.catalogue.policy
     }
 
+    /// The parameters as they count today.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
     /// A service by its id.
     pub fn service(&self, id: &str) -> Option<&ServiceDefinition> {
         self.catalogue.service(id)

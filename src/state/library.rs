@@ -93,12 +93,6 @@ impl Library {
             .with(|edition| edition.as_ref()?.digest.clone())
     }
 
-    /// SHA-256 of the catalogue at this moment, without following it.
-    pub fn digest_now(self) -> Option<String> {
-        self.edition
-            .with_untracked(|edition| edition.as_ref()?.digest.clone())
-    }
-
     /// Whether no catalogue could be had: the very first start, without a network.
     pub fn is_missing(self) -> bool {
         self.missing.get()

@@ -111,7 +111,7 @@ fn joined(ground: &Ground, parts: impl Iterator<Item = String>) -> String {
 }
 
 /// What could not be understood is shown as it was typed, so that the mistake can be seen.
-fn as_typed(raw: &Raw) -> String {
+pub fn as_typed(raw: &Raw) -> String {
     match raw {
         Raw::Text(text) => text.clone(),
         Raw::Place(place) => place.detail.clone(),

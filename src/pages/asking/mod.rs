@@ -9,7 +9,7 @@ mod sight;
 mod turn;
 mod words;
 
-pub use given::{Given, list as given};
+pub use given::{Given, as_typed, list as given};
 pub use question_page::question_page;
 pub use sheet::Sheet;
 pub use sight::{Course, Sight, look, precheck_steps};

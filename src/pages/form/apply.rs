@@ -8,7 +8,6 @@ use crate::{
     state::{
         drafts::{Paper, use_drafts},
         ground::Ground,
-        library::use_library,
         prechecks::use_prechecks,
     },
 };
@@ -69,8 +68,8 @@ fn start(ground: &Ground, id: &str) {
         return;
     };
     let precheck = use_prechecks().answers(service);
-    let version = use_library().digest_now().unwrap_or_default();
-    if let Some(paper) = use_drafts().begin(service, &version, &precheck) {
+    let version = ground.catalogue.versions.get(id).cloned();
+    if let Some(paper) = use_drafts().begin(service, &version.unwrap_or_default(), &precheck) {
         use_router().go(&Route::DraftQuestion(paper.id(), 1));
     }
 }

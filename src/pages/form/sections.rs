@@ -2,10 +2,12 @@
 
 use super::super::{
     NotFound,
-    asking::{Sheet, Sight},
+    asking::{Sheet, Sight, as_typed},
 };
 use crate::{
-    components::{BackLink, Icon, ProblemNotice, Saved, Size, set_title},
+    components::{
+        BackLink, Icon, Notice, NoticeKind, Points, ProblemNotice, Saved, Size, set_title,
+    },
     i18n::{Msg, phrase},
     router::{Route, use_router},
     state::{
@@ -13,7 +15,10 @@ use crate::{
         ground::Ground,
     },
 };
-use civil_affairs_domain::flow::{self, Standing};
+use civil_affairs_domain::{
+    draft::{self, Conflict, Take},
+    flow::{self, Standing},
+};
 use leptos::prelude::*;
 
 /// One section as it stands.
@@ -165,12 +170,157 @@ pub fn Sections(ground: Ground, id: String) -> impl IntoView {
                 {ground.say(Msg::CheckAnswers)}
             </a>
         </div>
+        {moved(&ground, &paper)}
+        {conflicts(&ground, &paper)}
         <ol class="tasks">{rows}</ol>
         <Name ground=ground.clone() paper=paper.clone() />
         <div class="section">
             <Saved keeper=paper.keeper().clone() />
             <ProblemNotice keeper=paper.keeper().clone() />
             {delete_button(&ground, &id)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What a newer definition of the service has changed for this draft, told until the person has read it.
+fn moved(ground: &Ground, paper: &Paper) -> Option<AnyView> {
+    let draft = paper.draft();
+    let version = ground.catalogue.versions.get(&draft.service)?.clone();
+    if draft.definition_version == version || draft.definition_version.is_empty() {
+        return None;
+    }
+    let sheet = Sheet::Draft(paper.clone());
+    let lines = sheet.look(ground, |sight| {
+        let moved = draft::moved(None, &sight.validation);
+        let changed = moved.changed.iter().filter_map(|changed| {
+            let place = sight.place_of(&changed.step.path)?;
+            Some(phrase::answer_again(&sight.name_of(place)?, ground.lang))
+        });
+        let gone = moved.removed.iter().map(|removed| {
+            let label = removed
+                .label
+                .as_ref()
+                .map_or_else(|| removed.path.clone(), |label| ground.text(label));
+            phrase::not_asked(&label, ground.lang)
+        });
+        changed.chain(gone).collect::<Vec<String>>()
+    })?;
+    let lines = (!lines.is_empty()).then(|| view! { <Points texts=lines /> });
+    let (seen, drafts) = (StoredValue::new_local(paper.clone()), use_drafts());
+    let say = ground.lang;
+    Some(
+        view! {
+            <div id="moved">
+                <Notice kind=NoticeKind::Info title=Msg::Moved.say(say)>
+                    <p>{Msg::MovedExplained.say(say)}</p>
+                    {lines}
+                    <div class="actions">
+                        <button
+                            class="button button--secondary"
+                            id="moved-seen"
+                            type="button"
+                            on:click=move |_| {
+                                seen.with_value(|paper| {
+                                    paper.go_by(&version);
+                                    paper.flush();
+                                });
+                                drafts.changed();
+                            }
+                        >
+                            {Msg::Understood.say(say)}
+                        </button>
+                    </div>
+                </Notice>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// Two values of one answer, from two pages or devices: the person chooses.
+fn conflicts(ground: &Ground, paper: &Paper) -> Option<AnyView> {
+    let draft = paper.draft();
+    if draft.conflicts.is_empty() {
+        return None;
+    }
+    let sheet = Sheet::Draft(paper.clone());
+    let rows: Vec<AnyView> = draft
+        .conflicts
+        .iter()
+        .enumerate()
+        .map(|(at, conflict)| {
+            let label = sheet.look(ground, |sight| {
+                let path = conflict.path(&draft.answers)?;
+                let place = sight.place_of(&path)?;
+                sight.name_of(place)
+            });
+            let (mine, theirs) = match conflict {
+                Conflict::Field { mine, theirs, .. } => {
+                    (mine.as_ref().map(as_typed), theirs.as_ref().map(as_typed))
+                }
+                Conflict::Entry { mine, theirs, .. } => {
+                    let kept = || ground.say(Msg::EntryKept).to_owned();
+                    (
+                        mine.as_ref().map(|_| kept()),
+                        theirs.as_ref().map(|_| kept()),
+                    )
+                }
+            };
+            conflict_row(ground, paper, at, label.flatten(), [mine, theirs])
+        })
+        .collect();
+    let title = ground.say(Msg::TwoAnswers);
+    Some(
+        view! {
+            <section class="section" id="conflicts">
+                <h2>{title}</h2>
+                {rows}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn conflict_row(
+    ground: &Ground,
+    paper: &Paper,
+    at: usize,
+    label: Option<String>,
+    values: [Option<String>; 2],
+) -> AnyView {
+    let (paper, drafts) = (StoredValue::new_local(paper.clone()), use_drafts());
+    let none = ground.say(Msg::NotAnswered);
+    let buttons: Vec<_> = values
+        .into_iter()
+        .zip([Take::Mine, Take::Theirs])
+        .map(|(value, take)| {
+            let value = value
+                .filter(|value| !value.is_empty())
+                .unwrap_or_else(|| none.to_owned());
+            view! {
+                <button
+                    class="button button--secondary"
+                    type="button"
+                    on:click=move |_| {
+                        paper.with_value(|paper| {
+                            paper.settle(at, take);
+                            paper.flush();
+                        });
+                        drafts.changed();
+                    }
+                >
+                    {value}
+                </button>
+            }
+        })
+        .collect();
+    view! {
+        <div class="card">
+            <p>
+                <strong>{label}</strong>
+            </p>
+            <div class="actions">{buttons}</div>
         </div>
     }
     .into_any()

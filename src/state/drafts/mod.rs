@@ -6,13 +6,14 @@ pub use paper::Paper;
 pub(super) use paper::key;
 
 use super::kept::{DeviceVault, Problem};
-use crate::platform::{clock, crypto, lifecycle, tabs};
+use crate::platform::{clock, crypto, lifecycle, storage, tabs};
 use civil_affairs_domain::{
     answers::Answers,
     definition::{Asked, ServiceDefinition},
-    draft::Draft,
+    draft::{Draft, Expiry, expiry},
     id::DraftId,
     ordered,
+    policy::Parameters,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc};
@@ -49,6 +50,8 @@ struct Inner {
     locked: RefCell<Vec<Locked>>,
     /// Deleted while this page is open, to be brought back: gone from the device, still in memory.
     deleted: RefCell<Vec<Draft>>,
+    /// Which of them because their last day was over.
+    expired: RefCell<Vec<DraftId>>,
     problem: RefCell<Option<Problem>>,
 }
 
@@ -70,6 +73,7 @@ impl Drafts {
                 papers: RefCell::default(),
                 locked: RefCell::default(),
                 deleted: RefCell::default(),
+                expired: RefCell::default(),
                 problem: RefCell::default(),
             })),
             revision: RwSignal::new(0),
@@ -216,7 +220,27 @@ impl Drafts {
         // Even an empty one: the address of its first page has to lead somewhere after a reload.
         paper.keeper().edited();
         paper.flush();
+        // Before anybody has typed much: some browsers ask the person.
+        spawn_local(storage::persist());
         Some(paper)
+    }
+
+    /// Deletes the drafts whose last day is over (standards-and-duties §3.5). They can be brought back while this
+    /// page is open: the clock of a device may be wrong.
+    pub fn expire(self, parameters: &Parameters) {
+        let now = clock::now_millis();
+        for paper in self.all() {
+            let draft = paper.draft();
+            if expiry(draft.touched, now, parameters, None) == Expiry::Expired {
+                self.delete(&draft.id.shown());
+                self.inner().expired.borrow_mut().push(draft.id);
+            }
+        }
+    }
+
+    /// Whether a deleted draft was deleted because its last day was over.
+    pub fn was_expired(self, draft: &Draft) -> bool {
+        self.inner().expired.borrow().contains(&draft.id)
     }
 
     /// Deletes a draft from the device. It can be brought back while this page is open.
@@ -267,7 +291,10 @@ impl Drafts {
             let at = deleted.iter().position(|draft| draft.id.shown() == id);
             at.map(|at| deleted.remove(at))
         };
-        if let Some(draft) = found {
+        if let Some(mut draft) = found {
+            inner.expired.borrow_mut().retain(|id| *id != draft.id);
+            // It is wanted: its days begin anew.
+            draft.touched = clock::now_millis();
             let paper = self.add(draft);
             paper.keeper().edited();
             paper.flush();
@@ -301,7 +328,8 @@ impl Drafts {
         self.inner.read_value().clone()
     }
 
-    fn changed(self) {
+    /// Shows pages anew after a change that was not typed.
+    pub fn changed(self) {
         self.revision.update(|revision| *revision += 1);
     }
 

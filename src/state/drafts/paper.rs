@@ -7,7 +7,7 @@ use super::super::{
 use crate::platform::{clock, store::RecordKey};
 use civil_affairs_domain::{
     answers::{Answers, Entry, Raw},
-    draft::{Draft, DraftError, merge_drafts},
+    draft::{Draft, DraftError, Take, merge_drafts},
     id::{DraftId, EntryId},
 };
 use std::{cell::RefCell, rc::Rc};
@@ -133,6 +133,16 @@ impl Paper {
     /// Gives it a name; a blank one takes the name away.
     pub fn rename(&self, name: &str) {
         self.change(|draft| draft.rename(name));
+    }
+
+    /// Takes one of the two values of a conflict.
+    pub fn settle(&self, at: usize, take: Take) {
+        self.change(|draft| draft.settle(at, take));
+    }
+
+    /// The person has seen what a newer definition moved: from now on the draft goes by it.
+    pub fn go_by(&self, definition_version: &str) {
+        self.change(|draft| definition_version.clone_into(&mut draft.definition_version));
     }
 
     /// Notes where the person is.

@@ -1,0 +1,48 @@
+//! What earlier versions of the app have stored is read by this one.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use civil_affairs_domain::{
+    answers::{Answers, Raw},
+    decode,
+    draft::Draft,
+    submission::Queued,
+};
+use std::{collections::BTreeMap, fs, path::Path};
+
+fn stored(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/stored");
+    fs::read(folder.join(name)).unwrap()
+}
+
+#[test]
+fn a_draft_of_the_first_form_is_read_whole() {
+    let bytes = stored("v1/draft.json");
+    let draft = Draft::from_json(&bytes).unwrap();
+    assert_eq!(draft.name.as_deref(), Some("妈妈的"));
+    assert_eq!(draft.answers.count("members"), 1);
+    assert_eq!(draft.conflicts.len(), 1);
+    assert_eq!(
+        draft.answers.get("applicant.name_zh"),
+        Some(&Raw::Text("测试甲".to_owned()))
+    );
+    // Nothing of it is lost when it is written again.
+    let tree = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
+    assert_eq!(tree(&draft.to_json().unwrap()), tree(&bytes));
+}
+
+#[test]
+fn a_queue_record_of_the_first_form_is_read_whole() {
+    let bytes = stored("v1/queued.json");
+    let queued = Queued::from_json(&bytes).unwrap();
+    assert_eq!(queued.reference.shown(), "2345-6789-ABC4");
+    assert!(queued.submission().is_ok());
+    let tree = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
+    assert_eq!(tree(&queued.to_json().unwrap()), tree(&bytes));
+}
+
+#[test]
+fn the_pre_check_answers_of_the_first_form_are_read_whole() {
+    let tree: serde_json::Value = serde_json::from_slice(&stored("v1/prechecks.json")).unwrap();
+    let services: BTreeMap<String, Answers> = decode::field(&tree, "services").unwrap();
+    assert!(services["senior-card"].get("birth_date").is_some());
+}
