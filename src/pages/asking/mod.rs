@@ -13,6 +13,6 @@ pub use given::{Given, as_typed, list as given};
 pub use question_page::question_page;
 pub use sheet::Sheet;
 pub use sight::{Course, Sight, look, precheck_steps};
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 pub use turn::Turn;
 pub use words::{fill, of as words};

@@ -65,9 +65,30 @@ impl State {
     }
 }
 
+/// The steps of a group, each with its place and how it stands.
+struct Steps {
+    group: String,
+    title: String,
+    steps: Vec<(usize, Standing)>,
+}
+
+impl Steps {
+    fn section(self) -> Option<Section> {
+        let standings: Vec<Standing> = self.steps.iter().map(|step| step.1).collect();
+        let wants = |step: &&(usize, Standing)| matches!(step.1, Standing::Open | Standing::Wrong);
+        let first = self.steps.iter().find(wants).or_else(|| self.steps.first());
+        Some(Section {
+            place: first?.0,
+            id: self.group,
+            title: self.title,
+            standing: State::of(&standings),
+        })
+    }
+}
+
 fn sections(ground: &Ground, sight: &Sight<'_>) -> Vec<Section> {
     let service = sight.service();
-    let mut found: Vec<(String, String, Vec<(usize, Standing)>)> = Vec::new();
+    let mut found: Vec<Steps> = Vec::new();
     for (at, step) in sight.steps.iter().enumerate() {
         let group = service
             .group_of(&step.id)
@@ -77,25 +98,15 @@ fn sections(ground: &Ground, sight: &Sight<'_>) -> Vec<Section> {
         };
         let one = (at + 1, flow::standing(&sight.validation, step));
         match found.last_mut() {
-            Some((id, _, steps)) if *id == group.id => steps.push(one),
-            _ => found.push((group.id.clone(), ground.text(&group.title), vec![one])),
+            Some(last) if last.group == group.id => last.steps.push(one),
+            _ => found.push(Steps {
+                group: group.id.clone(),
+                title: ground.text(&group.title),
+                steps: vec![one],
+            }),
         }
     }
-    found
-        .into_iter()
-        .filter_map(|(id, title, steps)| {
-            let standings: Vec<Standing> = steps.iter().map(|step| step.1).collect();
-            let wants =
-                |step: &&(usize, Standing)| matches!(step.1, Standing::Open | Standing::Wrong);
-            let first = steps.iter().find(wants).or_else(|| steps.first())?;
-            Some(Section {
-                id,
-                title,
-                place: first.0,
-                standing: State::of(&standings),
-            })
-        })
-        .collect()
+    found.into_iter().filter_map(Steps::section).collect()
 }
 
 /// See the module.
