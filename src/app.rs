@@ -15,6 +15,7 @@ use crate::{
     router::{Route, Router, use_router},
     state::{
         drafts::{Drafts, use_drafts},
+        files::{Files, provide_files},
         ground::Ground,
         library::{Library, use_library},
         prechecks::{Prechecks, use_prechecks},
@@ -46,6 +47,7 @@ pub fn App() -> impl IntoView {
     provide_context(Library::start(&connection));
     provide_context(prechecks);
     provide_context(drafts);
+    provide_files(Files::new(vault.clone()));
     provide_context(Queue::start(&vault));
     provide_context(Shredder::new(&vault));
     provide_context(Router::start(move || {

@@ -1,10 +1,12 @@
 //! Words of the interface in Chinese and English. Texts of services come from the catalogue.
 
 mod day;
+pub mod files;
 mod id_type;
 mod msg;
 pub mod phrase;
 
 pub use day::{day, short_day, weekday};
+pub use files::FileMsg;
 pub use id_type::id_type;
 pub use msg::Msg;

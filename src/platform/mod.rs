@@ -10,6 +10,7 @@ pub mod lifecycle;
 pub mod navigation;
 pub mod network;
 pub mod page;
+pub mod photo;
 pub mod preferences;
 #[cfg(all(test, target_arch = "wasm32"))]
 pub mod stage;
@@ -20,4 +21,5 @@ pub mod timer;
 pub mod vault;
 pub mod worker;
 
+mod base64;
 mod js;

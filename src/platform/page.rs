@@ -64,6 +64,14 @@ fn give_focus(element: Option<Element>) {
     }
 }
 
+/// Presses the element with this id, in answer to a press of another one.
+pub fn press_id(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
 /// Opens the browser's print dialogue.
 pub fn print() {
     if let Some(window) = web_sys::window() {

@@ -6,7 +6,7 @@ use js_sys::{Promise, Reflect};
 use leptos::{mount::mount_to, tachys::view::any_view::AnyView};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Event, HtmlElement};
+use web_sys::{DataTransfer, Document, Element, Event, File, HtmlElement, HtmlInputElement};
 
 /// One view on its own. Its place is gone when this is dropped.
 pub struct Stage {
@@ -91,6 +91,30 @@ impl Stage {
         Reflect::set(&field, &"value".into(), &value.into()).unwrap();
         field.dispatch_event(&Event::new(event).unwrap()).unwrap();
         settled().await;
+    }
+
+    /// Gives an input files as a person chooses them.
+    pub fn choose(&self, selector: &str, files: &[File]) {
+        let input: HtmlInputElement = self.one(selector).dyn_into().unwrap();
+        let carried = DataTransfer::new().unwrap();
+        for file in files {
+            carried.items().add_with_file(file).unwrap();
+        }
+        input.set_files(carried.files().as_ref());
+        input
+            .dispatch_event(&Event::new("change").unwrap())
+            .unwrap();
+    }
+
+    /// Waits until the view shows so many elements.
+    pub async fn until(&self, selector: &str, count: usize) {
+        for _ in 0..1000 {
+            if self.count(selector) == count {
+                return;
+            }
+            settled().await;
+        }
+        panic!("`{selector}`: {} instead of {count}", self.count(selector));
     }
 
     /// Id of the element with the focus.

@@ -2,6 +2,7 @@
 
 pub mod autosave;
 pub mod drafts;
+pub mod files;
 pub mod ground;
 pub mod keeper;
 pub mod kept;

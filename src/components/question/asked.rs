@@ -1,6 +1,6 @@
 //! A question with everything its view shows.
 
-use super::{place_parts::Province, slot_offer::SlotOffer};
+use super::{file_rules::FileRules, place_parts::Province, slot_offer::SlotOffer};
 use civil_affairs_domain::{
     answers::Raw,
     definition::{Autofill, Kind},
@@ -28,6 +28,8 @@ pub struct Asked {
     pub slots: Option<Arc<SlotOffer>>,
     /// Provinces with their prefectures, where the answer is a place.
     pub regions: Vec<Province>,
+    /// What files are taken, where the answer is files.
+    pub files: Option<FileRules>,
     /// What the browser may offer to fill in; nothing on a device that others use too.
     pub autofill: Option<Autofill>,
 }

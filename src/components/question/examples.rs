@@ -25,6 +25,7 @@ fn asked(kind: Kind, offers: &[(&str, &str)]) -> Asked {
         raw: None,
         slots: None,
         regions: Vec::new(),
+        files: None,
         autofill: None,
     }
 }

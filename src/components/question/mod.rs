@@ -6,6 +6,8 @@ mod choice;
 mod date;
 #[cfg(test)]
 mod examples;
+pub mod file_rules;
+mod files;
 mod groups;
 mod picker;
 mod place;

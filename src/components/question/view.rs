@@ -4,6 +4,7 @@ use super::{
     Asked,
     choice::{Boxes, Radios, Select},
     date::DateFields,
+    files::FileList,
     place::PlaceFields,
     slot::SlotField,
     text::{LongText, OneLine},
@@ -117,7 +118,8 @@ fn has_one_field(asked: &Asked) -> bool {
         | Kind::Date { .. }
         | Kind::Address
         | Kind::Slot
-        | Kind::Slots { .. } => false,
+        | Kind::Slots { .. }
+        | Kind::Files { .. } => false,
         _ => true,
     }
 }
@@ -140,6 +142,7 @@ fn field(input: Input) -> AnyView {
         Kind::Address => view! { <PlaceFields input=input /> }.into_any(),
         Kind::Slot => view! { <SlotField input=input /> }.into_any(),
         Kind::Slots { max, .. } => view! { <Wishes input=input max=max /> }.into_any(),
+        Kind::Files { .. } => view! { <FileList input=input /> }.into_any(),
         Kind::Text { max, long: true } => view! { <LongText input=input max=max /> }.into_any(),
         _ => view! { <OneLine input=input /> }.into_any(),
     }

@@ -9,7 +9,7 @@ use crate::{
     i18n::{Msg, phrase},
     platform::{page, timer},
     router::{Router, use_router},
-    state::ground::Ground,
+    state::{files::provide_shelf_of, ground::Ground},
 };
 use civil_affairs_domain::{answers::Raw, definition::ServiceDefinition};
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -57,6 +57,9 @@ pub fn question_page(ground: &Ground, sheet: &Sheet, place: usize) -> Option<Any
     };
     if let Sheet::Draft(paper) = sheet {
         paper.note_place(&turn.path);
+        if turn.asked.files.is_some() {
+            provide_shelf_of(paper, &turn.path);
+        }
     }
     let desk = Desk {
         ground: Arc::new(ground.clone()),

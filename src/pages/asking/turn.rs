@@ -77,6 +77,7 @@ pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &Step) -> Option<Turn>
             raw: validation.facts.answers.get(&step.path).cloned(),
             slots: offers::slots(ground, question, validation),
             regions: offers::regions(ground, question),
+            files: offers::files(question, validation, &step.path),
             autofill: question.autofill,
         },
         group: title,

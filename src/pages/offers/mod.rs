@@ -1,12 +1,14 @@
-//! What a question offers beyond its own options, in words: slots, regions; and what becomes of a wish. Pure.
+//! What a question offers beyond its own options, in words: slots, regions, files; and what becomes of a wish. Pure.
 
 mod event;
+mod files;
 mod regions;
 mod slots;
 #[cfg(test)]
 mod tests;
 
 pub use event::{CalendarFile, calendar_file};
+pub use files::files;
 pub use regions::regions;
 pub use slots::{slots, wish};
 

@@ -31,6 +31,16 @@ pub struct Opened {
     pub seen: Seen,
 }
 
+/// A record that does not exist yet.
+pub struct Fresh<'a> {
+    /// Its name.
+    pub key: RecordKey,
+    /// Form of the content.
+    pub schema: u32,
+    /// The content.
+    pub content: &'a [u8],
+}
+
 /// Why a record cannot be read or written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
@@ -122,13 +132,38 @@ impl<R: Records> Vault<R> {
         seen: Option<&Seen>,
         gone: Vec<RecordKey>,
     ) -> Result<Seen, VaultError> {
+        let (put, seen) = self.seal(key, schema, content, seen).await?;
+        let changes = std::iter::once(put).chain(gone.into_iter().map(Change::Delete));
+        self.records.commit(changes.collect()).await?;
+        Ok(seen)
+    }
+
+    /// Seals new records, each with a data key of its own, and commits them together: all of them, or none.
+    pub async fn add(&self, records: &[Fresh<'_>]) -> Result<(), VaultError> {
+        let mut changes = Vec::new();
+        for fresh in records {
+            let (put, _) = self
+                .seal(&fresh.key, fresh.schema, fresh.content, None)
+                .await?;
+            changes.push(put);
+        }
+        Ok(self.records.commit(changes).await?)
+    }
+
+    /// Everything is sealed before the transaction opens: it would end during any other wait.
+    async fn seal(
+        &self,
+        key: &RecordKey,
+        schema: u32,
+        content: &[u8],
+        seen: Option<&Seen>,
+    ) -> Result<(Change, Seen), VaultError> {
         let version = seen.map_or(0, |seen| seen.version) + 1;
         let label = label(key, schema, version);
         let (data_key, wrapped) = match seen {
             Some(seen) => (seen.key.clone(), seen.wrapped.clone()),
             None => DataKey::make(&self.device().await?, &label).await?,
         };
-        // Everything is sealed before the transaction opens: it would end during any other wait.
         let (iv, ciphertext) = data_key.seal(&label, content).await?;
         let record = SealedRecord {
             key: key.clone(),
@@ -143,14 +178,12 @@ impl<R: Records> Vault<R> {
             },
         };
         let over = seen.map(|seen| seen.version);
-        let put = Change::Put { record, over };
-        let changes = std::iter::once(put).chain(gone.into_iter().map(Change::Delete));
-        self.records.commit(changes.collect()).await?;
-        Ok(Seen {
+        let seen = Seen {
             version,
             wrapped,
             key: data_key,
-        })
+        };
+        Ok((Change::Put { record, over }, seen))
     }
 
     /// Ids of the records of a kind, whether or not they can be opened.
@@ -160,10 +193,13 @@ impl<R: Records> Vault<R> {
 
     /// Removes a record with its data key, whether or not it can be opened.
     pub async fn remove(&self, key: &RecordKey) -> Result<(), VaultError> {
-        Ok(self
-            .records
-            .commit(vec![Change::Delete(key.clone())])
-            .await?)
+        self.remove_all(vec![key.clone()]).await
+    }
+
+    /// Removes records together: all of them, or none.
+    pub async fn remove_all(&self, keys: Vec<RecordKey>) -> Result<(), VaultError> {
+        let changes = keys.into_iter().map(Change::Delete).collect();
+        Ok(self.records.commit(changes).await?)
     }
 
     /// Removes every record, and makes sure that none is left. Gives whether that is so.

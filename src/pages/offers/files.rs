@@ -1,0 +1,34 @@
+//! What files a question takes, its limits looked up.
+
+use crate::components::question::file_rules::FileRules;
+use civil_affairs_domain::{
+    answers::Place,
+    condition::Operand,
+    definition::{Kind, Question},
+    validate::Validation,
+};
+
+/// None for a question that asks for no files.
+pub fn files(question: &Question, validation: &Validation<'_>, path: &str) -> Option<FileRules> {
+    let Kind::Files {
+        accept,
+        max_count,
+        max_kilobytes,
+    } = &question.kind
+    else {
+        return None;
+    };
+    let entry = match Place::parse(path) {
+        Some(Place::Entry(group, index, _)) => Some((group, index)),
+        _ => None,
+    };
+    let limit = |operand: &Operand| {
+        let number = validation.facts.operand_number(operand, entry)?;
+        u64::try_from(number.to_integer()?).ok()
+    };
+    Some(FileRules {
+        accept: accept.clone(),
+        most: limit(max_count).map(|most| usize::try_from(most).unwrap_or(usize::MAX)),
+        kilobytes: limit(max_kilobytes),
+    })
+}

@@ -1,0 +1,129 @@
+//! Makes a photo fit to be kept and sent: smaller, turned upright, and without anything but its pixels, so that
+//! neither position nor camera nor time stays in it (design §5). All of it in memory: no Blob, no object URL, nothing
+//! on the disk.
+
+mod canvas;
+mod chosen;
+mod error;
+mod form;
+#[cfg(all(test, target_arch = "wasm32"))]
+pub mod samples;
+mod size;
+
+pub use canvas::address;
+pub use chosen::{Chosen, chosen};
+pub use error::PhotoError;
+
+use super::{crypto, timer};
+use canvas::{Canvas, Picture};
+use form::{Form, sniff};
+
+/// Media type of every prepared photo.
+pub const JPEG: &str = "image/jpeg";
+/// Media type of a document that passes as it is.
+pub const PDF: &str = "application/pdf";
+
+/// A larger file is not even read: the largest photos of phones are about half of this.
+const LARGEST_READ: u64 = 50_000_000;
+/// Long side of a thumbnail: the row shows it at half of this, for screens of two pixels per pixel.
+const THUMBNAIL: u32 = 192;
+const THUMBNAIL_QUALITY: f64 = 0.7;
+/// Tried in this order. Below the last one faces and print suffer more than from fewer pixels.
+const QUALITIES: [f64; 3] = [0.85, 0.7, 0.55];
+/// How often a photo that is still too large loses a third of its long side.
+const SHRINKS: u32 = 6;
+
+/// What may come out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Media types that are accepted. Where [`JPEG`] is, every photo that the browser can read is.
+    pub accept: Vec<String>,
+    /// At most so many bytes.
+    pub bytes: u64,
+    /// Long side of a photo, at most so many pixels.
+    pub long_side: u32,
+}
+
+impl Limits {
+    fn accepts(&self, media_type: &str) -> bool {
+        self.accept.iter().any(|accepted| accepted == media_type)
+    }
+}
+
+/// A file as it is kept and sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prepared {
+    /// The content.
+    pub bytes: Vec<u8>,
+    /// [`JPEG`] or [`PDF`].
+    pub media_type: &'static str,
+    /// SHA-256 of the content, 64 hexadecimal digits.
+    pub sha256: String,
+    /// A small JPEG to recognise it by; none of a document.
+    pub thumbnail: Option<Vec<u8>>,
+}
+
+/// Looks at a file and prepares it.
+pub async fn prepare(file: &Chosen, limits: &Limits) -> Result<Prepared, PhotoError> {
+    let form = sniff(&file.first().await?).ok_or(PhotoError::Type)?;
+    match form {
+        Form::Pdf if limits.accepts(PDF) => document(file, limits).await,
+        Form::Jpeg | Form::Png | Form::WebP | Form::Heic if limits.accepts(JPEG) => {
+            photo(file, limits, form).await
+        }
+        _ => Err(PhotoError::Type),
+    }
+}
+
+async fn document(file: &Chosen, limits: &Limits) -> Result<Prepared, PhotoError> {
+    if file.bytes() > limits.bytes {
+        return Err(PhotoError::TooLarge);
+    }
+    finished(file.all().await?, PDF, None).await
+}
+
+async fn photo(file: &Chosen, limits: &Limits, form: Form) -> Result<Prepared, PhotoError> {
+    if file.bytes() > LARGEST_READ {
+        return Err(PhotoError::TooLarge);
+    }
+    let picture = Picture::read(file.blob())
+        .await
+        .map_err(|error| match (form, error) {
+            (Form::Heic, PhotoError::Broken) => PhotoError::Heic,
+            (_, error) => error,
+        })?;
+    let mut long_side = limits.long_side;
+    for _ in 0..=SHRINKS {
+        let canvas = Canvas::of(&picture, picture.size().within(long_side))?;
+        for quality in QUALITIES {
+            // Drawing and compressing keep the page waiting; in between it can show how far it is.
+            timer::pause().await;
+            let bytes = canvas.jpeg(quality)?;
+            if bytes.len() as u64 <= limits.bytes {
+                let small = canvas.scaled(canvas.size().within(THUMBNAIL))?;
+                let thumbnail = small.jpeg(THUMBNAIL_QUALITY)?;
+                drop((small, canvas, picture));
+                return finished(bytes, JPEG, Some(thumbnail)).await;
+            }
+        }
+        let drawn = canvas.size();
+        long_side = drawn.width.max(drawn.height) * 2 / 3;
+    }
+    Err(PhotoError::TooLarge)
+}
+
+async fn finished(
+    bytes: Vec<u8>,
+    media_type: &'static str,
+    thumbnail: Option<Vec<u8>>,
+) -> Result<Prepared, PhotoError> {
+    Ok(Prepared {
+        sha256: crypto::sha256_hex(&bytes).await?,
+        bytes,
+        media_type,
+        thumbnail,
+    })
+}
+
+#[cfg(test)]
+mod tests;
