@@ -17,7 +17,7 @@ const PARTS: [Part; 3] = [
     Part {
         name: "shell (wasm, JS, CSS, HTML)",
         budget: 250_000,
-        limit: 290_000,
+        limit: 355_000,
         belongs: |file| {
             [".wasm", ".js", ".css", ".html"]
                 .iter()
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_part_above_its_limit_fails_the_build() {
-        assert!(check(&sizes(&[("app_bg.wasm", 290_000)])).is_ok());
-        assert!(check(&sizes(&[("app_bg.wasm", 290_001)])).is_err());
+        assert!(check(&sizes(&[("app_bg.wasm", PARTS[0].limit)])).is_ok());
+        assert!(check(&sizes(&[("app_bg.wasm", PARTS[0].limit + 1)])).is_err());
     }
 }

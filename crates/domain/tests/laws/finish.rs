@@ -86,7 +86,7 @@ fn a_date_that_follows_from_the_slot_is_not_missing_beside_it() {
 }
 
 #[test]
-fn what_the_law_forbids_or_the_calendar_does_not_offer_is_advised_and_not_booked() {
+fn what_the_law_forbids_is_advised_and_not_booked() {
     let setting = setting("marriage-appointment");
     let advised = |path: &str, raw: Raw| {
         let mut answers = couple();
@@ -102,8 +102,21 @@ fn what_the_law_forbids_or_the_calendar_does_not_offer_is_advised_and_not_booked
         advised("party_a.id_number", text("33078220041205903X")),
         "stop_date"
     );
+}
+
+#[test]
+fn a_closed_day_is_mended_where_it_was_chosen() {
+    let setting = setting("marriage-appointment");
     let sunday = TypedSlot::from_id("yiwu/2026-12-06/1000").expect("a slot");
-    assert_eq!(advised("slot_id", Raw::Slot(sunday)), "choose_other");
+    let mut answers = couple();
+    answers.set("slot_id", Raw::Slot(sunday));
+    let validation = validate(&setting, &answers);
+    assert_eq!(validation.precheck.outcome.as_deref(), Some("choose_other"));
+    let Finish::Mend(mend) = finish(&validation) else {
+        panic!("the office is closed on Sundays");
+    };
+    assert_eq!(pages(&mend), ["slot_id"]);
+    assert_eq!(mend[0].findings[0].code, "slot_closed");
 }
 
 #[test]

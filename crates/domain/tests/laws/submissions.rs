@@ -219,7 +219,11 @@ fn a_text_far_too_long_is_cut_and_the_form_still_goes() {
 
 #[test]
 fn a_file_given_twice_is_sent_once() {
-    let setting = setting("temporary-assistance");
+    let without = setting("temporary-assistance");
+    let mut parameters = without.policy.on(without.today);
+    parameters.set("files_enabled", "true").expect("a switch");
+    let setting =
+        Setting::with_parameters(without.service, without.policy, parameters, without.today);
     let file = FileRef {
         name: "照片1.jpg".to_owned(),
         media_type: "image/jpeg".to_owned(),
