@@ -4,8 +4,8 @@ use crate::{
     components::{Footer, Header, Heading, SkipLink, UpdateNotice},
     i18n::Msg,
     pages::{
-        About, Answers, Data, DraftQuestion, Finished, Help, Home, NotFound, QuestionPage,
-        ResultPage, Sections, Service,
+        About, Answers, Data, DraftQuestion, Finished, Help, Home, Install, Leaflet, NotFound,
+        QuestionPage, ResultPage, Sections, Service,
     },
     platform::{
         navigation,
@@ -16,7 +16,9 @@ use crate::{
     state::{
         drafts::{Drafts, use_drafts},
         ground::Ground,
+        installing::Installing,
         library::{Library, use_library},
+        line::Line,
         prechecks::{Prechecks, use_prechecks},
         queue::{Queue, use_queue},
         settings::{Settings, use_settings},
@@ -53,6 +55,8 @@ pub fn App() -> impl IntoView {
         drafts.flush();
     }));
     provide_context(Update::start());
+    provide_context(Line::start());
+    provide_context(Installing::start());
     view! {
         <div class="app">
             <SkipLink />
@@ -137,6 +141,8 @@ fn page(route: Route, ground: Ground) -> AnyView {
         Route::DraftAnswers(id) => view! { <Answers ground=ground id=id /> }.into_any(),
         Route::Finished(id) => view! { <Finished ground=ground id=id /> }.into_any(),
         Route::Data => view! { <Data ground=ground /> }.into_any(),
+        Route::Leaflet(id) => view! { <Leaflet ground=ground id=id /> }.into_any(),
+        Route::Install => view! { <Install ground=ground /> }.into_any(),
         Route::Help => view! { <Help ground=ground /> }.into_any(),
         Route::About => view! { <About ground=ground /> }.into_any(),
         Route::NotFound => view! { <NotFound ground=ground /> }.into_any(),

@@ -3,9 +3,11 @@
 pub mod autosave;
 pub mod drafts;
 pub mod ground;
+pub mod installing;
 pub mod keeper;
 pub mod kept;
 pub mod library;
+pub mod line;
 pub mod merge;
 pub mod prechecks;
 pub mod queue;

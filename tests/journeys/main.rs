@@ -9,4 +9,5 @@ mod outcomes;
 mod pages;
 mod restart;
 mod tabs;
+mod transfer_size;
 mod update;

@@ -14,6 +14,7 @@ pub mod home;
 pub mod keys;
 pub mod page;
 pub mod process;
+pub mod proxy;
 pub mod server;
 pub mod settings;
 pub mod watch;
