@@ -478,8 +478,8 @@ impl Msg {
                 "After you finish, the content is fixed and kept on this device as “Waiting to be sent”.",
             ),
             Msg::FinishFailed => (
-                "没有存成，内容都还在。请再试一次。",
-                "It could not be stored; everything is still here. Please try again.",
+                "没有存成，内容都还在本页。请再试一次，或者打印出来带到窗口。",
+                "It could not be stored; everything is still on this page. Try again, or print it and take it to a window.",
             ),
             Msg::OpenElsewhere => (
                 "这份草稿在另一个页面也开着。两边填的都会保存。",

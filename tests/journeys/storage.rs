@@ -71,6 +71,12 @@ async fn a_form_goes_on_unsaved(page: &Page, words: &str) -> Result<()> {
         .await?;
     page.sees(words).await?;
     page.does_not_see("已保存").await?;
+    // By its links: loading a page anew would lose what only this page has.
+    page.click("form + .actions a").await?;
+    page.click("a[href$='/answers']").await?;
+    page.click("#finish").await?;
+    page.sees("带到窗口").await?;
+    page.has("#print").await?;
     page.is_quiet().await
 }
 
