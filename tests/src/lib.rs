@@ -13,6 +13,7 @@ pub mod driver;
 pub mod home;
 pub mod keys;
 pub mod page;
+pub mod picture;
 pub mod process;
 pub mod proxy;
 pub mod server;

@@ -17,7 +17,7 @@ const PARTS: [Part; 3] = [
     Part {
         name: "shell (wasm, JS, CSS, HTML)",
         budget: 250_000,
-        limit: 355_000,
+        limit: 362_000,
         belongs: |file| {
             [".wasm", ".js", ".css", ".html"]
                 .iter()
@@ -37,6 +37,15 @@ const PARTS: [Part; 3] = [
         belongs: |_| true,
     },
 ];
+
+/// The weights as a table of Markdown.
+pub(super) fn table(sizes: &Sizes) -> String {
+    let mut table = "| Part | brotli, bytes | Budget |\n|---|--:|--:|\n".to_owned();
+    for (part, weight) in PARTS.iter().zip(weigh(sizes)) {
+        table.push_str(&format!("| {} | {weight} | {} |\n", part.name, part.budget));
+    }
+    table
+}
 
 /// Prints a table; anything above its budget fails the build.
 pub(super) fn check(sizes: &Sizes) -> Result<()> {

@@ -36,6 +36,11 @@ pub(crate) fn budgets(dist: &Path) -> Result<()> {
     budget::check(&compress::weigh(dist)?)
 }
 
+/// What a completed build weighs, as a table of Markdown.
+pub(crate) fn budget_table(dist: &Path) -> Result<String> {
+    Ok(budget::table(&compress::weigh(dist)?))
+}
+
 /// The catalogue for the very first start, by the same code that serves it later.
 fn write_catalogue(file: &Path) -> Result<()> {
     let mut command = match env::var_os("CIVIL_AFFAIRS_BIN") {
