@@ -21,6 +21,8 @@ pub enum Msg {
     Opening,
     FirstVisitNeedsNetwork,
     FirstVisitExplained,
+    PartMissing,
+    PartMissingExplained,
     TryAgain,
     HomeTitle,
     HomeLead,
@@ -246,6 +248,11 @@ impl Msg {
             Msg::FirstVisitExplained => (
                 "服务内容还没有下载到这台设备。连上网络后再试一次，以后没有网络也能用。",
                 "The services are not on this device yet. Connect and try again; later it works without a network.",
+            ),
+            Msg::PartMissing => ("这一页还没有下载完", "This page is not on this device yet"),
+            Msg::PartMissingExplained => (
+                "连上网络后会自动继续。下载一次，以后没有网络也能用。",
+                "It goes on by itself once there is a network. After that it works without one.",
             ),
             Msg::TryAgain => ("再试一次", "Try again"),
             Msg::HomeTitle => ("您想办什么？", "What do you need?"),

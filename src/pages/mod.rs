@@ -11,6 +11,7 @@ mod form;
 mod help;
 mod home;
 mod install;
+pub mod later;
 mod leaflet;
 mod not_found;
 pub mod offers;

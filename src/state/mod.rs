@@ -9,6 +9,7 @@ pub mod kept;
 pub mod library;
 pub mod line;
 pub mod merge;
+pub mod parts;
 pub mod prechecks;
 pub mod queue;
 pub mod settings;

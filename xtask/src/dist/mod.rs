@@ -4,6 +4,7 @@ mod budget;
 mod compress;
 mod inline;
 mod precache;
+mod split;
 mod style;
 
 use crate::process::{self, cargo, root};
@@ -21,6 +22,9 @@ pub(crate) fn run() -> Result<()> {
         .context("TRUNK_STAGING_DIR is not set: this command is called by Trunk")?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     write_catalogue(&staging.join("catalogue.json"))?;
+    if release {
+        split::split(&staging)?;
+    }
     inline::move_out(&staging)?;
     style::join(&staging)?;
     precache::fill(&staging)?;
