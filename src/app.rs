@@ -3,10 +3,7 @@
 use crate::{
     components::{Footer, Header, Heading, SkipLink, UpdateNotice},
     i18n::Msg,
-    pages::{
-        About, Answers, Data, DraftQuestion, Finished, Help, Home, NotFound, QuestionPage,
-        ResultPage, Sections, Service,
-    },
+    pages::{Help, Home, NotFound, later::later_page},
     platform::{
         navigation,
         store::{Connection, IndexedDb},
@@ -17,7 +14,10 @@ use crate::{
         drafts::{Drafts, use_drafts},
         files::{Files, provide_files},
         ground::Ground,
+        installing::Installing,
         library::{Library, use_library},
+        line::Line,
+        parts::{Parts, use_parts},
         prechecks::{Prechecks, use_prechecks},
         queue::{Queue, use_queue},
         settings::{Settings, use_settings},
@@ -55,6 +55,10 @@ pub fn App() -> impl IntoView {
         drafts.flush();
     }));
     provide_context(Update::start());
+    let line = Line::start();
+    provide_context(line);
+    provide_context(Parts::start(line));
+    provide_context(Installing::start());
     view! {
         <div class="app">
             <SkipLink />
@@ -91,6 +95,13 @@ fn Page() -> impl IntoView {
         }
     });
     Effect::new(move |_| drafts.show(router.route().draft()));
+    let parts = use_parts();
+    Effect::new(move |_| {
+        // The first page comes first.
+        if library.catalogue().is_some() {
+            parts.load();
+        }
+    });
     Effect::new(move |_| {
         if let Some(ground) = Ground::now(library, settings)
             && drafts.is_loaded()
@@ -127,21 +138,35 @@ fn Page() -> impl IntoView {
 fn page(route: Route, ground: Ground) -> AnyView {
     match route {
         Route::Home => view! { <Home ground=ground /> }.into_any(),
-        Route::Service(id) => view! { <Service ground=ground id=id /> }.into_any(),
-        Route::Question(id, place) => {
-            view! { <QuestionPage ground=ground id=id place=place /> }.into_any()
-        }
-        Route::Result(id) => view! { <ResultPage ground=ground id=id /> }.into_any(),
-        Route::Draft(id) => view! { <Sections ground=ground id=id /> }.into_any(),
-        Route::DraftQuestion(id, place) => {
-            view! { <DraftQuestion ground=ground id=id place=place /> }.into_any()
-        }
-        Route::DraftAnswers(id) => view! { <Answers ground=ground id=id /> }.into_any(),
-        Route::Finished(id) => view! { <Finished ground=ground id=id /> }.into_any(),
-        Route::Data => view! { <Data ground=ground /> }.into_any(),
         Route::Help => view! { <Help ground=ground /> }.into_any(),
-        Route::About => view! { <About ground=ground /> }.into_any(),
         Route::NotFound => view! { <NotFound ground=ground /> }.into_any(),
+        route => view! { <Later route=route ground=ground /> }.into_any(),
+    }
+}
+
+/// A page of the part that comes after the first page.
+#[component]
+fn Later(route: Route, ground: Ground) -> impl IntoView {
+    let parts = use_parts();
+    parts.load();
+    let lang = ground.lang;
+    move || {
+        if parts.are_here() {
+            // A page follows what it wants to follow by itself.
+            untrack(|| later_page(route.clone(), ground.clone()))
+        } else if parts.have_failed() {
+            view! {
+                <Heading text=Msg::PartMissing.say(lang) lead=Msg::PartMissingExplained.say(lang) />
+                <div class="actions">
+                    <button class="button" type="button" on:click=move |_| parts.load()>
+                        {Msg::TryAgain.say(lang)}
+                    </button>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! { <p class="starting">{Msg::Opening.say(lang)}</p> }.into_any()
+        }
     }
 }
 

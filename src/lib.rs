@@ -12,6 +12,7 @@ pub mod components;
 pub mod i18n;
 pub mod pages;
 pub mod platform;
+pub mod release;
 pub mod router;
 pub mod state;
 

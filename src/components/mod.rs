@@ -5,9 +5,11 @@
 )]
 
 mod basis;
+mod diagnosis;
 mod elsewhere;
 mod heading;
 mod icon;
+mod install_hint;
 mod lines;
 mod notice;
 mod points;
@@ -18,9 +20,11 @@ mod shell;
 mod update;
 
 pub use basis::Basis;
+pub use diagnosis::Diagnosis;
 pub use elsewhere::OpenElsewhere;
 pub use heading::{BackLink, Heading, set_title};
 pub use icon::{Icon, Size, install_sprite};
+pub use install_hint::InstallHint;
 pub use lines::{Emergency, Lines};
 pub use notice::{Notice, NoticeKind};
 pub use points::{Points, Steps};

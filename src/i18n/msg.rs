@@ -21,6 +21,8 @@ pub enum Msg {
     Opening,
     FirstVisitNeedsNetwork,
     FirstVisitExplained,
+    PartMissing,
+    PartMissingExplained,
     TryAgain,
     HomeTitle,
     HomeLead,
@@ -193,6 +195,18 @@ pub enum Msg {
     StorageUsed,
     ElderOn,
     ElderOff,
+    Away,
+    HowToInstall,
+    InstallNow,
+    InstallFirst,
+    SafariClears,
+    InsideAnotherApp,
+    Privacy,
+    Diagnosis,
+    DiagnosisExplained,
+    CopyDiagnosis,
+    Copied,
+    NotCopied,
 }
 
 impl Msg {
@@ -234,6 +248,11 @@ impl Msg {
             Msg::FirstVisitExplained => (
                 "服务内容还没有下载到这台设备。连上网络后再试一次，以后没有网络也能用。",
                 "The services are not on this device yet. Connect and try again; later it works without a network.",
+            ),
+            Msg::PartMissing => ("这一页还没有下载完", "This page is not on this device yet"),
+            Msg::PartMissingExplained => (
+                "连上网络后会自动继续。下载一次，以后没有网络也能用。",
+                "It goes on by itself once there is a network. After that it works without one.",
             ),
             Msg::TryAgain => ("再试一次", "Try again"),
             Msg::HomeTitle => ("您想办什么？", "What do you need?"),
@@ -466,8 +485,8 @@ impl Msg {
                 "After you finish, the content is fixed and kept on this device as “Waiting to be sent”.",
             ),
             Msg::FinishFailed => (
-                "没有存成，内容都还在。请再试一次。",
-                "It could not be stored; everything is still here. Please try again.",
+                "没有存成，内容都还在本页。请再试一次，或者打印出来带到窗口。",
+                "It could not be stored; everything is still on this page. Try again, or print it and take it to a window.",
             ),
             Msg::OpenElsewhere => (
                 "这份草稿在另一个页面也开着。两边填的都会保存。",
@@ -543,6 +562,36 @@ impl Msg {
             Msg::StorageUsed => ("占用空间", "Space used"),
             Msg::ElderOn => ("长辈版", "Larger"),
             Msg::ElderOff => ("标准版", "Standard"),
+            Msg::Away => (
+                "没有网络，照样可以填写",
+                "No network: you can go on all the same",
+            ),
+            Msg::HowToInstall => ("装到手机桌面", "Put it on the home screen"),
+            Msg::InstallNow => ("现在安装", "Install now"),
+            Msg::InstallFirst => (
+                "苹果手机请先把它装到桌面，再从桌面图标打开来填，内容才不会丢。",
+                "On an iPhone or iPad, put it on the home screen first and fill in there: nothing gets lost.",
+            ),
+            Msg::SafariClears => (
+                "Safari 会清掉七天没有打开的网站内容。请在七天内填完，或者装到桌面。",
+                "Safari clears sites that were not opened for seven days. Finish before that, or use the home screen.",
+            ),
+            Msg::InsideAnotherApp => (
+                "您在别的应用里打开了本页，填的内容可能被它清掉。请改用浏览器打开。",
+                "This page is open inside another app, which may clear what you type. Please open it in a browser.",
+            ),
+            Msg::Privacy => ("个人信息处理告知", "Privacy notice"),
+            Msg::Diagnosis => ("诊断信息", "Diagnostic information"),
+            Msg::DiagnosisExplained => (
+                "出了问题，帮您的人可能会要这些。里面没有您的回答。",
+                "Whoever helps you may ask for this. It holds none of your answers.",
+            ),
+            Msg::CopyDiagnosis => ("复制诊断信息", "Copy"),
+            Msg::Copied => ("已复制。", "Copied."),
+            Msg::NotCopied => (
+                "没有复制成，请选中上面的文字复制。",
+                "It could not be copied; please select the text above.",
+            ),
         }
     }
 }

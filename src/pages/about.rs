@@ -3,12 +3,10 @@
 use crate::{
     components::{BackLink, Heading, Icon, Notice, NoticeKind, Points, Size, set_title},
     i18n::Msg,
+    release,
     state::{ground::Ground, library::use_library},
 };
 use leptos::prelude::*;
-
-/// So many digits of a version are shown.
-const SHORT: usize = 8;
 
 /// The page about the app.
 #[component]
@@ -26,9 +24,12 @@ pub fn About(ground: Ground) -> impl IntoView {
     });
     let digest = use_library().digest();
     let facts = [
-        (Msg::Version, Some(env!("CARGO_PKG_VERSION").to_owned())),
-        (Msg::Commit, commit()),
-        (Msg::ContentVersion, digest.map(|digest| short(&digest))),
+        (Msg::Version, Some(release::VERSION.to_owned())),
+        (Msg::Commit, release::commit().map(str::to_owned)),
+        (
+            Msg::ContentVersion,
+            digest.map(|digest| release::short(&digest)),
+        ),
         (Msg::Licence, Some(env!("CARGO_PKG_LICENSE").to_owned())),
     ];
     let facts = facts
@@ -52,7 +53,7 @@ pub fn About(ground: Ground) -> impl IntoView {
             Some(view! {
                 <div>
                     <dt>{ground.text(&service.title)}</dt>
-                    <dd class="numeric">{short(version)}</dd>
+                    <dd class="numeric">{release::short(version)}</dd>
                 </div>
             })
         })
@@ -96,14 +97,4 @@ pub fn About(ground: Ground) -> impl IntoView {
             <ul class="law">{sources}</ul>
         </section>
     }
-}
-
-/// The commit that was built, where the build knows it.
-fn commit() -> Option<String> {
-    let known = option_env!("CIVIL_AFFAIRS_COMMIT").filter(|commit| *commit != "unknown");
-    known.map(str::to_owned)
-}
-
-fn short(version: &str) -> String {
-    version.chars().take(SHORT).collect()
 }

@@ -1,7 +1,7 @@
 //! 我的数据在哪里: everything of the person's on this device, and deleting it for good.
 
 use crate::{
-    components::{BackLink, Heading, Notice, NoticeKind, set_title},
+    components::{BackLink, Diagnosis, Heading, Notice, NoticeKind, set_title},
     i18n::Msg,
     platform::{page, storage, timer},
     router::Route,
@@ -11,6 +11,9 @@ use crate::{
     },
 };
 use leptos::{prelude::*, task::spawn_local};
+
+/// The privacy notice among the lists.
+pub const PRIVACY: &str = "privacy-notice";
 
 /// How deleting stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +49,15 @@ pub fn Data(ground: Ground) -> impl IntoView {
         <Heading text=ground.say(Msg::DataTitle) lead=ground.say(Msg::DataLead) />
         {rows}
         <dl class="defs">{space}</dl>
-        <DeleteAll ground=ground />
+        <DeleteAll ground=ground.clone() />
+        <section class="section">
+            <p>
+                <a class="link" href=Route::Leaflet(PRIVACY.to_owned()).path()>
+                    {ground.say(Msg::Privacy)}
+                </a>
+            </p>
+            <Diagnosis ground=ground />
+        </section>
     }
 }
 

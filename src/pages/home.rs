@@ -1,7 +1,7 @@
 //! The services, what to go on with, and whom to ask when none fits.
 
 use crate::{
-    components::{Heading, Icon, Lines, Notice, NoticeKind, Size, set_title},
+    components::{Heading, Icon, InstallHint, Lines, Notice, NoticeKind, Size, set_title},
     i18n::{self, Msg, phrase},
     platform::clock,
     router::Route,
@@ -45,6 +45,7 @@ pub fn Home(ground: Ground) -> impl IntoView {
         <Heading text=ground.say(Msg::HomeTitle) lead=ground.say(Msg::HomeLead) />
         {waiting(&ground)}
         {drafts(&ground)}
+        <InstallHint ground=ground.clone() />
         <ul class="services">{cards}</ul>
         <section class="section">
             <h2>{ground.say(Msg::NotSure)}</h2>

@@ -10,9 +10,14 @@ mod data;
 mod form;
 mod help;
 mod home;
+mod install;
+pub mod later;
+mod leaflet;
 mod not_found;
 pub mod offers;
 mod precheck;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod real;
 mod service;
 
 pub use about::About;
@@ -20,6 +25,8 @@ pub use data::Data;
 pub use form::{Answers, DraftQuestion, Finished, Sections};
 pub use help::Help;
 pub use home::Home;
+pub use install::Install;
+pub use leaflet::Leaflet;
 pub use not_found::NotFound;
 pub use precheck::{QuestionPage, ResultPage};
 pub use service::Service;

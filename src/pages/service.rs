@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     components::{
-        BackLink, Basis, Emergency, Heading, Icon, Notice, NoticeKind, Points, Steps, set_title,
+        BackLink, Basis, Emergency, Heading, Icon, InstallHint, Notice, NoticeKind, Points, Steps,
+        set_title,
     },
     i18n::Msg,
     platform::{page, timer},
@@ -46,6 +47,7 @@ pub fn Service(ground: Ground, id: String) -> impl IntoView {
         <Heading text=title lead=ground.text(&service.summary) icon=service.icon.clone() />
         {first}
         <Facts ground=ground.clone() id=id.clone() />
+        <InstallHint ground=ground.clone() />
         <Apply ground=ground.clone() id=id.clone() />
         <Check ground=ground.clone() id=id.clone() />
         {section(&ground, Msg::Who, "", &start.who)}

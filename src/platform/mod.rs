@@ -6,6 +6,7 @@ pub mod clock;
 pub mod crash;
 pub mod crypto;
 pub mod download;
+pub mod install;
 pub mod lifecycle;
 pub mod navigation;
 pub mod network;

@@ -1,6 +1,8 @@
 //! The document: title, language, colour scheme, focus and scroll.
 
-use wasm_bindgen::JsCast;
+use super::js;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Document, DomParser, Element, HtmlElement, ScrollBehavior, ScrollToOptions, SupportedType,
 };
@@ -70,6 +72,37 @@ pub fn press_id(id: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         element.click();
     }
+}
+
+/// Puts a text on the clipboard. Gives whether the browser allowed it.
+pub async fn copy(text: &str) -> bool {
+    let navigator = web_sys::window().map(|window| window.navigator());
+    // Absent in insecure contexts.
+    let Some(navigator) = navigator.filter(|it| js::property(it, "clipboard").is_some()) else {
+        return false;
+    };
+    JsFuture::from(navigator.clipboard().write_text(text))
+        .await
+        .is_ok()
+}
+
+/// What the browser says it is.
+pub fn browser() -> String {
+    let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok());
+    agent.unwrap_or_default()
+}
+
+/// Width and height of the window in CSS pixels.
+pub fn screen() -> String {
+    let side = |side: Option<JsValue>| side.and_then(|side| side.as_f64()).unwrap_or_default();
+    let window = web_sys::window();
+    let width = side(window.as_ref().and_then(|window| window.inner_width().ok()));
+    let height = side(
+        window
+            .as_ref()
+            .and_then(|window| window.inner_height().ok()),
+    );
+    format!("{width}x{height}")
 }
 
 /// Opens the browser's print dialogue.

@@ -22,6 +22,10 @@ pub enum Route {
     Finished(String),
     /// What this device keeps.
     Data,
+    /// A text to read, by the id of its list, such as the privacy notice.
+    Leaflet(String),
+    /// How the app gets on the home screen.
+    Install,
     /// Help lines: the page behind the quiet link (marriage-appointment R7).
     Help,
     /// What this app is.
@@ -31,12 +35,14 @@ pub enum Route {
 }
 
 /// First words of paths that are no service.
-const OWN: [&str; 5] = [HELP, ABOUT, DRAFT, FINISHED, DATA];
+const OWN: [&str; 7] = [HELP, ABOUT, DRAFT, FINISHED, DATA, READ, INSTALL];
 const HELP: &str = "help";
 const ABOUT: &str = "about";
 const DRAFT: &str = "draft";
 const FINISHED: &str = "finished";
 const DATA: &str = "data";
+const READ: &str = "read";
+const INSTALL: &str = "install";
 const ANSWERS: &str = "answers";
 const CHECK: &str = "check";
 const RESULT: &str = "result";
@@ -50,6 +56,8 @@ impl Route {
             [HELP] => Route::Help,
             [ABOUT] => Route::About,
             [DATA] => Route::Data,
+            [INSTALL] => Route::Install,
+            [READ, id] if is_id(id) => Route::Leaflet((*id).to_owned()),
             [DRAFT, id] if is_uuid(id) => Route::Draft((*id).to_owned()),
             [DRAFT, id, ANSWERS] if is_uuid(id) => Route::DraftAnswers((*id).to_owned()),
             [DRAFT, id, place] if is_uuid(id) => match place.parse() {
@@ -79,6 +87,8 @@ impl Route {
             Route::DraftAnswers(id) => format!("/{DRAFT}/{id}/{ANSWERS}"),
             Route::Finished(id) => format!("/{FINISHED}/{id}"),
             Route::Data => format!("/{DATA}"),
+            Route::Leaflet(id) => format!("/{READ}/{id}"),
+            Route::Install => format!("/{INSTALL}"),
             Route::Help => format!("/{HELP}"),
             Route::About => format!("/{ABOUT}"),
         }
@@ -147,6 +157,8 @@ mod tests {
             Route::DraftAnswers(draft()),
             Route::Finished(draft()),
             Route::Data,
+            Route::Leaflet("privacy-notice".to_owned()),
+            Route::Install,
             Route::Help,
             Route::About,
         ] {

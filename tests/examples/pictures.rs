@@ -4,15 +4,12 @@
 use anyhow::{Context, Result};
 use civil_affairs_domain::date::Date;
 use civil_affairs_journeys::{
-    Page, World,
+    World,
     browser::Size,
     keys::{self, Replies, Reply},
+    picture,
 };
-use serde_json::json;
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
 const PAGES: [(&str, &str); 12] = [
     ("home", "/"),
@@ -46,11 +43,13 @@ async fn main() -> Result<()> {
             page.set_size(size).await?;
             for (what, path) in PAGES {
                 page.open(path).await?;
-                picture(&page, &folder, &format!("{what}-{name}-{lang}.png")).await?;
+                let file = folder.join(format!("{what}-{name}-{lang}.png"));
+                picture::whole(&page, size, &file).await?;
             }
             for (what, service, replies) in results()? {
                 keys::walk(&page, service, &replies).await?;
-                picture(&page, &folder, &format!("result-{what}-{name}-{lang}.png")).await?;
+                let file = folder.join(format!("result-{what}-{name}-{lang}.png"));
+                picture::whole(&page, size, &file).await?;
             }
         }
     }
@@ -106,45 +105,4 @@ fn results() -> Result<[(&'static str, &'static str, Replies); 3]> {
         ("senior", "senior-card", senior),
         ("need", "temporary-assistance", need),
     ])
-}
-
-/// The whole page, not only what fits on the screen.
-async fn picture(page: &Page, folder: &Path, name: &str) -> Result<()> {
-    let answer = page
-        .web()
-        .cdp()
-        .send_raw(
-            "Page.captureScreenshot",
-            json!({ "captureBeyondViewport": true, "format": "png" }),
-        )
-        .await?;
-    let data = answer
-        .get("data")
-        .and_then(|data| data.as_str())
-        .context("no picture")?;
-    std::fs::write(folder.join(name), decode(data)?)?;
-    Ok(())
-}
-
-/// Base64 (RFC 4648 §4).
-fn decode(text: &str) -> Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for letter in text.bytes().filter(|letter| *letter != b'=') {
-        let value = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            other => anyhow::bail!("{other} is no Base64"),
-        };
-        bits = (bits << 6) | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from((bits >> count) & 0xff)?);
-        }
-    }
-    Ok(bytes)
 }

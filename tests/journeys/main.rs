@@ -8,5 +8,7 @@ mod navigation;
 mod outcomes;
 mod pages;
 mod restart;
+mod storage;
 mod tabs;
+mod transfer_size;
 mod update;

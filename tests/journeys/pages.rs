@@ -11,7 +11,15 @@ const SERVICES: [&str; 3] = [
 ];
 
 async fn every_page(page: &Page) -> Result<()> {
-    for path in ["/", "/help", "/about", "/data", "/no/such/page"] {
+    for path in [
+        "/",
+        "/help",
+        "/about",
+        "/data",
+        "/install",
+        "/read/privacy-notice",
+        "/no/such/page",
+    ] {
         good(page, path).await?;
     }
     for service in SERVICES {

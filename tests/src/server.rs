@@ -38,6 +38,11 @@ impl Server {
         &self.setup.dist
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// Address of a page.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)

@@ -56,6 +56,18 @@ impl World {
         })
     }
 
+    /// Whether the built app is the one for citizens. One for developers carries names and is many times as large.
+    pub fn is_release(&self) -> Result<bool> {
+        let mut bytes = 0;
+        for entry in std::fs::read_dir(self.dist())? {
+            let entry = entry?;
+            if entry.path().extension().is_some_and(|it| it == "wasm") {
+                bytes += entry.metadata()?.len();
+            }
+        }
+        Ok(bytes < 3_000_000)
+    }
+
     /// The folder with the built app.
     pub fn dist(&self) -> PathBuf {
         self.server.dist().to_owned()

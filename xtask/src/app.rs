@@ -30,7 +30,8 @@ pub(crate) struct Built {
 }
 
 /// Everything the app is made of.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
+    "build.rs",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -112,7 +113,8 @@ pub(crate) fn build(options: &Options, server: &Path) -> Result<PathBuf> {
         .env("CIVIL_AFFAIRS_COMMIT", commit())
         .env_remove("NO_COLOR");
     if !options.dev {
-        trunk.arg("--release");
+        // Only here the program is split in two, which needs what is in xtask.
+        trunk.args(["--release", "--features", "split"]);
     }
     if tools.complete {
         // Offline for cargo too: what the lockfile names is fetched first.

@@ -9,9 +9,12 @@
 )]
 
 mod app;
+mod bench;
 mod browser;
 mod check;
 mod dist;
+mod journeys;
+mod pictures;
 mod process;
 mod serve;
 mod test;
@@ -34,6 +37,10 @@ enum Command {
     Serve(serve::Options),
     /// Runs every check, a real browser included. Installs what is missing.
     Test(test::Options),
+    /// Measures the app in a real browser and writes BENCHMARKS.md.
+    Bench,
+    /// Takes the pictures of the README anew.
+    Pictures,
     /// Builds the app into dist/.
     Build(app::Options),
     /// Completes a build; Trunk calls it after it has written its files.
@@ -55,6 +62,8 @@ fn run() -> Result<ExitCode> {
     match Cli::parse().command {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Bench => bench::run(),
+        Command::Pictures => pictures::run(),
         Command::Build(options) => app::run(&options).map(|_| ExitCode::SUCCESS),
         Command::Dist => dist::run().map(|()| ExitCode::SUCCESS),
     }

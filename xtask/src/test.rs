@@ -2,15 +2,15 @@
 
 use crate::{
     app, browser, check, dist,
+    journeys::Journeys,
     process::{self, cargo, path_with, root},
-    tools::{self, Tools},
+    tools::Tools,
 };
 use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
 use clap::Args;
 use std::{
     io::{BufRead, BufReader},
-    path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
     time::Instant,
 };
@@ -115,14 +115,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         dist::budgets(&dist).map(|()| Count::of(true))
     });
     bench.step("journeys in a real browser", || {
-        let browser = browser::ready()?;
-        let server = app::tested_server()?;
-        let journeys = Journeys {
-            dist: app::build(&app::Options::default(), &server)?,
-            server,
-            axe: tools::axe()?,
-        };
-        counted(&mut journeys.command(&browser.chromium, &browser.driver))
+        let journeys = Journeys::ready()?;
+        let mut tests = workspace_tests();
+        tests.args(["--test", JOURNEYS]);
+        journeys.tell(&mut tests);
+        counted(&mut tests)
     });
     let Count { passed, failed } = bench.total;
     println!("{passed} passed, {failed} failed");
@@ -159,28 +156,6 @@ fn native_tests() -> Result<Command> {
     }
     tests.args(["--", "--quiet"]);
     Ok(tests)
-}
-
-/// What the journeys run against.
-struct Journeys {
-    server: PathBuf,
-    dist: PathBuf,
-    axe: PathBuf,
-}
-
-impl Journeys {
-    fn command(&self, chromium: &Path, driver: &Path) -> Command {
-        let mut tests = workspace_tests();
-        tests.args(["--test", JOURNEYS]);
-        tests
-            .env("CIVIL_AFFAIRS_BIN", &self.server)
-            .env("CIVIL_AFFAIRS_DIST", &self.dist)
-            .env("CIVIL_AFFAIRS_AXE", &self.axe)
-            .env("CIVIL_AFFAIRS_ROOT", root())
-            .env("CHROMIUM", chromium)
-            .env("CHROMEDRIVER", driver);
-        tests
-    }
 }
 
 struct Bench {

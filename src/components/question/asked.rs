@@ -18,6 +18,8 @@ pub struct Asked {
     pub heading: String,
     /// Help.
     pub hint: Option<String>,
+    /// Something to read before answering: where, and what it is called.
+    pub read: Option<(String, String)>,
     /// What can be chosen: options, `yes` and `no`, kinds of documents, towns.
     pub offers: Vec<Offer>,
     /// Shown as chosen before there is an answer; it counts once confirmed.

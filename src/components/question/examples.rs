@@ -22,6 +22,7 @@ fn asked(kind: Kind, offers: &[(&str, &str)]) -> Asked {
             })
             .collect(),
         preselect: None,
+        read: None,
         raw: None,
         slots: None,
         regions: Vec::new(),

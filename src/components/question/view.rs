@@ -10,7 +10,7 @@ use super::{
     text::{LongText, OneLine},
     wishes::Wishes,
 };
-use crate::components::Icon;
+use crate::components::{Icon, Size};
 use civil_affairs_domain::{answers::Raw, definition::Kind, text::Lang};
 use leptos::prelude::*;
 
@@ -65,6 +65,16 @@ pub fn Question(
         .hint
         .clone()
         .map(|hint| view! { <p class="hint" id="q-hint">{hint}</p> });
+    let read = asked.read.clone().map(|(path, title)| {
+        view! {
+            <p>
+                <a class="link" href=path>
+                    {title}
+                    <Icon name="next" size=Size::Small />
+                </a>
+            </p>
+        }
+    });
     let error = move || {
         let errors = errors.get();
         (!errors.is_empty()).then(|| {
@@ -89,7 +99,7 @@ pub fn Question(
                 <h1 class="question__title" tabindex="-1">
                     {who} <label for="q">{asked.heading}</label>
                 </h1>
-                {hint} {error} {field(input)}
+                {hint} {read} {error} {field(input)}
             </div>
         }
         .into_any()
@@ -101,7 +111,7 @@ pub fn Question(
                         {who} {asked.heading}
                     </h1>
                 </legend>
-                {hint} {error} {field(input)}
+                {hint} {read} {error} {field(input)}
             </fieldset>
         }
         .into_any()

@@ -6,6 +6,7 @@ use crate::{
     state::{
         ground::Ground,
         library::use_library,
+        line::use_line,
         settings::{Scheme, tag, use_settings},
     },
 };
@@ -36,7 +37,7 @@ pub fn Header() -> impl IntoView {
                     <SchemeSwitch />
                 </div>
             </div>
-            <TrialLine />
+            <StatusLine />
         </header>
     }
 }
@@ -107,24 +108,41 @@ fn SchemeSwitch() -> impl IntoView {
     }
 }
 
-/// Stands on every page while what the bureau has to decide is open (services-overview §6).
+/// The trial line stands on every page while what the bureau has to decide is open (services-overview §6); beside it,
+/// while our server cannot be reached, that everything goes on all the same.
 #[component]
-fn TrialLine() -> impl IntoView {
+fn StatusLine() -> impl IntoView {
     let settings = use_settings();
-    let library = use_library();
-    move || {
-        let ground = Ground::now(library, settings)?;
-        (!ground.unset_for_production().is_empty()).then(|| {
+    let (library, line) = (use_library(), use_line());
+    let trial = Memo::new(move |_| {
+        Ground::now(library, settings)
+            .is_some_and(|ground| !ground.unset_for_production().is_empty())
+    });
+    let shown = move || {
+        let lang = settings.lang();
+        let trial = trial.get().then(|| {
+            view! {
+                <p class="status__item status__item--trial">
+                    <Icon name="info" />
+                    {Msg::TrialMode.say(lang)}
+                </p>
+            }
+        });
+        let away = line.is_away().then(|| {
+            view! {
+                <p class="status__item status__item--offline" id="away">
+                    <Icon name="offline" />
+                    {Msg::Away.say(lang)}
+                </p>
+            }
+        });
+        (trial.is_some() || away.is_some()).then(|| {
             view! {
                 <div class="status">
-                    <div class="wrap">
-                        <p class="status__item status__item--trial">
-                            <Icon name="info" />
-                            {ground.say(Msg::TrialMode)}
-                        </p>
-                    </div>
+                    <div class="wrap">{trial} {away}</div>
                 </div>
             }
         })
-    }
+    };
+    view! { <div role="status">{shown}</div> }
 }

@@ -5,6 +5,7 @@ use crate::{
     components::question::{Asked, NO, Offer, YES},
     i18n,
     pages::offers,
+    router::Route,
     state::ground::Ground,
 };
 use civil_affairs_domain::{
@@ -70,6 +71,10 @@ pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &Step) -> Option<Turn>
                 _ => fill(question.ask.as_ref().unwrap_or(&question.label)),
             },
             hint: question.hint.as_ref().map(fill),
+            read: question.read.as_ref().and_then(|id| {
+                let list = ground.policy().list(id)?;
+                Some((Route::Leaflet(id.clone()).path(), ground.text(&list.title)))
+            }),
             offers: options(ground, question, validation),
             preselect: suggested
                 .map(str::to_owned)

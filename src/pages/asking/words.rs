@@ -4,7 +4,6 @@ use crate::{i18n, state::ground::Ground};
 use civil_affairs_domain::{
     answers::Value,
     date::Date,
-    text::Text,
     validate::{Finding, Validation},
 };
 
@@ -40,10 +39,7 @@ pub fn of(ground: &Ground, validation: &Validation<'_>, finding: &Finding) -> St
         .map(|check| check.message.clone());
     let listed = || {
         let item = ground.policy().list(LIST)?.item(&finding.code)?;
-        Some(Text {
-            zh: item.zh.clone(),
-            en: item.en.clone(),
-        })
+        Some(item.text())
     };
     let place = |key: &str| {
         finding

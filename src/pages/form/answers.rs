@@ -99,6 +99,13 @@ pub fn Answers(ground: Ground, id: String) -> impl IntoView {
     view! {
         <BackLink href=Route::Draft(id).path() text=ground.say(Msg::AllSections) />
         <div>
+            <p class="state">
+                <span class="tag">
+                    <Icon name="edit" size=Size::Small />
+                    {ground.say(Msg::StateDraft)}
+                </span>
+                {ground.say(Msg::StateDraftExplained)}
+            </p>
             <h1 tabindex="-1">{ground.say(Msg::CheckAnswers)}</h1>
             <p class="muted">{title}</p>
         </div>
@@ -245,6 +252,10 @@ fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
                 >
                     <Icon name="check" size=Size::Small />
                     {ways.say(Msg::Finish)}
+                </button>
+                <button class="button button--quiet" id="print" type="button" on:click=|_| page::print()>
+                    <Icon name="print" size=Size::Small />
+                    {ways.say(Msg::Print)}
                 </button>
             </div>
         </section>

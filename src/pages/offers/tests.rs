@@ -3,46 +3,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use super::{calendar_file, regions, slots, wish};
-use crate::{components::question::slot_offer::SlotOffer, state::ground::Ground};
+use crate::{
+    components::question::slot_offer::SlotOffer, pages::real::ground, state::ground::Ground,
+};
 use civil_affairs_domain::{
     answers::{Answers, Raw},
-    date::Date,
     definition::Kind,
     slot::TypedSlot,
-    source::{SourceFile, compile},
     text::Lang,
     validate::validate,
 };
-use std::{fs, path::Path, sync::Arc};
-
-fn files(folder: &str) -> Vec<SourceFile> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    for entry in fs::read_dir(root.join(folder)).unwrap() {
-        let entry = entry.unwrap().path();
-        if entry
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-        {
-            files.push(SourceFile {
-                path: format!("{folder}/{}", entry.file_name().unwrap().to_str().unwrap()),
-                text: fs::read_to_string(&entry).unwrap(),
-            });
-        }
-    }
-    files
-}
-
-/// On Tuesday, 2026-12-01, at nine in the morning.
-fn ground(lang: Lang) -> Ground {
-    let folders = ["services", "policy", "policy/lists"];
-    let files: Vec<SourceFile> = folders.iter().flat_map(|folder| files(folder)).collect();
-    let catalogue = Arc::new(compile(&files).unwrap().catalogue);
-    let today = Date::new(2026, 12, 1).unwrap();
-    let mut ground = Ground::new(catalogue, today, lang);
-    ground.minute = Some(9 * 60);
-    ground
-}
+use std::sync::Arc;
 
 fn with_wish(id: &str) -> Answers {
     let mut answers = Answers::default();

@@ -6,15 +6,12 @@ use super::{
     super::asking::{Given, Turn},
     advice::advice,
 };
-use crate::state::ground::Ground;
+use crate::{pages::real::ground, state::ground::Ground};
 use civil_affairs_domain::{
     answers::{Answers, Raw},
-    date::Date,
     definition::{Kind, ServiceDefinition, Tone},
-    source::{SourceFile, compile},
     text::Lang,
 };
-use std::{fs, path::Path, sync::Arc};
 
 /// The pre-check as it stands.
 mod turn {
@@ -51,31 +48,6 @@ fn errors(
     path: &str,
 ) -> Vec<String> {
     turn::see(ground, service, answers, |sight| sight.errors(path))
-}
-
-fn read(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap().path();
-        let name = entry.file_name().unwrap().to_str().unwrap().to_owned();
-        let path = format!("{prefix}/{name}");
-        if entry.is_dir() {
-            read(&entry, &path, files);
-        } else if name.ends_with(".toml") {
-            let text = fs::read_to_string(&entry).unwrap();
-            files.push(SourceFile { path, text });
-        }
-    }
-}
-
-fn ground(lang: Lang) -> Ground {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    for folder in ["services", "policy"] {
-        read(&root.join(folder), folder, &mut files);
-    }
-    let compiled = compile(&files).unwrap();
-    let today = Date::new(2026, 12, 1).unwrap();
-    Ground::new(Arc::new(compiled.catalogue), today, lang)
 }
 
 fn text(text: &str) -> Raw {

@@ -4,6 +4,7 @@ mod budget;
 mod compress;
 mod inline;
 mod precache;
+mod split;
 mod style;
 
 use crate::process::{self, cargo, root};
@@ -21,6 +22,9 @@ pub(crate) fn run() -> Result<()> {
         .context("TRUNK_STAGING_DIR is not set: this command is called by Trunk")?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     write_catalogue(&staging.join("catalogue.json"))?;
+    if release {
+        split::split(&staging)?;
+    }
     inline::move_out(&staging)?;
     style::join(&staging)?;
     precache::fill(&staging)?;
@@ -34,6 +38,11 @@ pub(crate) fn run() -> Result<()> {
 /// Prints what a completed build weighs; above a budget is an error.
 pub(crate) fn budgets(dist: &Path) -> Result<()> {
     budget::check(&compress::weigh(dist)?)
+}
+
+/// What a completed build weighs, as a table of Markdown.
+pub(crate) fn budget_table(dist: &Path) -> Result<String> {
+    Ok(budget::table(&compress::weigh(dist)?))
 }
 
 /// The catalogue for the very first start, by the same code that serves it later.

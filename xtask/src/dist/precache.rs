@@ -13,10 +13,9 @@ pub(super) fn fill(dist: &Path) -> Result<()> {
             continue;
         }
         let content = fs::read(&path)?;
-        let digest = Sha384::digest(&content);
         list.push(serde_json::json!({
             "url": format!("/{name}"),
-            "integrity": format!("sha384-{}", base64(&digest)),
+            "integrity": integrity(&content),
         }));
     }
     let worker = dist.join("sw.js");
@@ -44,6 +43,11 @@ fn filled(source: &str, list: &str) -> Result<String> {
     Ok(source
         .replace(VERSION, &format!("const VERSION = \"{version}\";"))
         .replace(LIST, &format!("const PRECACHE = {list};")))
+}
+
+/// The digest of a file as Subresource Integrity wants it.
+pub(super) fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", base64(&Sha384::digest(content)))
 }
 
 /// Base64 with padding (RFC 4648 §4), as Subresource Integrity wants it.

@@ -107,6 +107,7 @@ record!(Question {
     asked,
     sensitive,
     autofill,
+    read,
     checks,
     person
 });

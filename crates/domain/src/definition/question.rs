@@ -151,6 +151,9 @@ pub struct Question {
     /// The answer is about the person who fills in the form, and a browser may offer what it knows of her.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub autofill: Option<Autofill>,
+    /// Leaflet to read before answering, by the id of its list, such as the privacy notice (L6 art. 17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<String>,
     /// Checks beyond the kind's own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<Check>,

@@ -4,6 +4,9 @@ use crate::{calendar::HolidayYear, condition::Literal, date::Date, text::Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Code of the first sentence of a leaflet.
+pub const LEAD: &str = "lead";
+
 /// A list of codes, by a standard or by the bureau.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,6 +51,26 @@ impl CodeList {
         self.items.iter().find(|item| item.code == code)
     }
 
+    /// Whether it is a text to read: it has a lead, headings (codes without a dot) and sentences (`heading.name`).
+    pub fn is_leaflet(&self) -> bool {
+        self.item(LEAD).is_some()
+    }
+
+    /// The headings of a leaflet, each with its sentences.
+    pub fn chapters(&self) -> Vec<(&ListItem, Vec<&ListItem>)> {
+        let mut chapters: Vec<(&ListItem, Vec<&ListItem>)> = Vec::new();
+        for item in &self.items {
+            match chapters.last_mut() {
+                _ if item.code == LEAD => {}
+                Some((heading, sentences)) if item.belongs_to(&heading.code) => {
+                    sentences.push(item)
+                }
+                _ => chapters.push((item, Vec::new())),
+            }
+        }
+        chapters
+    }
+
     /// What a person can choose: the items that are not former ones.
     pub fn offered(&self) -> impl Iterator<Item = &ListItem> {
         self.items.iter().filter(|item| item.now().is_none())
@@ -55,6 +78,19 @@ impl CodeList {
 }
 
 impl ListItem {
+    /// Its words.
+    pub fn text(&self) -> Text {
+        Text {
+            zh: self.zh.clone(),
+            en: self.en.clone(),
+        }
+    }
+
+    fn belongs_to(&self, heading: &str) -> bool {
+        let rest = self.code.strip_prefix(heading);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    }
+
     /// Of a former item, such as a code of GB/T 2260 that is no longer in force, the code that took its place. It
     /// still stands in old numbers and papers, and is not offered any more.
     pub fn now(&self) -> Option<&str> {

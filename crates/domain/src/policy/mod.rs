@@ -4,7 +4,7 @@ mod list;
 mod parameter;
 mod parameters;
 
-pub use list::{CodeList, HelpLine, Holidays, ListItem, Source};
+pub use list::{CodeList, HelpLine, Holidays, LEAD, ListItem, Source};
 pub use parameter::{ParamValue, ParameterRow, Scope, Unit};
 pub use parameters::{Parameters, SetError};
 

@@ -347,6 +347,17 @@ fn only_an_own_name_or_mobile_may_be_filled_in_by_the_browser() {
 }
 
 #[test]
+fn what_is_to_be_read_has_to_be_there() {
+    refused(
+        "services/sample.toml",
+        "label = { zh = \"要吗\"",
+        "read = \"none\", label = { zh = \"要吗\"",
+        "question wants",
+        "`read` names no leaflet: `none`",
+    );
+}
+
+#[test]
 fn only_the_person_who_fills_in_keeps_what_a_browser_may_offer() {
     let service = SERVICE
         .replace(

@@ -8,7 +8,7 @@ use crate::{
     condition::{Codes, Condition, Literal, Named, Test},
     date::Date,
     definition::{Autofill, Basis, ChoiceOption, Kind, Question, ServiceDefinition},
-    policy::{Parameters, Policy},
+    policy::{CodeList, Parameters, Policy},
 };
 use desk::Desk;
 use std::collections::{BTreeMap, BTreeSet};
@@ -267,6 +267,13 @@ impl ServiceCheck<'_> {
                 &place,
                 "`autofill` is for the person's own name and mobile only",
             );
+        }
+        let leaflet = question.read.as_ref();
+        if let Some(id) =
+            leaflet.filter(|id| !self.policy.list(id).is_some_and(CodeList::is_leaflet))
+        {
+            self.desk
+                .tell(&place, format!("`read` names no leaflet: `{id}`"));
         }
         if let Some(code) = &question.preselect
             && !self.offers(question, code)

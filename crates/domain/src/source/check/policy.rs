@@ -97,6 +97,17 @@ pub(super) fn check(
             if !codes.insert(&item.code) {
                 desk.tell(&place, "stands twice");
             }
+            let places = if list.is_leaflet() {
+                item.text().places()
+            } else {
+                Vec::new()
+            };
+            for unknown in places
+                .iter()
+                .filter(|at| policy.parameters.iter().all(|row| row.key != at.key))
+            {
+                desk.tell(&place, format!("`{}` is no parameter", unknown.key));
+            }
             if let Some(hours) = item.attributes.get(HOURS) {
                 let fits = match hours {
                     Literal::Text(text) => text.split(',').all(is_span),

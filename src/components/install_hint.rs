@@ -1,0 +1,42 @@
+//! Where a browser may lose what is typed, the way to the home screen: before the first draft, and beside drafts.
+
+use super::{Icon, Notice, NoticeKind, Size};
+use crate::{
+    i18n::Msg,
+    platform::install::Surroundings,
+    router::Route,
+    state::{drafts::use_drafts, ground::Ground, installing::use_installing},
+};
+use leptos::prelude::*;
+
+/// Nothing where the browser keeps what it was given. Safari clears sites that were not opened for seven days of use;
+/// the app on the home screen has a store of its own there, so it is offered before the first draft.
+#[component]
+pub fn InstallHint(ground: Ground) -> impl IntoView {
+    let installing = use_installing();
+    let has_drafts = !use_drafts().all().is_empty();
+    let (warning, words) = match (installing.surroundings(), has_drafts) {
+        (Surroundings::Ios, false) => (false, Msg::InstallFirst),
+        (Surroundings::Ios, true) => (true, Msg::SafariClears),
+        (Surroundings::WebView, _) => (true, Msg::InsideAnotherApp),
+        (Surroundings::Installed | Surroundings::Android | Surroundings::Desktop, _) => {
+            return None;
+        }
+    };
+    let kind = if warning {
+        NoticeKind::Warning
+    } else {
+        NoticeKind::Info
+    };
+    Some(view! {
+        <Notice kind=kind>
+            <p>{ground.say(words)}</p>
+            <p>
+                <a class="link" href=Route::Install.path()>
+                    {ground.say(Msg::HowToInstall)}
+                    <Icon name="next" size=Size::Small />
+                </a>
+            </p>
+        </Notice>
+    })
+}

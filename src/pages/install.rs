@@ -1,0 +1,97 @@
+//! 装到手机桌面: what fits this device first, the rest below.
+
+use super::{
+    NotFound,
+    leaflet::{head, texts},
+};
+use crate::{
+    components::{Points, Steps},
+    i18n::Msg,
+    platform::install::Surroundings,
+    state::{ground::Ground, installing::use_installing},
+};
+use leptos::prelude::*;
+
+/// The list with its steps: a heading for each of the surroundings, and `why`.
+const LIST: &str = "install-help";
+const WHY: &str = "why";
+
+/// Heading in the list.
+fn code(surroundings: Surroundings) -> &'static str {
+    match surroundings {
+        Surroundings::Installed => "installed",
+        Surroundings::Android => "android",
+        Surroundings::Ios => "ios",
+        Surroundings::WebView => "web_view",
+        Surroundings::Desktop => "desktop",
+    }
+}
+
+/// The page.
+#[component]
+pub fn Install(ground: Ground) -> impl IntoView {
+    let Some(list) = ground.policy().list(LIST).filter(|list| list.is_leaflet()) else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    let head = head(&ground, list);
+    let chapters: Vec<(String, String, Vec<String>)> = list
+        .chapters()
+        .into_iter()
+        .map(|(heading, sentences)| {
+            let title = ground.text(&heading.text());
+            (heading.code.clone(), title, texts(&ground, &sentences))
+        })
+        .collect();
+    let installing = use_installing();
+    let lang = ground.lang;
+    let body = move || {
+        let here = code(installing.surroundings());
+        let button = installing.is_offered().then(|| {
+            view! {
+                <div class="actions">
+                    <button class="button" id="install" type="button" on:click=move |_| installing.take_up()>
+                        {Msg::InstallNow.say(lang)}
+                    </button>
+                </div>
+            }
+        });
+        let (mut first, mut why, mut others) = (None, None, Vec::new());
+        for (code, title, texts) in chapters.clone() {
+            if code == here {
+                first = Some(view! {
+                    <section class="card" aria-current="true">
+                        <h2>{title}</h2>
+                        <Steps texts=texts />
+                    </section>
+                });
+            } else if code == WHY {
+                why = Some(view! {
+                    <section class="section">
+                        <h2>{title}</h2>
+                        <Points texts=texts class="points--check" />
+                    </section>
+                });
+            } else if code != self::code(Surroundings::Installed) {
+                others.push(view! {
+                    <details class="more">
+                        <summary>{title}</summary>
+                        <div class="more__body">
+                            <Steps texts=texts />
+                        </div>
+                    </details>
+                });
+            }
+        }
+        view! {
+            {button}
+            {first}
+            {why}
+            <section class="section">{others}</section>
+        }
+    };
+    view! {
+        {head}
+        {body}
+    }
+    .into_any()
+}
