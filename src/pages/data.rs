@@ -6,8 +6,8 @@ use crate::{
     platform::{page, storage, timer},
     router::Route,
     state::{
-        drafts::use_drafts, ground::Ground, prechecks::use_prechecks, queue::use_queue,
-        shredder::use_shredder,
+        drafts::use_drafts, files::use_files, ground::Ground, prechecks::use_prechecks,
+        queue::use_queue, shredder::use_shredder,
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -32,6 +32,17 @@ pub fn Data(ground: Ground) -> impl IntoView {
     spawn_local(async move {
         used.set(storage::used().await);
     });
+    let photos = RwSignal::new(0);
+    if let Some(files) = use_files() {
+        spawn_local(async move {
+            photos.set(files.count().await.unwrap_or(0));
+        });
+    }
+    let say = ground.clone();
+    let kept = move || {
+        let count = photos.get();
+        (count > 0).then(|| line(say.say(Msg::PhotosKept), count.to_string(), None))
+    };
     let say = ground.clone();
     let space = move || {
         used.get().map(|used| {
@@ -48,7 +59,7 @@ pub fn Data(ground: Ground) -> impl IntoView {
         <BackLink href="/" text=ground.say(Msg::ToHome) />
         <Heading text=ground.say(Msg::DataTitle) lead=ground.say(Msg::DataLead) />
         {rows}
-        <dl class="defs">{space}</dl>
+        <dl class="defs">{kept} {space}</dl>
         <DeleteAll ground=ground.clone() />
         <section class="section">
             <p>

@@ -2,6 +2,7 @@
 
 use super::{
     drafts::{self, Paper},
+    files::Files,
     ground::Ground,
     kept::{DeviceVault, Problem},
 };
@@ -22,7 +23,7 @@ use std::{cell::RefCell, rc::Rc};
 /// Form of the records.
 const SCHEMA: u32 = 1;
 /// Kind of the records. They go by the id of their draft: a draft is finished once, whichever tab does it.
-const KIND: &str = "queued";
+pub(super) const KIND: &str = "queued";
 
 /// Why a form is not finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +135,7 @@ impl Queue {
     /// Makes the submission of a draft and puts it in the draft's place, in one transaction.
     pub async fn finish(self, ground: &Ground, paper: &Paper) -> Result<(), Blocked> {
         let draft = paper.draft();
-        let finished = build(ground, paper)?;
+        let (finished, named) = build(ground, paper)?;
         let queued = queue(finished, &draft).await.ok_or(Blocked::Problem)?;
         let inner = self.inner();
         let content = queued.to_json().map_err(|_| Blocked::Problem)?;
@@ -151,6 +152,10 @@ impl Queue {
             .map_err(|_| Blocked::Problem)?;
         inner.items.borrow_mut().push(Rc::new(queued));
         self.changed();
+        // Its files go by the same id and stay; what no answer names goes. If not now, then with the item itself.
+        let _ = Files::new(inner.vault.clone())
+            .retain(&draft.id.shown(), &named)
+            .await;
         tabs::tell(&key(&draft.id).path());
         tabs::tell(&drafts::key(&draft.id.shown()).path());
         Ok(())
@@ -200,8 +205,8 @@ impl Queue {
     }
 }
 
-/// The submission of a draft in its bytes.
-fn build(ground: &Ground, paper: &Paper) -> Result<Finished, Blocked> {
+/// The submission of a draft in its bytes, and the digests of its files.
+fn build(ground: &Ground, paper: &Paper) -> Result<(Finished, Vec<String>), Blocked> {
     let answers = paper.answers();
     let service = ground.service(&paper.service()).ok_or(Blocked::Problem)?;
     let setting = ground.setting(service);
@@ -222,7 +227,10 @@ fn build(ground: &Ground, paper: &Paper) -> Result<Finished, Blocked> {
         now: Instant::from_unix_millis(now).ok_or(Blocked::Problem)?,
     };
     let submission = Submission::build(&validation, handing)?;
-    submission.write().map_err(|_| Blocked::Problem)
+    let named = submission.files.iter().map(|file| file.sha256.clone());
+    let named = named.collect();
+    let finished = submission.write().map_err(|_| Blocked::Problem)?;
+    Ok((finished, named))
 }
 
 /// Its place in the queue, with fresh keys.

@@ -1,34 +1,8 @@
 //! Drafts survive what happens to phones: killed browsers, second tabs, reloads, a thumb on "delete".
 
-use anyhow::{Context, Result, ensure};
-use civil_affairs_journeys::{Page, World};
+use anyhow::{Result, ensure};
+use civil_affairs_journeys::{World, draft};
 use std::time::{Duration, Instant};
-
-/// Begins a form. Gives the path of its draft.
-async fn begin(page: &Page, service: &str) -> Result<String> {
-    page.open(&format!("/{service}")).await?;
-    page.click("#start-form").await?;
-    page.has("[data-question]").await?;
-    let path = page.path().await?;
-    Ok(path
-        .strip_suffix("/1")
-        .context("the first question")?
-        .to_owned())
-}
-
-/// The page of a question of a draft.
-async fn page_of(page: &Page, draft: &str, question: &str) -> Result<String> {
-    for place in 1..90 {
-        let path = format!("{draft}/{place}");
-        page.open(&path).await?;
-        let selector = format!("[data-question='{question}']");
-        let here = format!("!!document.querySelector({})", serde_json::json!(selector));
-        if page.now::<bool>(&here).await? {
-            return Ok(path);
-        }
-    }
-    anyhow::bail!("{question} is not asked")
-}
 
 /// Numbers that look random and come again (xorshift).
 struct Numbers(u64);
@@ -46,8 +20,8 @@ impl Numbers {
 async fn a_browser_killed_at_twenty_moments_loses_nothing_that_counted_as_saved() -> Result<()> {
     let mut world = World::start()?;
     let page = world.browser().await?;
-    let draft = begin(&page, "temporary-assistance").await?;
-    let path = page_of(&page, &draft, "incident_text").await?;
+    let draft = draft::begin(&page, "temporary-assistance").await?;
+    let path = draft::open(&page, &draft, "incident_text").await?;
     page.works_off_line().await?;
     page.into_browser().quit().await?;
     world.server.stop()?;
@@ -100,9 +74,9 @@ async fn a_browser_killed_at_twenty_moments_loses_nothing_that_counted_as_saved(
 async fn a_draft_open_in_two_tabs_is_told_and_both_fields_are_kept() -> Result<()> {
     let world = World::start()?;
     let page = world.browser().await?;
-    let draft = begin(&page, "temporary-assistance").await?;
-    let text = page_of(&page, &draft, "incident_text").await?;
-    let name = page_of(&page, &draft, "applicant.name_zh").await?;
+    let draft = draft::begin(&page, "temporary-assistance").await?;
+    let text = draft::open(&page, &draft, "incident_text").await?;
+    let name = draft::open(&page, &draft, "applicant.name_zh").await?;
     let first = page.web().window().await?;
     let second = page.web().new_tab().await?;
     page.web().switch_to_window(second.clone()).await?;
@@ -131,8 +105,8 @@ async fn a_draft_open_in_two_tabs_is_told_and_both_fields_are_kept() -> Result<(
 async fn a_deleted_draft_comes_back_by_one_press_and_is_gone_without_it() -> Result<()> {
     let world = World::start()?;
     let page = world.browser().await?;
-    let draft = begin(&page, "temporary-assistance").await?;
-    let path = page_of(&page, &draft, "incident_text").await?;
+    let draft = draft::begin(&page, "temporary-assistance").await?;
+    let path = draft::open(&page, &draft, "incident_text").await?;
     page.type_into("#q", "房子着火了").await?;
     page.sees("已保存").await?;
 
@@ -159,7 +133,7 @@ async fn a_deleted_draft_comes_back_by_one_press_and_is_gone_without_it() -> Res
 async fn deleting_everything_leaves_nothing_on_the_device() -> Result<()> {
     let world = World::start()?;
     let page = world.browser().await?;
-    begin(&page, "temporary-assistance").await?;
+    draft::begin(&page, "temporary-assistance").await?;
     page.open("/temporary-assistance/check/1").await?;
     page.click("#q-1").await?;
     page.sees("已保存").await?;
@@ -178,7 +152,7 @@ async fn every_page_of_a_form_stands_again_after_a_reload_and_after_back_and_for
 {
     let world = World::start()?;
     let page = world.browser().await?;
-    let draft = begin(&page, "marriage-appointment").await?;
+    let draft = draft::begin(&page, "marriage-appointment").await?;
     for place in 1..8 {
         let path = format!("{draft}/{place}");
         page.path_is(&path).await?;

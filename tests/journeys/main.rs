@@ -7,6 +7,7 @@ mod help;
 mod navigation;
 mod outcomes;
 mod pages;
+mod photos;
 mod restart;
 mod storage;
 mod tabs;

@@ -1,7 +1,7 @@
 //! Storage that fails, in each of its ways: it is said in plain words, and nothing else is lost.
 
 use anyhow::{Context, Result, ensure};
-use civil_affairs_journeys::{Page, World};
+use civil_affairs_journeys::{Page, World, draft};
 use serde_json::json;
 
 /// Page of the marriage form on which a mobile number is typed.
@@ -14,31 +14,6 @@ async fn before_each_page(page: &Page, script: &str) -> Result<()> {
         json!({ "source": script }),
     )
     .await
-}
-
-/// Begins a form of temporary assistance. Gives the path of its draft.
-async fn begin(page: &Page) -> Result<String> {
-    page.open("/temporary-assistance").await?;
-    page.click("#start-form").await?;
-    page.has("[data-question]").await?;
-    let path = page.path().await?;
-    Ok(path
-        .strip_suffix("/1")
-        .context("the first question")?
-        .to_owned())
-}
-
-/// Opens the page of a question of a draft.
-async fn open_question(page: &Page, draft: &str, question: &str) -> Result<()> {
-    let selector = format!("[data-question='{question}']");
-    let here = format!("!!document.querySelector({})", json!(selector));
-    for place in 1..90 {
-        page.open(&format!("{draft}/{place}")).await?;
-        if page.now::<bool>(&here).await? {
-            return Ok(());
-        }
-    }
-    anyhow::bail!("{question} is not asked")
 }
 
 /// Does something to the app's database, in the page, and waits for it.
@@ -104,8 +79,8 @@ async fn without_web_crypto_it_is_said_and_the_form_goes_on() -> Result<()> {
 async fn a_full_device_is_said_and_saving_goes_on_when_there_is_room() -> Result<()> {
     let world = World::start()?;
     let page = world.browser().await?;
-    let draft = begin(&page).await?;
-    open_question(&page, &draft, "incident_text").await?;
+    let draft = draft::begin(&page, "temporary-assistance").await?;
+    draft::open(&page, &draft, "incident_text").await?;
     let full = "window.put = IDBObjectStore.prototype.put;
         IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); };";
     page.web().execute(full, vec![]).await?;
@@ -131,8 +106,8 @@ async fn a_damaged_draft_is_said_and_the_others_open() -> Result<()> {
     let page = world.browser().await?;
     let mut drafts = Vec::new();
     for text in ["第一份", "第二份"] {
-        let draft = begin(&page).await?;
-        open_question(&page, &draft, "incident_text").await?;
+        let draft = draft::begin(&page, "temporary-assistance").await?;
+        draft::open(&page, &draft, "incident_text").await?;
         page.type_into("#q", text).await?;
         page.sees("已保存").await?;
         drafts.push(draft);
@@ -166,7 +141,7 @@ async fn a_damaged_draft_is_said_and_the_others_open() -> Result<()> {
     in_database(&page, "records", &damage).await?;
     page.open("/data").await?;
     page.sees("打不开的草稿").await?;
-    open_question(&page, whole, "incident_text").await?;
+    draft::open(&page, whole, "incident_text").await?;
     ensure!(
         page.field("#q").await? == "第二份",
         "the other draft is lost"
@@ -179,16 +154,16 @@ async fn a_damaged_draft_is_said_and_the_others_open() -> Result<()> {
 async fn a_lost_device_key_is_said_and_a_new_draft_can_be_begun() -> Result<()> {
     let world = World::start()?;
     let page = world.browser().await?;
-    let draft = begin(&page).await?;
-    open_question(&page, &draft, "incident_text").await?;
+    let draft = draft::begin(&page, "temporary-assistance").await?;
+    draft::open(&page, &draft, "incident_text").await?;
     page.type_into("#q", "第一份").await?;
     page.sees("已保存").await?;
     page.open("/about").await?;
     in_database(&page, "keys", "store.clear();").await?;
     page.open("/data").await?;
     page.sees("打不开的草稿").await?;
-    let draft = begin(&page).await?;
-    open_question(&page, &draft, "incident_text").await?;
+    let draft = draft::begin(&page, "temporary-assistance").await?;
+    draft::open(&page, &draft, "incident_text").await?;
     page.type_into("#q", "第二份").await?;
     page.sees("已保存").await?;
     page.reload().await?;
@@ -200,8 +175,8 @@ async fn a_lost_device_key_is_said_and_a_new_draft_can_be_begun() -> Result<()> 
 async fn what_a_newer_app_wrote_is_not_touched() -> Result<()> {
     let world = World::start()?;
     let page = world.browser().await?;
-    let draft = begin(&page).await?;
-    open_question(&page, &draft, "incident_text").await?;
+    let draft = draft::begin(&page, "temporary-assistance").await?;
+    draft::open(&page, &draft, "incident_text").await?;
     page.type_into("#q", "第一份").await?;
     page.sees("已保存").await?;
     let newer = "const done = arguments[0];
@@ -219,8 +194,8 @@ async fn what_a_newer_app_wrote_is_not_touched() -> Result<()> {
 async fn a_broken_program_shows_that_the_draft_is_safe_and_starts_again() -> Result<()> {
     let world = World::start()?;
     let page = world.browser().await?;
-    let draft = begin(&page).await?;
-    open_question(&page, &draft, "incident_text").await?;
+    let draft = draft::begin(&page, "temporary-assistance").await?;
+    draft::open(&page, &draft, "incident_text").await?;
     page.type_into("#q", TYPED).await?;
     page.sees("已保存").await?;
     let path = page.path().await?;

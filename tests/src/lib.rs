@@ -9,6 +9,7 @@ pub mod axe;
 pub mod browser;
 pub mod canary;
 pub mod data;
+pub mod draft;
 pub mod driver;
 pub mod home;
 pub mod keys;

@@ -374,6 +374,7 @@ fn delete_button(ground: &Ground, id: &str) -> impl IntoView + use<> {
     view! {
         <button
             class="button button--quiet button--danger"
+            id="delete"
             type="button"
             on:click=move |_| {
                 drafts.delete(&id);

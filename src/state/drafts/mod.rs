@@ -5,8 +5,12 @@ mod paper;
 pub use paper::Paper;
 pub(super) use paper::key;
 
-use super::kept::{DeviceVault, Problem};
-use crate::platform::{clock, crypto, lifecycle, storage, tabs};
+use super::{
+    files::{Content, Files},
+    kept::{DeviceVault, Problem},
+    queue,
+};
+use crate::platform::{clock, crypto, lifecycle, storage, store::IndexedDb, tabs};
 use civil_affairs_domain::{
     answers::Answers,
     definition::{Asked, ServiceDefinition},
@@ -50,12 +54,43 @@ struct Inner {
     locked: RefCell<Vec<Locked>>,
     /// Deleted while this page is open, to be brought back: gone from the device, still in memory.
     deleted: RefCell<Vec<Draft>>,
+    /// Their photos, by the id of the draft.
+    photos: RefCell<Vec<(String, Vec<Content>)>>,
     /// Which of them because their last day was over.
     expired: RefCell<Vec<DraftId>>,
     problem: RefCell<Option<Problem>>,
 }
 
 impl Inner {
+    fn files(&self) -> Files<IndexedDb> {
+        Files::new(self.vault.clone())
+    }
+
+    /// Takes the photos of a deleted draft off the device, to be brought back with it.
+    async fn take_photos(&self, id: &str) -> Result<(), Problem> {
+        let photos = self.files().take_all(id).await?;
+        if !photos.is_empty() {
+            self.photos.borrow_mut().push((id.to_owned(), photos));
+        }
+        // Brought back meanwhile.
+        if self.papers.borrow().iter().any(|paper| paper.id() == id) {
+            self.put_photos(id).await?;
+        }
+        Ok(())
+    }
+
+    async fn put_photos(&self, id: &str) -> Result<(), Problem> {
+        let taken = {
+            let mut photos = self.photos.borrow_mut();
+            let at = photos.iter().position(|(draft, _)| draft == id);
+            at.map(|at| photos.swap_remove(at).1)
+        };
+        for photo in taken.into_iter().flatten() {
+            self.files().put(id, &photo).await?;
+        }
+        Ok(())
+    }
+
     /// Takes a draft out of the list.
     fn take(&self, id: &str) -> Option<Paper> {
         let mut papers = self.papers.borrow_mut();
@@ -73,6 +108,7 @@ impl Drafts {
                 papers: RefCell::default(),
                 locked: RefCell::default(),
                 deleted: RefCell::default(),
+                photos: RefCell::default(),
                 expired: RefCell::default(),
                 problem: RefCell::default(),
             })),
@@ -267,6 +303,8 @@ impl Drafts {
                 }
                 self.changed();
             } else {
+                // What stays behind, the next start sweeps.
+                let _ = inner.take_photos(&id).await;
                 tabs::tell(&key.path());
             }
         });
@@ -299,6 +337,13 @@ impl Drafts {
             paper.keeper().edited();
             paper.flush();
             self.changed();
+            let id = id.to_owned();
+            spawn_local(async move {
+                if let Err(problem) = inner.put_photos(&id).await {
+                    *inner.problem.borrow_mut() = Some(problem);
+                }
+                self.changed();
+            });
         }
     }
 
@@ -314,6 +359,7 @@ impl Drafts {
         inner.papers.borrow_mut().clear();
         inner.locked.borrow_mut().clear();
         inner.deleted.borrow_mut().clear();
+        inner.photos.borrow_mut().clear();
         self.changed();
     }
 
@@ -363,6 +409,8 @@ impl Drafts {
         }
         self.loaded.set(true);
         self.changed();
+        // If it fails, the next start does it.
+        let _ = inner.files().sweep(&[paper::KIND, queue::KIND]).await;
     }
 }
 

@@ -47,10 +47,15 @@ pub fn provide_files(files: Files<IndexedDb>) {
     provide_context(StoredValue::new_local(files));
 }
 
+/// The files of this device; none where the app has no files.
+pub fn use_files() -> Option<Files<IndexedDb>> {
+    use_context::<StoredValue<Files<IndexedDb>, LocalStorage>>().map(|files| files.get_value())
+}
+
 /// Gives the question at a path of a draft its shelf; none where the app has no files.
 pub fn provide_shelf_of(paper: &Paper, path: &str) {
-    if let Some(files) = use_context::<StoredValue<Files<IndexedDb>, LocalStorage>>() {
-        let shelf = DraftShelf::new(files.get_value(), use_drafts(), paper, path);
+    if let Some(files) = use_files() {
+        let shelf = DraftShelf::new(files, use_drafts(), paper, path);
         provide_shelf(Rc::new(shelf));
     }
 }

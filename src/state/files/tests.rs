@@ -146,9 +146,14 @@ async fn what_no_answer_names_goes_and_the_rest_stays(files: &Files<impl Records
 }
 
 async fn files_of_drafts_that_are_gone_go(files: &Files<impl Records>) {
+    let draft = RecordKey {
+        kind: "draft",
+        id: "alive".to_owned(),
+    };
+    files.vault.write(&draft, 1, b"{}", None).await.unwrap();
     files.put("alive", &content("1")).await.unwrap();
     files.put("dead", &content("1")).await.unwrap();
-    files.sweep(&["alive".to_owned()]).await.unwrap();
+    files.sweep(&["draft"]).await.unwrap();
     assert_eq!(files.list("alive").await.unwrap().len(), 1);
     assert_eq!(files.list("dead").await, Ok(Vec::new()));
 }
