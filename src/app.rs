@@ -35,8 +35,12 @@ const DATABASE: &str = "civil-affairs";
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
-    let connection = Connection::new(DATABASE);
     let settings = Settings::restore();
+    let connection = if settings.is_shared() {
+        Connection::none()
+    } else {
+        Connection::new(DATABASE)
+    };
     let vault = Rc::new(Vault::new(
         IndexedDb::new(connection.clone()),
         connection.clone(),

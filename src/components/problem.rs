@@ -23,6 +23,14 @@ pub fn ProblemNotice(keeper: Keeper) -> impl IntoView {
     move || {
         let lang = settings.lang();
         problem.get().map(|problem| {
+            if problem == Problem::NoStorage && settings.is_shared() {
+                return view! {
+                    <Notice kind=NoticeKind::Info>
+                        <p>{Msg::SharedNotStored.say(lang)}</p>
+                    </Notice>
+                }
+                .into_any();
+            }
             let start_over = problem.can_forget().then(|| {
                 view! {
                     <div class="actions">
@@ -44,6 +52,7 @@ pub fn ProblemNotice(keeper: Keeper) -> impl IntoView {
                     </Notice>
                 </div>
             }
+            .into_any()
         })
     }
 }

@@ -19,6 +19,7 @@ mod precheck;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod real;
 mod service;
+mod settings;
 
 pub use about::About;
 pub use data::Data;
@@ -30,3 +31,4 @@ pub use leaflet::Leaflet;
 pub use not_found::NotFound;
 pub use precheck::{QuestionPage, ResultPage};
 pub use service::Service;
+pub use settings::SettingsPage;

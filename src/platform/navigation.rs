@@ -40,7 +40,15 @@ pub fn back() {
     }
 }
 
-/// Loads the page anew.
+/// Begins anew at the first page, with nothing in memory.
+pub fn restart() {
+    if let Some(window) = web_sys::window() {
+        // Not an entry of its own: nobody comes back by it to what was there.
+        let _ = window.location().replace("/");
+    }
+}
+
+/// Loads the page again.
 pub fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();

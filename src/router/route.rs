@@ -24,6 +24,8 @@ pub enum Route {
     Data,
     /// A text to read, by the id of its list, such as the privacy notice.
     Leaflet(String),
+    /// Size, language, and whether others use this device too.
+    Settings,
     /// How the app gets on the home screen.
     Install,
     /// Help lines: the page behind the quiet link (marriage-appointment R7).
@@ -35,7 +37,7 @@ pub enum Route {
 }
 
 /// First words of paths that are no service.
-const OWN: [&str; 7] = [HELP, ABOUT, DRAFT, FINISHED, DATA, READ, INSTALL];
+const OWN: [&str; 8] = [HELP, ABOUT, DRAFT, FINISHED, DATA, READ, INSTALL, SETTINGS];
 const HELP: &str = "help";
 const ABOUT: &str = "about";
 const DRAFT: &str = "draft";
@@ -43,6 +45,7 @@ const FINISHED: &str = "finished";
 const DATA: &str = "data";
 const READ: &str = "read";
 const INSTALL: &str = "install";
+const SETTINGS: &str = "settings";
 const ANSWERS: &str = "answers";
 const CHECK: &str = "check";
 const RESULT: &str = "result";
@@ -57,6 +60,7 @@ impl Route {
             [ABOUT] => Route::About,
             [DATA] => Route::Data,
             [INSTALL] => Route::Install,
+            [SETTINGS] => Route::Settings,
             [READ, id] if is_id(id) => Route::Leaflet((*id).to_owned()),
             [DRAFT, id] if is_uuid(id) => Route::Draft((*id).to_owned()),
             [DRAFT, id, ANSWERS] if is_uuid(id) => Route::DraftAnswers((*id).to_owned()),
@@ -89,6 +93,7 @@ impl Route {
             Route::Data => format!("/{DATA}"),
             Route::Leaflet(id) => format!("/{READ}/{id}"),
             Route::Install => format!("/{INSTALL}"),
+            Route::Settings => format!("/{SETTINGS}"),
             Route::Help => format!("/{HELP}"),
             Route::About => format!("/{ABOUT}"),
         }
@@ -159,6 +164,7 @@ mod tests {
             Route::Data,
             Route::Leaflet("privacy-notice".to_owned()),
             Route::Install,
+            Route::Settings,
             Route::Help,
             Route::About,
         ] {

@@ -27,6 +27,8 @@ pub struct Ground {
     pub minute: Option<u16>,
     /// The reader's language.
     pub lang: Lang,
+    /// Others use this device too.
+    pub shared: bool,
     parameters: Parameters,
 }
 
@@ -39,6 +41,7 @@ impl Ground {
             today,
             minute: None,
             lang,
+            shared: false,
             parameters,
         }
     }
@@ -47,6 +50,7 @@ impl Ground {
     pub fn now(library: Library, settings: Settings) -> Option<Ground> {
         Some(Ground {
             minute: clock::minute(),
+            shared: settings.is_shared(),
             ..Ground::new(library.catalogue()?, library.today()?, settings.lang())
         })
     }

@@ -50,6 +50,8 @@ pub struct Settings {
     lang: RwSignal<Lang>,
     scheme: RwSignal<Scheme>,
     elder: RwSignal<bool>,
+    /// Does not change while the app runs: another store means another start.
+    shared: bool,
 }
 
 const LANG: &str = "lang";
@@ -75,6 +77,7 @@ impl Settings {
             lang: RwSignal::new(lang),
             scheme: RwSignal::new(scheme),
             elder: RwSignal::new(elder),
+            shared: preferences::is_shared(),
         }
     }
 
@@ -96,6 +99,16 @@ impl Settings {
     /// The same at this moment, without following it.
     pub fn elder_now(self) -> bool {
         self.elder.get_untracked()
+    }
+
+    /// Whether others use this device too (这是公用设备): then nothing is stored and nothing offered to fill in.
+    pub fn is_shared(self) -> bool {
+        self.shared
+    }
+
+    /// Says whether others use this device too. It counts from the next start, which the caller sees to.
+    pub fn set_shared(self, shared: bool) {
+        preferences::set_shared(shared);
     }
 
     /// Turns 长辈版 on or off.

@@ -9,6 +9,7 @@ mod outcomes;
 mod pages;
 mod photos;
 mod restart;
+mod shared;
 mod storage;
 mod tabs;
 mod transfer_size;

@@ -17,6 +17,7 @@ async fn every_page(page: &Page) -> Result<()> {
         "/about",
         "/data",
         "/install",
+        "/settings",
         "/read/privacy-notice",
         "/no/such/page",
     ] {

@@ -26,7 +26,7 @@ pub fn Footer() -> impl IntoView {
                         {GENERAL_LINE}
                     </a>
                     <a href="/data">{say(Msg::DataTitle)}</a>
-                    <a href="/install">{say(Msg::HowToInstall)}</a>
+                    <a href="/settings">{say(Msg::SettingsTitle)}</a>
                     <a href="/about">{say(Msg::About)}</a>
                 </nav>
                 <p>{say(Msg::Bureau)}</p>

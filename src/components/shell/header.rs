@@ -3,6 +3,7 @@
 use crate::{
     components::Icon,
     i18n::Msg,
+    platform::navigation,
     state::{
         ground::Ground,
         library::use_library,
@@ -136,10 +137,21 @@ fn StatusLine() -> impl IntoView {
                 </p>
             }
         });
-        (trial.is_some() || away.is_some()).then(|| {
+        let shared = settings.is_shared().then(|| {
+            view! {
+                <p class="status__item" id="shared-on">
+                    <Icon name="info" />
+                    {Msg::SharedLine.say(lang)}
+                    <button class="tool" id="leave" type="button" on:click=|_| navigation::restart()>
+                        {Msg::SharedLeave.say(lang)}
+                    </button>
+                </p>
+            }
+        });
+        (trial.is_some() || away.is_some() || shared.is_some()).then(|| {
             view! {
                 <div class="status">
-                    <div class="wrap">{trial} {away}</div>
+                    <div class="wrap">{shared} {trial} {away}</div>
                 </div>
             }
         })

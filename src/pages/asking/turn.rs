@@ -83,7 +83,7 @@ pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &Step) -> Option<Turn>
             slots: offers::slots(ground, question, validation),
             regions: offers::regions(ground, question),
             files: offers::files(question, validation, &step.path),
-            autofill: question.autofill,
+            autofill: question.autofill.filter(|_| !ground.shared),
         },
         group: title,
     })

@@ -219,10 +219,14 @@ fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
             });
         }
     };
-    let lang = ground.lang;
+    let (lang, shared) = (ground.lang, ground.shared);
     let notices = move || {
         let told = if failed.get() {
-            Some(Msg::FinishFailed)
+            Some(if shared {
+                Msg::SharedNotFinished
+            } else {
+                Msg::FinishFailed
+            })
         } else if advised.get() {
             Some(Msg::FinishAdvised)
         } else {

@@ -35,6 +35,7 @@ impl From<StorageError> for Fault {
 pub struct Connection {
     name: Rc<str>,
     version: u32,
+    is_none: bool,
     open: Rc<RefCell<Option<Database>>>,
 }
 
@@ -45,10 +46,19 @@ impl Connection {
         Connection::with_version(name, schema::VERSION)
     }
 
+    /// To no database at all: on a device that others use too, nothing is stored.
+    pub fn none() -> Connection {
+        Connection {
+            is_none: true,
+            ..Connection::with_version("", 0)
+        }
+    }
+
     pub(super) fn with_version(name: &str, version: u32) -> Connection {
         Connection {
             name: name.into(),
             version,
+            is_none: false,
             open: Rc::default(),
         }
     }
@@ -82,6 +92,9 @@ impl Connection {
     }
 
     async fn handle(&self) -> Result<Database, StorageError> {
+        if self.is_none {
+            return Err(StorageError::Unavailable);
+        }
         let known = self.open.borrow().clone();
         match known {
             Some(database) => Ok(database),
