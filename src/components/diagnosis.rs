@@ -1,7 +1,7 @@
 //! 诊断信息: what whoever helps may ask for. It says nothing about the person; it is shown in full before it is copied.
 
 use crate::{
-    i18n::Msg,
+    i18n::DeviceMsg,
     platform::{crash, page},
     release,
     state::{ground::Ground, library::use_library, line::use_line},
@@ -19,19 +19,23 @@ pub fn Diagnosis(ground: Ground) -> impl IntoView {
     };
     let told = move || {
         copied.get().map(|copied| {
-            let words = if copied { Msg::Copied } else { Msg::NotCopied };
+            let words = if copied {
+                DeviceMsg::Copied
+            } else {
+                DeviceMsg::NotCopied
+            };
             words.say(lang)
         })
     };
     view! {
         <details class="more">
-            <summary>{ground.say(Msg::Diagnosis)}</summary>
+            <summary>{DeviceMsg::Diagnosis.say(ground.lang)}</summary>
             <div class="more__body">
-                <p class="small muted">{ground.say(Msg::DiagnosisExplained)}</p>
+                <p class="small muted">{DeviceMsg::DiagnosisExplained.say(ground.lang)}</p>
                 <pre class="diagnosis" id="diagnosis">{text.get_value()}</pre>
                 <div class="actions">
                     <button class="button button--secondary" id="copy-diagnosis" type="button" on:click=copy>
-                        {ground.say(Msg::CopyDiagnosis)}
+                        {DeviceMsg::CopyDiagnosis.say(ground.lang)}
                     </button>
                     <span role="status">{told}</span>
                 </div>

@@ -2,7 +2,7 @@
 
 use super::{Icon, Notice, NoticeKind, Size};
 use crate::{
-    i18n::Msg,
+    i18n::DeviceMsg,
     platform::install::Surroundings,
     router::Route,
     state::{drafts::use_drafts, ground::Ground, installing::use_installing},
@@ -16,9 +16,9 @@ pub fn InstallHint(ground: Ground) -> impl IntoView {
     let installing = use_installing();
     let has_drafts = !use_drafts().all().is_empty();
     let (warning, words) = match (installing.surroundings(), has_drafts) {
-        (Surroundings::Ios, false) => (false, Msg::InstallFirst),
-        (Surroundings::Ios, true) => (true, Msg::SafariClears),
-        (Surroundings::WebView, _) => (true, Msg::InsideAnotherApp),
+        (Surroundings::Ios, false) => (false, DeviceMsg::InstallFirst),
+        (Surroundings::Ios, true) => (true, DeviceMsg::SafariClears),
+        (Surroundings::WebView, _) => (true, DeviceMsg::InsideAnotherApp),
         (Surroundings::Installed | Surroundings::Android | Surroundings::Desktop, _) => {
             return None;
         }
@@ -30,10 +30,10 @@ pub fn InstallHint(ground: Ground) -> impl IntoView {
     };
     Some(view! {
         <Notice kind=kind>
-            <p>{ground.say(words)}</p>
+            <p>{words.say(ground.lang)}</p>
             <p>
                 <a class="link" href=Route::Install.path()>
-                    {ground.say(Msg::HowToInstall)}
+                    {DeviceMsg::HowToInstall.say(ground.lang)}
                     <Icon name="next" size=Size::Small />
                 </a>
             </p>

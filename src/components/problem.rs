@@ -2,7 +2,7 @@
 
 use super::{Notice, NoticeKind};
 use crate::{
-    i18n::Msg,
+    i18n::{DeviceMsg, Msg},
     state::{
         keeper::{Keeper, Saving},
         kept::Problem,
@@ -26,7 +26,7 @@ pub fn ProblemNotice(keeper: Keeper) -> impl IntoView {
             if problem == Problem::NoStorage && settings.is_shared() {
                 return view! {
                     <Notice kind=NoticeKind::Info>
-                        <p>{Msg::SharedNotStored.say(lang)}</p>
+                        <p>{DeviceMsg::SharedNotStored.say(lang)}</p>
                     </Notice>
                 }
                 .into_any();

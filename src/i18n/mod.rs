@@ -1,12 +1,16 @@
 //! Words of the interface in Chinese and English. Texts of services come from the catalogue.
 
 mod day;
+mod device;
 pub mod files;
 mod id_type;
 mod msg;
 pub mod phrase;
+pub mod transfer;
 
 pub use day::{day, short_day, weekday};
+pub use device::DeviceMsg;
 pub use files::FileMsg;
 pub use id_type::id_type;
 pub use msg::Msg;
+pub use transfer::TransferMsg;

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{BackLink, Diagnosis, Heading, Notice, NoticeKind, set_title},
-    i18n::Msg,
+    i18n::{DeviceMsg, Msg, TransferMsg},
     platform::{page, storage, timer},
     router::Route,
     state::{
@@ -41,7 +41,7 @@ pub fn Data(ground: Ground) -> impl IntoView {
     let say = ground.clone();
     let kept = move || {
         let count = photos.get();
-        (count > 0).then(|| line(say.say(Msg::PhotosKept), count.to_string(), None))
+        (count > 0).then(|| line(DeviceMsg::PhotosKept.say(say.lang), count.to_string(), None))
     };
     let say = ground.clone();
     let space = move || {
@@ -62,6 +62,11 @@ pub fn Data(ground: Ground) -> impl IntoView {
         <dl class="defs">{kept} {space}</dl>
         <DeleteAll ground=ground.clone() />
         <section class="section">
+            <p>
+                <a class="link" href=Route::Transfer.path()>
+                    {TransferMsg::Title.say(ground.lang)}
+                </a>
+            </p>
             <p>
                 <a class="link" href=Route::Leaflet(PRIVACY.to_owned()).path()>
                     {ground.say(Msg::Privacy)}

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     components::{Points, Steps},
-    i18n::Msg,
+    i18n::DeviceMsg,
     platform::install::Surroundings,
     state::{ground::Ground, installing::use_installing},
 };
@@ -50,7 +50,7 @@ pub fn Install(ground: Ground) -> impl IntoView {
             view! {
                 <div class="actions">
                     <button class="button" id="install" type="button" on:click=move |_| installing.take_up()>
-                        {Msg::InstallNow.say(lang)}
+                        {DeviceMsg::InstallNow.say(lang)}
                     </button>
                 </div>
             }

@@ -3,7 +3,7 @@
 
 use super::{
     About, Answers, Data, DraftQuestion, Finished, Install, Leaflet, NotFound, QuestionPage,
-    ResultPage, Sections, Service, SettingsPage,
+    ResultPage, Sections, Service, SettingsPage, Transfer,
 };
 use crate::{router::Route, state::ground::Ground};
 use leptos::prelude::*;
@@ -74,6 +74,7 @@ fn page(route: Route, ground: Ground) -> AnyView {
         Route::Data => view! { <Data ground=ground /> }.into_any(),
         Route::Leaflet(id) => view! { <Leaflet ground=ground id=id /> }.into_any(),
         Route::Install => view! { <Install ground=ground /> }.into_any(),
+        Route::Transfer => view! { <Transfer ground=ground /> }.into_any(),
         Route::Settings => view! { <SettingsPage ground=ground /> }.into_any(),
         Route::About => view! { <About ground=ground /> }.into_any(),
         Route::Home | Route::Help | Route::NotFound => {

@@ -20,6 +20,7 @@ mod precheck;
 mod real;
 mod service;
 mod settings;
+mod transfer;
 
 pub use about::About;
 pub use data::Data;
@@ -32,3 +33,4 @@ pub use not_found::NotFound;
 pub use precheck::{QuestionPage, ResultPage};
 pub use service::Service;
 pub use settings::SettingsPage;
+pub use transfer::Transfer;

@@ -3,7 +3,7 @@
 use super::data::PRIVACY;
 use crate::{
     components::{BackLink, Heading, Icon, Size, set_title},
-    i18n::Msg,
+    i18n::{DeviceMsg, Msg, TransferMsg},
     platform::navigation,
     router::Route,
     state::{ground::Ground, settings::use_settings},
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn SettingsPage(ground: Ground) -> impl IntoView {
-    set_title(&ground, ground.say(Msg::SettingsTitle));
+    set_title(&ground, DeviceMsg::SettingsTitle.say(ground.lang));
     let settings = use_settings();
     let shared = settings.is_shared();
     let turn = move |_| {
@@ -21,16 +21,21 @@ pub fn SettingsPage(ground: Ground) -> impl IntoView {
         // From here on another store is used, or none: everything begins anew.
         navigation::restart();
     };
-    let (words, class) = if shared {
-        (Msg::SharedOff, "button button--secondary")
+    let words = if shared {
+        DeviceMsg::SharedOff
     } else {
-        (Msg::SharedOn, "button button--secondary")
+        DeviceMsg::SharedOn
     };
-    let link = |route: Route, words: Msg| {
+    let explained = if shared {
+        DeviceMsg::SharedIsOn
+    } else {
+        DeviceMsg::SharedExplained
+    };
+    let link = |route: Route, words: &'static str| {
         view! {
             <li>
                 <a class="task" href=route.path()>
-                    <span class="task__title">{ground.say(words)}</span>
+                    <span class="task__title">{words}</span>
                     <Icon name="next" size=Size::Small />
                 </a>
             </li>
@@ -38,21 +43,23 @@ pub fn SettingsPage(ground: Ground) -> impl IntoView {
     };
     view! {
         <BackLink href="/" text=ground.say(Msg::ToHome) />
-        <Heading text=ground.say(Msg::SettingsTitle) lead=ground.say(Msg::SettingsLead) />
+        <Heading text=DeviceMsg::SettingsTitle.say(ground.lang) lead=DeviceMsg::SettingsLead.say(ground.lang) />
         <section class="card">
-            <h2>{ground.say(Msg::SharedTitle)}</h2>
-            <p>{ground.say(if shared { Msg::SharedIsOn } else { Msg::SharedExplained })}</p>
+            <h2>{DeviceMsg::SharedTitle.say(ground.lang)}</h2>
+            <p>{explained.say(ground.lang)}</p>
             <div class="actions">
-                <button class=class id="shared" type="button" on:click=turn>
-                    {ground.say(words)}
+                <button class="button button--secondary" id="shared" type="button" on:click=turn>
+                    {words.say(ground.lang)}
                 </button>
             </div>
         </section>
         <section class="section">
             <ul class="tasks">
-                {link(Route::Data, Msg::DataTitle)} {link(Route::Install, Msg::HowToInstall)}
-                {link(Route::Leaflet(PRIVACY.to_owned()), Msg::Privacy)}
-                {link(Route::About, Msg::About)}
+                {link(Route::Data, ground.say(Msg::DataTitle))}
+                {link(Route::Transfer, TransferMsg::Title.say(ground.lang))}
+                {link(Route::Install, DeviceMsg::HowToInstall.say(ground.lang))}
+                {link(Route::Leaflet(PRIVACY.to_owned()), ground.say(Msg::Privacy))}
+                {link(Route::About, ground.say(Msg::About))}
             </ul>
         </section>
     }

@@ -29,6 +29,13 @@ pub fn time_of_day(millis: i64) -> String {
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
+/// Month, day, hour and minute for the name of a file, `1201-0805`.
+pub fn stamp(millis: i64) -> String {
+    day_and_time(millis)
+        .replace(['-', ':'], "")
+        .replace(' ', "-")
+}
+
 /// Month, day, hour and minute on the device's own clock, `12-01 08:05`.
 pub fn day_and_time(millis: i64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a time of this millennium")]

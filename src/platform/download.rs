@@ -1,7 +1,7 @@
 //! Hands a file to the person, by the browser's own download.
 
 use super::timer::Timeout;
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
@@ -10,10 +10,19 @@ const KEPT: u32 = 60_000;
 
 /// Saves a text as a file of this name and media type. Whatever the browser refuses leaves the page as it was.
 pub fn save(name: &str, media_type: &str, text: &str) {
+    save_part(name, media_type, &JsValue::from_str(text));
+}
+
+/// The same for bytes.
+pub fn save_bytes(name: &str, media_type: &str, bytes: &[u8]) {
+    save_part(name, media_type, &Uint8Array::from(bytes));
+}
+
+fn save_part(name: &str, media_type: &str, part: &JsValue) {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = Array::of1(&JsValue::from_str(text));
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else {
+    let parts = Array::of1(part);
+    let Ok(blob) = Blob::new_with_buffer_source_sequence_and_options(&parts, &options) else {
         return;
     };
     let document = web_sys::window().and_then(|window| window.document());

@@ -66,6 +66,17 @@ fn give_focus(element: Option<Element>) {
     }
 }
 
+/// What stands in the field with this id.
+pub fn value_of(id: &str) -> Option<String> {
+    let element = document()?.get_element_by_id(id)?;
+    Some(
+        element
+            .dyn_into::<web_sys::HtmlInputElement>()
+            .ok()?
+            .value(),
+    )
+}
+
 /// Presses the element with this id, in answer to a press of another one.
 pub fn press_id(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));

@@ -24,6 +24,8 @@ pub enum Route {
     Data,
     /// A text to read, by the id of its list, such as the privacy notice.
     Leaflet(String),
+    /// Drafts into a sealed file, and back.
+    Transfer,
     /// Size, language, and whether others use this device too.
     Settings,
     /// How the app gets on the home screen.
@@ -37,7 +39,9 @@ pub enum Route {
 }
 
 /// First words of paths that are no service.
-const OWN: [&str; 8] = [HELP, ABOUT, DRAFT, FINISHED, DATA, READ, INSTALL, SETTINGS];
+const OWN: [&str; 9] = [
+    HELP, ABOUT, DRAFT, FINISHED, DATA, READ, INSTALL, SETTINGS, TRANSFER,
+];
 const HELP: &str = "help";
 const ABOUT: &str = "about";
 const DRAFT: &str = "draft";
@@ -46,6 +50,7 @@ const DATA: &str = "data";
 const READ: &str = "read";
 const INSTALL: &str = "install";
 const SETTINGS: &str = "settings";
+const TRANSFER: &str = "transfer";
 const ANSWERS: &str = "answers";
 const CHECK: &str = "check";
 const RESULT: &str = "result";
@@ -61,6 +66,7 @@ impl Route {
             [DATA] => Route::Data,
             [INSTALL] => Route::Install,
             [SETTINGS] => Route::Settings,
+            [TRANSFER] => Route::Transfer,
             [READ, id] if is_id(id) => Route::Leaflet((*id).to_owned()),
             [DRAFT, id] if is_uuid(id) => Route::Draft((*id).to_owned()),
             [DRAFT, id, ANSWERS] if is_uuid(id) => Route::DraftAnswers((*id).to_owned()),
@@ -94,6 +100,7 @@ impl Route {
             Route::Leaflet(id) => format!("/{READ}/{id}"),
             Route::Install => format!("/{INSTALL}"),
             Route::Settings => format!("/{SETTINGS}"),
+            Route::Transfer => format!("/{TRANSFER}"),
             Route::Help => format!("/{HELP}"),
             Route::About => format!("/{ABOUT}"),
         }
@@ -121,6 +128,7 @@ impl Route {
                 | Route::DraftAnswers(_)
                 | Route::Finished(_)
                 | Route::Data
+                | Route::Transfer
         )
     }
 
@@ -165,6 +173,7 @@ mod tests {
             Route::Leaflet("privacy-notice".to_owned()),
             Route::Install,
             Route::Settings,
+            Route::Transfer,
             Route::Help,
             Route::About,
         ] {

@@ -15,4 +15,5 @@ pub mod prechecks;
 pub mod queue;
 pub mod settings;
 pub mod shredder;
+pub mod transfer;
 pub mod update;

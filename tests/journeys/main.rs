@@ -12,5 +12,6 @@ mod restart;
 mod shared;
 mod storage;
 mod tabs;
+mod transfer;
 mod transfer_size;
 mod update;

@@ -18,6 +18,7 @@ async fn every_page(page: &Page) -> Result<()> {
         "/data",
         "/install",
         "/settings",
+        "/transfer",
         "/read/privacy-notice",
         "/no/such/page",
     ] {

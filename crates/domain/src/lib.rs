@@ -43,6 +43,7 @@ pub mod slot;
 pub mod source;
 pub mod submission;
 pub mod text;
+pub mod transfer;
 pub mod truth;
 pub mod validate;
 pub mod width;

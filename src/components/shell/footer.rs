@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Icon, Size},
-    i18n::Msg,
+    i18n::{DeviceMsg, Msg},
     state::{ground::GENERAL_LINE, settings::use_settings},
 };
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn Footer() -> impl IntoView {
                         {GENERAL_LINE}
                     </a>
                     <a href="/data">{say(Msg::DataTitle)}</a>
-                    <a href="/settings">{say(Msg::SettingsTitle)}</a>
+                    <a href="/settings">{move || DeviceMsg::SettingsTitle.say(settings.lang())}</a>
                     <a href="/about">{say(Msg::About)}</a>
                 </nav>
                 <p>{say(Msg::Bureau)}</p>

@@ -2,7 +2,7 @@
 
 use crate::{
     components::Icon,
-    i18n::Msg,
+    i18n::{DeviceMsg, Msg},
     platform::navigation,
     state::{
         ground::Ground,
@@ -141,9 +141,9 @@ fn StatusLine() -> impl IntoView {
             view! {
                 <p class="status__item" id="shared-on">
                     <Icon name="info" />
-                    {Msg::SharedLine.say(lang)}
+                    {DeviceMsg::SharedLine.say(lang)}
                     <button class="tool" id="leave" type="button" on:click=|_| navigation::restart()>
-                        {Msg::SharedLeave.say(lang)}
+                        {DeviceMsg::SharedLeave.say(lang)}
                     </button>
                 </p>
             }

@@ -7,7 +7,7 @@ use super::super::{
 };
 use crate::{
     components::{BackLink, Icon, Notice, NoticeKind, ProblemNotice, Saved, Size, set_title},
-    i18n::{Msg, phrase},
+    i18n::{DeviceMsg, Msg, phrase},
     platform::{page, timer},
     router::{Route, use_router},
     state::{
@@ -223,12 +223,12 @@ fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
     let notices = move || {
         let told = if failed.get() {
             Some(if shared {
-                Msg::SharedNotFinished
+                DeviceMsg::SharedNotFinished.say(lang)
             } else {
-                Msg::FinishFailed
+                Msg::FinishFailed.say(lang)
             })
         } else if advised.get() {
-            Some(Msg::FinishAdvised)
+            Some(Msg::FinishAdvised.say(lang))
         } else {
             None
         };
@@ -236,7 +236,7 @@ fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
             view! {
                 <div role="alert">
                     <Notice kind=NoticeKind::Warning>
-                        <p>{told.say(lang)}</p>
+                        <p>{told}</p>
                     </Notice>
                 </div>
             }

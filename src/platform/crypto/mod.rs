@@ -3,11 +3,13 @@
 //! The device key is made once and never leaves the browser: it is kept by structured clone and cannot be
 //! exported. It only wraps data keys. AES-256-GCM throughout, with a fresh random IV for each use.
 
+mod code_key;
 mod device_key;
 mod error;
 mod sealing;
 mod subtle;
 
+pub use code_key::CodeKey;
 pub use device_key::{DeviceKey, DeviceKeyError};
 pub use error::CryptoError;
 pub use sealing::{DataKey, Label, WrappedKey};

@@ -1,8 +1,8 @@
 //! The few WebCrypto calls that are used, with plain arguments.
 
 use super::CryptoError;
-use crate::platform::js::error_name;
-use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
+use crate::platform::js::{self, error_name};
+use js_sys::{Array, ArrayBuffer, Object, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AesGcmParams, AesKeyGenParams, Crypto, CryptoKey, SubtleCrypto};
@@ -104,6 +104,35 @@ pub(super) async fn unwrap(
     let key = finished(promise).await.map_err(mismatch)?;
     key.dyn_into()
         .map_err(|_| CryptoError::Failed("TypeError".to_owned()))
+}
+
+/// An AES-256-GCM key for sealing from something secret (HKDF-SHA-256). It cannot be exported.
+pub(super) async fn derive(
+    secret: &[u8],
+    salt: &[u8],
+    info: &[u8],
+) -> Result<CryptoKey, CryptoError> {
+    let import = subtle()?.import_key_with_str(
+        "raw",
+        &Uint8Array::from(secret),
+        "HKDF",
+        false,
+        &Array::of1(&JsValue::from_str("deriveKey")),
+    );
+    let material: CryptoKey = finished(import).await?.unchecked_into();
+    let params = Object::new();
+    js::set(&params, "name", &JsValue::from_str("HKDF"));
+    js::set(&params, "hash", &JsValue::from_str("SHA-256"));
+    js::set(&params, "salt", &Uint8Array::from(salt));
+    js::set(&params, "info", &Uint8Array::from(info));
+    let promise = subtle()?.derive_key_with_object_and_object(
+        &params,
+        &material,
+        &AesKeyGenParams::new("AES-GCM", 256),
+        false,
+        &Use::Seal.usages(),
+    );
+    Ok(finished(promise).await?.unchecked_into())
 }
 
 /// Encrypts and authenticates.

@@ -35,7 +35,8 @@ impl Chosen {
         read(&first.map_err(|_| PhotoError::Broken)?).await
     }
 
-    pub(super) async fn all(&self) -> Result<Vec<u8>, PhotoError> {
+    /// Everything in it.
+    pub async fn all(&self) -> Result<Vec<u8>, PhotoError> {
         read(&self.0).await
     }
 }

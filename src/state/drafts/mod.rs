@@ -14,7 +14,7 @@ use crate::platform::{clock, crypto, lifecycle, storage, store::IndexedDb, tabs}
 use civil_affairs_domain::{
     answers::Answers,
     definition::{Asked, ServiceDefinition},
-    draft::{Draft, Expiry, expiry},
+    draft::{Draft, Expiry, expiry, merge_drafts},
     id::DraftId,
     ordered,
     policy::Parameters,
@@ -345,6 +345,33 @@ impl Drafts {
                 self.changed();
             });
         }
+    }
+
+    /// Takes in a draft that comes from elsewhere. One that is here already is joined with it: nothing is known of what
+    /// both began with, so every question that both answer differently is shown side by side.
+    pub fn take_in(self, theirs: Draft) {
+        let id = theirs.id.shown();
+        match self.get(&id) {
+            Some(paper) => {
+                let mine = paper.draft();
+                let base = Draft::begin(
+                    mine.id,
+                    &mine.service,
+                    &mine.definition_version,
+                    Answers::default(),
+                    mine.created,
+                );
+                paper.replace(merge_drafts(&base, &mine, &theirs));
+            }
+            None => {
+                let mut draft = theirs;
+                // Its days begin anew: it was brought here on purpose.
+                draft.touched = clock::now_millis();
+                let paper = self.add(draft);
+                paper.keeper().edited();
+            }
+        }
+        self.changed();
     }
 
     /// Forgets a draft that has left for the queue: its record is already gone.

@@ -125,6 +125,11 @@ impl Paper {
         self.keeper.saving()
     }
 
+    /// Takes the place of what is there, joined with something that came from elsewhere.
+    pub(super) fn replace(&self, joined: Draft) {
+        self.change(|draft| *draft = joined);
+    }
+
     /// Takes an answer, as it is typed.
     pub fn set(&self, path: &str, raw: Raw) {
         self.change(|draft| draft.answers.set(path, raw));

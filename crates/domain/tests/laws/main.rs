@@ -19,3 +19,4 @@ mod moved;
 mod slots;
 mod submissions;
 mod support;
+mod transfer;

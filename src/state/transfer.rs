@@ -1,0 +1,135 @@
+//! Drafts with their photos, out into a sealed file and in from one.
+
+use super::{
+    drafts::Drafts,
+    files::{Content, Files},
+    kept::Problem,
+};
+use crate::platform::{
+    crypto::{self, CodeKey, CryptoError},
+    store::IndexedDb,
+};
+use civil_affairs_domain::{
+    code::RecoveryCode,
+    transfer::{Envelope, IV, Parcel, ParcelFile, SALT, TransferError},
+};
+
+/// Why a file was not made or not opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It is something else.
+    NotOurs,
+    /// A newer app made it.
+    Newer,
+    /// Another code, or changed bytes: the tag does not say which.
+    CodeOrDamage,
+    /// This browser does not encrypt.
+    NoCrypto,
+    /// Storage fails, or the file cannot be read.
+    Storage,
+}
+
+impl From<TransferError> for Refused {
+    fn from(error: TransferError) -> Refused {
+        match error {
+            TransferError::NotOurs => Refused::NotOurs,
+            TransferError::Newer => Refused::Newer,
+            TransferError::Damaged => Refused::CodeOrDamage,
+        }
+    }
+}
+
+impl From<CryptoError> for Refused {
+    fn from(error: CryptoError) -> Refused {
+        match error {
+            CryptoError::TagMismatch => Refused::CodeOrDamage,
+            _ => Refused::NoCrypto,
+        }
+    }
+}
+
+impl From<Problem> for Refused {
+    fn from(_: Problem) -> Refused {
+        Refused::Storage
+    }
+}
+
+/// A file with the code that opens it.
+pub struct Made {
+    /// The code. It is shown and nowhere kept.
+    pub code: RecoveryCode,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// Puts every draft of this device and its photos into a sealed file.
+pub async fn make(drafts: Drafts, files: &Files<IndexedDb>) -> Result<Made, Refused> {
+    let mut parcel = Parcel::default();
+    for paper in drafts.all() {
+        let draft = paper.draft();
+        for slip in files.list(&draft.id.shown()).await.unwrap_or_default() {
+            if let Some(content) = files.get(&draft.id.shown(), &slip.sha256).await? {
+                parcel.files.push(ParcelFile {
+                    draft: draft.id,
+                    sha256: content.sha256,
+                    thumbnail: content.thumbnail.unwrap_or_default(),
+                    bytes: content.bytes,
+                });
+            }
+        }
+        parcel.drafts.push(draft);
+    }
+    let inside = parcel.to_bytes().ok_or(Refused::Storage)?;
+    let random: [u8; 128] = crypto::random()?;
+    let code = RecoveryCode::draw(&mut random.into_iter()).ok_or(Refused::NoCrypto)?;
+    let (salt, iv): ([u8; SALT], [u8; IV]) = (crypto::random()?, crypto::random()?);
+    let key = CodeKey::derive(code.key_material(), &salt).await?;
+    let head = Envelope::head(&salt, &iv);
+    let sealed = key.seal(&inside, &iv, &head).await?;
+    let bytes = Envelope { salt, iv, sealed }.to_bytes();
+    Ok(Made { code, bytes })
+}
+
+/// Opens a file with its code. Nothing is kept yet.
+pub async fn open(bytes: &[u8], code: &RecoveryCode) -> Result<Parcel, Refused> {
+    let Envelope { salt, iv, sealed } = Envelope::parse(bytes)?;
+    let key = CodeKey::derive(code.key_material(), &salt).await?;
+    let head = Envelope::head(&salt, &iv);
+    let inside = key.open(&sealed, &iv, &head).await?;
+    Ok(Parcel::from_bytes(&inside)?)
+}
+
+/// Takes what was opened onto this device. A draft that is here already is joined: what differs in one question is
+/// shown side by side, for the person to choose.
+pub async fn take_in(
+    parcel: Parcel,
+    drafts: Drafts,
+    files: &Files<IndexedDb>,
+) -> Result<(), Refused> {
+    let Parcel {
+        drafts: come,
+        files: photos,
+    } = parcel;
+    for draft in come {
+        drafts.take_in(draft);
+    }
+    for photo in photos {
+        let draft = photo.draft.shown();
+        // The digest is looked at again: an answer must never name other bytes.
+        if crypto::sha256_hex(&photo.bytes).await? != photo.sha256 {
+            return Err(Refused::CodeOrDamage);
+        }
+        let here = files.list(&draft).await?;
+        if here.iter().all(|slip| slip.sha256 != photo.sha256) {
+            let thumbnail = Some(photo.thumbnail).filter(|jpeg| !jpeg.is_empty());
+            let content = Content {
+                sha256: photo.sha256,
+                bytes: photo.bytes,
+                thumbnail,
+            };
+            files.put(&draft, &content).await?;
+        }
+    }
+    drafts.flush();
+    Ok(())
+}
