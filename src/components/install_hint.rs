@@ -2,7 +2,7 @@
 
 use super::{Icon, Notice, NoticeKind, Size};
 use crate::{
-    i18n::DeviceMsg,
+    i18n::{DeviceMsg, TransferMsg},
     platform::install::Surroundings,
     router::Route,
     state::{drafts::use_drafts, ground::Ground, installing::use_installing},
@@ -28,6 +28,17 @@ pub fn InstallHint(ground: Ground) -> impl IntoView {
     } else {
         NoticeKind::Info
     };
+    // The app on the home screen begins with an empty store: what is here goes along as a file.
+    let take_along = (warning && has_drafts).then(|| {
+        view! {
+            <p>
+                <a class="link" href=Route::Transfer.path()>
+                    {TransferMsg::Title.say(ground.lang)}
+                    <Icon name="next" size=Size::Small />
+                </a>
+            </p>
+        }
+    });
     Some(view! {
         <Notice kind=kind>
             <p>{words.say(ground.lang)}</p>
@@ -37,6 +48,7 @@ pub fn InstallHint(ground: Ground) -> impl IntoView {
                     <Icon name="next" size=Size::Small />
                 </a>
             </p>
+            {take_along}
         </Notice>
     })
 }

@@ -208,8 +208,9 @@ async fn filled(page: &Page) -> Result<String> {
             .now(
                 "(() => {
                    const box = document.querySelector('[data-question] input[type=radio], [data-question] input[type=checkbox]');
-                   box?.click();
-                   return !!box;
+                   if (!box || box.checked) return false;
+                   box.click();
+                   return true;
                  })()",
             )
             .await?;
