@@ -150,9 +150,11 @@ pub fn answer_again(question: &str, lang: Lang) -> String {
 }
 
 /// A question is gone; its answer stays in the draft.
-pub fn not_asked(question: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("不再需要：{question}"),
-        Lang::En => format!("No longer asked: {question}"),
+pub fn not_asked(answer: &str, lang: Lang) -> String {
+    match (lang, answer) {
+        (Lang::Zh, "") => "有一题不再需要回答。".to_owned(),
+        (Lang::En, "") => "One question is no longer asked.".to_owned(),
+        (Lang::Zh, answer) => format!("不再需要：{answer}"),
+        (Lang::En, answer) => format!("No longer needed: {answer}"),
     }
 }

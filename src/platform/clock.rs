@@ -29,7 +29,7 @@ pub fn time_of_day(millis: i64) -> String {
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
-/// Month, day, hour and minute for the name of a file, `1201-0805`.
+/// Month, day, hour and minute for the name of a file: `MMDD-hhmm`.
 pub fn stamp(millis: i64) -> String {
     day_and_time(millis)
         .replace(['-', ':'], "")

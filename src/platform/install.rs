@@ -110,8 +110,9 @@ mod tests {
     fn phones_web_views_and_computers_are_told_apart() {
         let android = "Mozilla/5.0 (Linux; Android 12; M2007) AppleWebKit/537.36 Chrome/96.0 Mobile Safari/537.36";
         let wechat = "Mozilla/5.0 (Linux; Android 12; wv) Mobile Safari/537.36 MicroMessenger/8.0";
-        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 15_4 like Mac OS X) Version/15.4 Mobile Safari/604.1";
-        let mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/15.4 Safari/605.1.15";
+        let iphone =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 15_4 like Mac OS X) Version/15.4 Mobile Safari";
+        let mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/15.4 Safari";
         for (agent, touch, expected) in [
             (android, true, Surroundings::Android),
             (wechat, true, Surroundings::WebView),

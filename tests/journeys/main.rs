@@ -5,6 +5,7 @@ mod forms;
 mod harness;
 mod help;
 mod navigation;
+mod newer;
 mod outcomes;
 mod pages;
 mod photos;

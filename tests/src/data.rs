@@ -25,12 +25,43 @@ pub fn with_parameters(from: &Path, to: &Path, set: &[(&str, &str)]) -> Result<P
                 missing.retain(|other| other != key);
             }
         }
-        let file = to.join(path.trim_start_matches('/'));
-        fs::create_dir_all(file.parent().context("a file has a folder")?)?;
-        fs::write(file, text)?;
+        write(to, &path, &text)?;
     }
     ensure!(missing.is_empty(), "no parameter {missing:?}");
     Ok(to.to_owned())
+}
+
+/// Copies the services, to be changed by a journey. Their worked cases stay behind.
+pub fn services(from: &Path, to: &Path) -> Result<PathBuf> {
+    let mut files = Vec::new();
+    read(from, "", &mut files)?;
+    for SourceFile { path, text } in files {
+        if !path.starts_with("/cases/") {
+            write(to, &path, &text)?;
+        }
+    }
+    Ok(to.to_owned())
+}
+
+/// Takes a question out of a service's file and puts another text in its place.
+pub fn exchange_question(file: &Path, id: &str, with: &str) -> Result<()> {
+    const HEAD: &str = "[[groups.questions]]\n";
+    let text = fs::read_to_string(file)?;
+    let start = text
+        .find(&format!("{HEAD}id = \"{id}\"\n"))
+        .with_context(|| format!("{id} is no question"))?;
+    let (before, from) = text.split_at(start);
+    let rest = from.get(HEAD.len()..).unwrap_or_default();
+    let after = rest.find("\n[[").map_or("", |end| rest.split_at(end + 1).1);
+    fs::write(file, format!("{before}{with}\n{after}"))?;
+    Ok(())
+}
+
+fn write(to: &Path, path: &str, text: &str) -> Result<()> {
+    let file = to.join(path.trim_start_matches('/'));
+    fs::create_dir_all(file.parent().context("a file has a folder")?)?;
+    fs::write(file, text)?;
+    Ok(())
 }
 
 fn set_parameter(text: &str, key: &str, value: &str) -> Option<String> {

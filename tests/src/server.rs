@@ -17,12 +17,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a free port, with the built app and the officers' policy in these folders.
-    pub fn start(dist: PathBuf, policy: PathBuf) -> Result<Server> {
+    /// Starts it on a free port, with the built app and the officers' data in these folders.
+    pub fn start(dist: PathBuf, services: PathBuf, policy: PathBuf) -> Result<Server> {
         let setup = Setup {
             bin: settings::path(settings::BIN)?,
             dist,
-            services: settings::in_workspace("services"),
+            services,
             policy,
         };
         let (process, address) = setup.launch("127.0.0.1:0")?;

@@ -37,7 +37,8 @@ impl World {
         } else {
             data::with_parameters(&in_workspace("policy"), &home.path().join("policy"), set)?
         };
-        World::on(home, settings::path(settings::DIST)?, policy)
+        let services = in_workspace("services");
+        World::on(home, settings::path(settings::DIST)?, services, policy)
     }
 
     /// The same with a built app that the journey can change: `make` fills its folder.
@@ -45,12 +46,28 @@ impl World {
         let home = Home::new()?;
         let dist = home.path().join("dist");
         make(&dist)?;
-        World::on(home, dist, in_workspace("policy"))
+        World::on(home, dist, in_workspace("services"), in_workspace("policy"))
     }
 
-    fn on(home: Home, dist: PathBuf, policy: PathBuf) -> Result<World> {
+    /// The same with services of its own, which the journey changes as an officer does.
+    pub fn with_own_services() -> Result<World> {
+        let home = Home::new()?;
+        let services = data::services(&in_workspace("services"), &home.path().join("services"))?;
+        let dist = settings::path(settings::DIST)?;
+        World::on(home, dist, services, in_workspace("policy"))
+    }
+
+    /// The file of one of its own services.
+    pub fn service_file(&self, service: &str) -> PathBuf {
+        self.home
+            .path()
+            .join("services")
+            .join(format!("{service}.toml"))
+    }
+
+    fn on(home: Home, dist: PathBuf, services: PathBuf, policy: PathBuf) -> Result<World> {
         Ok(World {
-            server: Server::start(dist, policy)?,
+            server: Server::start(dist, services, policy)?,
             driver: Driver::start(home.path())?,
             home,
         })

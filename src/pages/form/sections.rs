@@ -209,10 +209,11 @@ fn moved(ground: &Ground, paper: &Paper) -> Option<AnyView> {
             Some(phrase::answer_again(&sight.name_of(place)?, ground.lang))
         });
         let gone = moved.removed.iter().map(|removed| {
-            let label = removed
-                .label
-                .as_ref()
-                .map_or_else(|| removed.path.clone(), |label| ground.text(label));
+            // Older definitions are not kept on the device: what was typed says which question it was.
+            let label = match &removed.label {
+                Some(label) => ground.text(label),
+                None => as_typed(&removed.raw),
+            };
             phrase::not_asked(&label, ground.lang)
         });
         changed.chain(gone).collect::<Vec<String>>()
