@@ -1,10 +1,5 @@
 //! Keeps the relocations in the release build for browsers: `cargo xtask` splits it by them (see `xtask/src/dist/split.rs`).
 
-#![expect(
-    clippy::print_stdout,
-    reason = "this is how a build script talks to cargo"
-)]
-
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     if std::env::var_os("CARGO_FEATURE_SPLIT").is_some() {

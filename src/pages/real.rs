@@ -1,4 +1,8 @@
 //! The services and the policy as their files are today, to try the pages' pure parts on.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails where its ground is not there"
+)]
 
 use crate::state::ground::Ground;
 use civil_affairs_domain::{

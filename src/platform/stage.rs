@@ -114,7 +114,7 @@ impl Stage {
             }
             settled().await;
         }
-        panic!("`{selector}`: {} instead of {count}", self.count(selector));
+        assert_eq!(self.count(selector), count, "`{selector}`");
     }
 
     /// Id of the element with the focus.
