@@ -158,12 +158,12 @@ impl Sight<'_> {
     /// Where to go on when one answer was changed from the list of answers; nothing: back to the list. What the
     /// change has opened comes first.
     pub fn after_change(&self, path: &str) -> Option<usize> {
+        let open = |step: &Step| flow::standing(&self.validation, step) == flow::Standing::Open;
         match self.course {
-            Course::Precheck => self.first_missing(),
+            // An answer that the change has made wrong is told on the page of the result, with the way to mend it.
+            Course::Precheck => self.first(open),
             Course::Form => {
                 let next = self.after(path)?;
-                let open =
-                    |step: &Step| flow::standing(&self.validation, step) == flow::Standing::Open;
                 self.step(next).is_some_and(open).then_some(next)
             }
         }

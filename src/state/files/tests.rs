@@ -156,6 +156,7 @@ async fn files_of_drafts_that_are_gone_go(files: &Files<impl Records>) {
     files.sweep(&["draft"]).await.unwrap();
     assert_eq!(files.list("alive").await.unwrap().len(), 1);
     assert_eq!(files.list("dead").await, Ok(Vec::new()));
+    files.vault.remove(&draft).await.unwrap();
 }
 
 async fn every_sentence<R: Records>(records: Rc<R>, keys: &str) {
