@@ -1,5 +1,6 @@
 //! Journeys in a real browser. One file for each thing a person relies on.
 
+mod canary;
 mod drafts;
 mod forms;
 mod harness;

@@ -2,7 +2,7 @@
 //! violation of the policy, no uncaught error, nothing to scroll sideways, not even on the narrowest phone.
 
 use anyhow::{Context, Result, ensure};
-use civil_affairs_journeys::{Page, World, browser::Size};
+use civil_affairs_journeys::{Page, World, browser::Size, draft};
 
 const SERVICES: [&str; 3] = [
     "marriage-appointment",
@@ -52,13 +52,9 @@ async fn every_question(page: &Page, below: &str) -> Result<()> {
 /// The pages of each form, from a fresh draft to what is finished.
 async fn every_form(page: &Page) -> Result<()> {
     for service in SERVICES {
-        page.open(&format!("/{service}")).await?;
-        page.click("#start-form").await?;
-        page.has("[data-question]").await?;
-        let path = page.path().await?;
-        let draft = path.strip_suffix("/1").context("the first question")?;
-        good(page, draft).await?;
-        every_question(page, draft).await?;
+        let draft = draft::begin(page, service).await?;
+        good(page, &draft).await?;
+        every_question(page, &draft).await?;
         good(page, &format!("{draft}/answers")).await?;
     }
     // Nothing keeps temporary assistance from being finished.
@@ -104,6 +100,9 @@ async fn in_look(lang: &str, scheme: &str, forms: bool) -> Result<()> {
     page.open("/").await?;
     let set = format!("localStorage.lang = '{lang}'; localStorage.scheme = '{scheme}'");
     page.web().execute(&set, vec![]).await?;
+    if forms {
+        page.stored("catalogue", "newest").await?;
+    }
     page.reload().await?;
     let looked = if forms {
         every_form(&page).await

@@ -4,11 +4,11 @@ use crate::Page;
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 
-/// Begins a form. Gives the path of its draft.
+/// Begins a form, and waits until the draft is kept. Gives its path.
 pub async fn begin(page: &Page, service: &str) -> Result<String> {
     page.open(&format!("/{service}")).await?;
     page.click("#start-form").await?;
-    page.has("[data-question]").await?;
+    page.has(".saved svg").await?;
     let path = page.path().await?;
     Ok(path
         .strip_suffix("/1")
