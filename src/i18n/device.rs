@@ -27,6 +27,9 @@ pub enum DeviceMsg {
     Copied,
     NotCopied,
     PhotosKept,
+    KeepTitle,
+    KeepExplained,
+    KeepLabel,
 }
 
 impl DeviceMsg {
@@ -92,7 +95,22 @@ impl DeviceMsg {
                 "没有复制成，请选中上面的文字复制。",
                 "It could not be copied; please select the text above.",
             ),
+            DeviceMsg::KeepTitle => ("草稿保存多久", "How long drafts are kept"),
+            DeviceMsg::KeepExplained => (
+                "从最后一次使用算起，到期自动删除。删除前会提醒您。已经填完、待提交的不会删除。",
+                "Counted from their last use; then they are deleted, and you are told before. What is finished and waits to be sent is never deleted.",
+            ),
+            DeviceMsg::KeepLabel => ("保存天数", "Days"),
             DeviceMsg::PhotosKept => ("照片和文件", "Photos and files"),
         }
+    }
+}
+
+/// “7 天”.
+pub fn days(days: u32, lang: Lang) -> String {
+    match (lang, days) {
+        (Lang::Zh, _) => format!("{days} 天"),
+        (Lang::En, 1) => "1 day".to_owned(),
+        (Lang::En, _) => format!("{days} days"),
     }
 }

@@ -115,6 +115,7 @@ async fn a_deleted_draft_takes_its_photos_along_and_brings_them_back() -> Result
     page.open(&draft).await?;
     page.click("#delete").await?;
     page.click("#undo").await?;
+    page.has(&format!("a[href='{draft}']")).await?;
     page.open(&path).await?;
     page.has("img.file__picture").await?;
 

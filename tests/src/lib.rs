@@ -19,6 +19,7 @@ pub mod process;
 pub mod proxy;
 pub mod server;
 pub mod settings;
+pub mod touch;
 pub mod watch;
 pub mod world;
 
