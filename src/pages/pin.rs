@@ -98,7 +98,7 @@ pub fn Pin(lang: Lang) -> impl IntoView {
             <p>
                 <strong>{LockMsg::Warning.say(lang)}</strong>
             </p>
-            <form novalidate="" autocomplete="off" on:submit=set>
+            <form class="fields" novalidate="" autocomplete="off" on:submit=set>
                 <PinField id=FIRST label=LockMsg::Pin.say(lang) hint=LockMsg::Hint.say(lang) />
                 <PinField id=AGAIN label=LockMsg::Again.say(lang) />
                 <div class="actions">

@@ -96,7 +96,7 @@ pub fn Unlock(ground: Ground) -> impl IntoView {
     };
     view! {
         <Heading text=LockMsg::UnlockTitle.say(lang) lead=LockMsg::UnlockLead.say(lang) />
-        <form novalidate="" autocomplete="off" on:submit=open>
+        <form class="fields" novalidate="" autocomplete="off" on:submit=open>
             <PinField id=PIN label=LockMsg::Pin.say(lang) />
             <div id=TOLD role="alert">{outcome}</div>
             <div class="actions">

@@ -33,6 +33,7 @@ pub mod mask;
 pub mod mobile;
 pub mod money;
 pub mod name;
+pub mod offer;
 pub mod ordered;
 pub mod policy;
 pub mod precheck;
