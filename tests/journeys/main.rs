@@ -2,6 +2,7 @@
 
 mod canary;
 mod drafts;
+mod engines;
 mod forms;
 mod harness;
 mod help;

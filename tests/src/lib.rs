@@ -13,6 +13,7 @@ pub mod draft;
 pub mod driver;
 pub mod home;
 pub mod keys;
+pub mod other;
 pub mod page;
 pub mod picture;
 pub mod process;
