@@ -20,6 +20,7 @@ pub enum DeviceMsg {
     InstallNow,
     InstallFirst,
     SafariClears,
+    TakeAlong,
     InsideAnotherApp,
     Diagnosis,
     DiagnosisExplained,
@@ -79,6 +80,10 @@ impl DeviceMsg {
             DeviceMsg::SafariClears => (
                 "Safari 会清掉七天没有打开的网站内容。请在七天内填完，或者装到桌面。",
                 "Safari clears sites that were not opened for seven days. Finish before that, or use the home screen.",
+            ),
+            DeviceMsg::TakeAlong => (
+                "请先把草稿存成文件：装到桌面后，里面是空的，要在那里打开这个文件。",
+                "First save your drafts as a file: the app on the home screen begins empty, and you open the file there.",
             ),
             DeviceMsg::InsideAnotherApp => (
                 "您在别的应用里打开了本页，填的内容可能被它清掉。请改用浏览器打开。",
