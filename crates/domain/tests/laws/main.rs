@@ -19,4 +19,5 @@ mod moved;
 mod slots;
 mod submissions;
 mod support;
+mod sync;
 mod transfer;
