@@ -21,3 +21,4 @@ mod submissions;
 mod support;
 mod sync;
 mod transfer;
+mod wire;
