@@ -129,3 +129,26 @@ async fn drafts_are_kept_as_many_days_as_the_person_chose() -> Result<()> {
     page.sees("保留到").await?;
     page.into_browser().quit().await
 }
+
+#[tokio::test]
+async fn a_pin_that_is_set_locks_the_other_pages_too() -> Result<()> {
+    let world = World::start()?;
+    let page = world.browser().await?;
+    let path = a_draft(&page).await?;
+    let first = page.web().window().await?;
+    let second = page.web().new_tab().await?;
+    page.web().switch_to_window(second).await?;
+    set_pin(&page).await?;
+    page.web().switch_to_window(first).await?;
+    page.sees("请输入密码").await?;
+    page.type_into("#pin", PIN).await?;
+    page.click("#unlock").await?;
+    page.sees("没填完的").await?;
+    page.click(&format!(
+        "a[href='{}']",
+        path.rsplit_once('/').map_or("", |(draft, _)| draft)
+    ))
+    .await?;
+    page.sees(TEXT).await?;
+    page.into_browser().quit().await
+}

@@ -59,7 +59,7 @@ ask = { zh = \"什么时候方便接电话？\", en = \"When may we call?\" }
     page.open(&open).await?;
     for _ in 0..50 {
         if page
-            .now::<bool>("document.body.innerText.includes('问题有更新')")
+            .now::<bool>("!!document.body?.innerText.includes('问题有更新')")
             .await?
         {
             break;

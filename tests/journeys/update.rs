@@ -79,7 +79,7 @@ async fn a_new_version_waits_for_consent_and_then_keeps_the_answers() -> Result<
 
     page.click("#main [role=status] .button--secondary").await?;
     page.value::<bool>(
-        "!document.body.innerText.includes('有新版本') || null",
+        "(document.body && !document.body.innerText.includes('有新版本')) || null",
         "the new version",
     )
     .await?;
@@ -210,7 +210,7 @@ async fn an_update_cut_in_the_middle_leaves_everything_and_a_whole_one_does_too(
     page.sees("有新版本").await?;
     page.click("#main [role=status] .button--secondary").await?;
     page.value::<bool>(
-        "!document.body.innerText.includes('有新版本') || null",
+        "(document.body && !document.body.innerText.includes('有新版本')) || null",
         "the new version",
     )
     .await?;

@@ -104,7 +104,10 @@ impl Page {
 
     /// Waits until the visible text of the page holds `text`.
     pub async fn sees(&self, text: &str) -> Result<()> {
-        let script = format!("document.body.innerText.includes({}) || null", json!(text));
+        let script = format!(
+            "(document.body?.innerText ?? '').includes({}) || null",
+            json!(text)
+        );
         self.value::<bool>(&script, &format!("“{text}”")).await?;
         Ok(())
     }
@@ -113,7 +116,7 @@ impl Page {
     pub async fn does_not_see(&self, text: &str) -> Result<()> {
         let there: bool = self
             .now(&format!(
-                "document.body.innerText.includes({})",
+                "(document.body?.innerText ?? '').includes({})",
                 json!(text)
             ))
             .await?;
@@ -242,7 +245,7 @@ impl Page {
             }
             if begun.elapsed() > PATIENCE {
                 let there: String = self
-                    .now("document.body.innerText")
+                    .now("(document.body?.innerText ?? '')")
                     .await
                     .unwrap_or_default();
                 bail!("{what} did not come. The page says:\n{there}");

@@ -192,6 +192,10 @@ fn in_lang(ground: &Ground, zh: &str, en: &str) -> String {
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
+#[expect(
+    clippy::unwrap_used,
+    reason = "a test fails where its ground is not there"
+)]
 mod tests {
     use super::*;
     use crate::pages::{
