@@ -6,5 +6,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod cli;
+pub mod clock;
 pub mod definitions;
 pub mod serve;
+pub mod store;

@@ -12,7 +12,7 @@ use axum::{
 use std::{path::Path, sync::Arc};
 
 /// Everything this server answers.
-pub fn router(dist: &Path, store: Arc<CatalogueStore>) -> Router {
+pub fn router(dist: &Path, catalogues: Arc<CatalogueStore>) -> Router {
     let dist = dist.to_owned();
     Router::new()
         .route("/healthz", get(health))
@@ -23,7 +23,7 @@ pub fn router(dist: &Path, store: Arc<CatalogueStore>) -> Router {
         .method_not_allowed_fallback(async || Problem::method())
         .fallback(move |request: Request| app_files::serve(dist.clone(), request))
         .layer(middleware::from_fn(headers::fix))
-        .with_state(store)
+        .with_state(catalogues)
 }
 
 /// Answers as long as the process works.

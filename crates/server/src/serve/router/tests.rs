@@ -1,6 +1,7 @@
 //! What each address answers, asked in-process.
 
 use super::*;
+use crate::store::Store;
 use axum::{
     body::{Body, to_bytes},
     http::{Response, header},
@@ -32,14 +33,20 @@ impl Drop for Dist {
 }
 
 async fn ask(dist: &Dist, method: &str, path: &str, encoding: &str) -> Response<Body> {
-    let store = Arc::new(CatalogueStore::new(&compile(&[]).unwrap()).unwrap());
+    let store = Store::memory().await.unwrap();
+    let catalogues = CatalogueStore::new(&compile(&[]).unwrap(), store)
+        .await
+        .unwrap();
     let request = Request::builder()
         .method(method)
         .uri(path)
         .header(header::ACCEPT_ENCODING, encoding)
         .body(Body::empty())
         .unwrap();
-    router(&dist.0, store).oneshot(request).await.unwrap()
+    router(&dist.0, Arc::new(catalogues))
+        .oneshot(request)
+        .await
+        .unwrap()
 }
 
 fn head<'a>(response: &'a Response<Body>, name: &str) -> &'a str {
