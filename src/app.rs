@@ -17,6 +17,7 @@ use crate::{
         installing::Installing,
         library::{Library, use_library},
         line::Line,
+        lock::{Lock, use_lock},
         parts::{Parts, use_parts},
         prechecks::{Prechecks, use_prechecks},
         queue::{Queue, use_queue},
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
     provide_files(Files::new(vault.clone()));
     provide_context(Queue::start(&vault));
     provide_context(Shredder::new(&vault));
+    provide_context(Lock::start(&vault));
     provide_context(Router::start(move || {
         prechecks.flush();
         drafts.flush();
@@ -85,6 +87,7 @@ struct Key {
     today: Option<Date>,
     revision: (u32, u32, u32),
     ready: bool,
+    locked: bool,
 }
 
 #[component]
@@ -93,6 +96,7 @@ fn Page() -> impl IntoView {
     let library = use_library();
     let router = use_router();
     let (prechecks, drafts, queue) = (use_prechecks(), use_drafts(), use_queue());
+    let lock = use_lock();
     Effect::new(move |_| {
         if !router.route().is_question() {
             library.take_up_newer();
@@ -110,7 +114,7 @@ fn Page() -> impl IntoView {
         if let Some(ground) = Ground::now(library, settings)
             && drafts.is_loaded()
         {
-            drafts.expire(ground.parameters());
+            drafts.expire(ground.parameters(), settings.draft_days());
         }
     });
     let shown = move || {
@@ -124,6 +128,7 @@ fn Page() -> impl IntoView {
             today: library.today(),
             revision: (prechecks.revision(), drafts.revision(), queue.revision()),
             ready: drafts.is_loaded() && queue.is_loaded(),
+            locked: lock.is_locked() && route.is_private(),
             route: route.clone(),
         };
         [(key, route, ground)]
@@ -131,6 +136,7 @@ fn Page() -> impl IntoView {
     view! {
         <For each=shown key=|(key, ..)| key.clone() let((key, route, ground))>
             {match ground {
+                Some(ground) if key.locked => later(route, ground),
                 Some(ground) if key.ready || !route.needs_drafts() => page(route, ground),
                 Some(_) => ().into_any(),
                 None => view! { <Opening /> }.into_any(),
@@ -144,8 +150,12 @@ fn page(route: Route, ground: Ground) -> AnyView {
         Route::Home => view! { <Home ground=ground /> }.into_any(),
         Route::Help => view! { <Help ground=ground /> }.into_any(),
         Route::NotFound => view! { <NotFound ground=ground /> }.into_any(),
-        route => view! { <Later route=route ground=ground /> }.into_any(),
+        route => later(route, ground),
     }
+}
+
+fn later(route: Route, ground: Ground) -> AnyView {
+    view! { <Later route=route ground=ground /> }.into_any()
 }
 
 /// A page of the part that comes after the first page.

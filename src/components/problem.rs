@@ -47,7 +47,7 @@ pub fn ProblemNotice(keeper: Keeper) -> impl IntoView {
             view! {
                 <div role="alert">
                     <Notice kind=NoticeKind::Warning title=Msg::ProblemTitle.say(lang)>
-                        <p>{words(problem).say(lang)}</p>
+                        <p>{problem_words(problem).say(lang)}</p>
                         {start_over}
                     </Notice>
                 </div>
@@ -57,7 +57,8 @@ pub fn ProblemNotice(keeper: Keeper) -> impl IntoView {
     }
 }
 
-fn words(problem: Problem) -> Msg {
+/// What is said of a problem.
+pub fn problem_words(problem: Problem) -> Msg {
     match problem {
         Problem::NoStorage => Msg::ProblemNoStorage,
         Problem::NoCrypto => Msg::ProblemNoCrypto,

@@ -20,6 +20,7 @@ pub enum DeviceMsg {
     InstallNow,
     InstallFirst,
     SafariClears,
+    TakeAlong,
     InsideAnotherApp,
     Diagnosis,
     DiagnosisExplained,
@@ -27,6 +28,9 @@ pub enum DeviceMsg {
     Copied,
     NotCopied,
     PhotosKept,
+    KeepTitle,
+    KeepExplained,
+    KeepLabel,
 }
 
 impl DeviceMsg {
@@ -77,6 +81,10 @@ impl DeviceMsg {
                 "Safari 会清掉七天没有打开的网站内容。请在七天内填完，或者装到桌面。",
                 "Safari clears sites that were not opened for seven days. Finish before that, or use the home screen.",
             ),
+            DeviceMsg::TakeAlong => (
+                "请先把草稿存成文件：装到桌面后，里面是空的，要在那里打开这个文件。",
+                "First save your drafts as a file: the app on the home screen begins empty, and you open the file there.",
+            ),
             DeviceMsg::InsideAnotherApp => (
                 "您在别的应用里打开了本页，填的内容可能被它清掉。请改用浏览器打开。",
                 "This page is open inside another app, which may clear what you type. Please open it in a browser.",
@@ -92,7 +100,22 @@ impl DeviceMsg {
                 "没有复制成，请选中上面的文字复制。",
                 "It could not be copied; please select the text above.",
             ),
+            DeviceMsg::KeepTitle => ("草稿保存多久", "How long drafts are kept"),
+            DeviceMsg::KeepExplained => (
+                "从最后一次使用算起，到期自动删除。删除前会提醒您。已经填完、待提交的不会删除。",
+                "Counted from their last use; then they are deleted, and you are told before. What is finished and waits to be sent is never deleted.",
+            ),
+            DeviceMsg::KeepLabel => ("保存天数", "Days"),
             DeviceMsg::PhotosKept => ("照片和文件", "Photos and files"),
         }
+    }
+}
+
+/// “7 天”.
+pub fn days(days: u32, lang: Lang) -> String {
+    match (lang, days) {
+        (Lang::Zh, _) => format!("{days} 天"),
+        (Lang::En, 1) => "1 day".to_owned(),
+        (Lang::En, _) => format!("{days} days"),
     }
 }

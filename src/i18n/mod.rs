@@ -1,9 +1,10 @@
 //! Words of the interface in Chinese and English. Texts of services come from the catalogue.
 
 mod day;
-mod device;
+pub mod device;
 pub mod files;
 mod id_type;
+mod lock;
 mod msg;
 pub mod phrase;
 pub mod transfer;
@@ -12,5 +13,6 @@ pub use day::{day, short_day, weekday};
 pub use device::DeviceMsg;
 pub use files::FileMsg;
 pub use id_type::id_type;
+pub use lock::LockMsg;
 pub use msg::Msg;
 pub use transfer::TransferMsg;

@@ -93,6 +93,14 @@ pub fn kept_until(day: &str, lang: Lang) -> String {
     }
 }
 
+/// Offers an answer that was given elsewhere in the form.
+pub fn take_over(text: &str, label: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("用填过的“{text}”（{label}）"),
+        Lang::En => format!("Use “{text}” ({label})"),
+    }
+}
+
 /// Asks for a time on a day.
 pub fn which_time(day: &str, lang: Lang) -> String {
     match lang {

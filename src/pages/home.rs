@@ -9,6 +9,7 @@ use crate::{
         drafts::{Paper, use_drafts},
         ground::{GENERAL_LINE, Ground},
         queue::use_queue,
+        settings::use_settings,
     },
 };
 use civil_affairs_domain::draft::{Expiry, expiry};
@@ -110,7 +111,8 @@ fn draft_title(ground: &Ground, paper: &Paper) -> String {
 
 /// When a draft was last changed; near its end, until when it is kept.
 fn draft_line(ground: &Ground, touched: i64) -> String {
-    match expiry(touched, clock::now_millis(), ground.parameters(), None) {
+    let chosen = use_settings().draft_days();
+    match expiry(touched, clock::now_millis(), ground.parameters(), chosen) {
         Expiry::ExpiresSoon { last_day } => {
             phrase::kept_until(&i18n::day(last_day, ground.lang), ground.lang)
         }

@@ -5,11 +5,13 @@ use super::{
     leaflet::{head, texts},
 };
 use crate::{
-    components::{Points, Steps},
-    i18n::DeviceMsg,
+    components::{Notice, NoticeKind, Points, Steps},
+    i18n::{DeviceMsg, TransferMsg},
     platform::install::Surroundings,
-    state::{ground::Ground, installing::use_installing},
+    router::Route,
+    state::{drafts::use_drafts, ground::Ground, installing::use_installing},
 };
+use civil_affairs_domain::text::Lang;
 use leptos::prelude::*;
 
 /// The list with its steps: a heading for each of the surroundings, and `why`.
@@ -25,6 +27,21 @@ fn code(surroundings: Surroundings) -> &'static str {
         Surroundings::WebView => "web_view",
         Surroundings::Desktop => "desktop",
     }
+}
+
+/// On an iPhone the app on the home screen has a store of its own, which begins empty.
+fn take_along(lang: Lang) -> AnyView {
+    view! {
+        <Notice kind=NoticeKind::Warning>
+            <p>{DeviceMsg::TakeAlong.say(lang)}</p>
+            <p>
+                <a class="link" href=Route::Transfer.path()>
+                    {TransferMsg::Title.say(lang)}
+                </a>
+            </p>
+        </Notice>
+    }
+    .into_any()
 }
 
 /// The page.
@@ -44,6 +61,7 @@ pub fn Install(ground: Ground) -> impl IntoView {
         .collect();
     let installing = use_installing();
     let lang = ground.lang;
+    let has_drafts = !use_drafts().all().is_empty();
     let body = move || {
         let here = code(installing.surroundings());
         let button = installing.is_offered().then(|| {
@@ -61,6 +79,7 @@ pub fn Install(ground: Ground) -> impl IntoView {
                 first = Some(view! {
                     <section class="card" aria-current="true">
                         <h2>{title}</h2>
+                        {(has_drafts && here == self::code(Surroundings::Ios)).then(|| take_along(lang))}
                         <Steps texts=texts />
                     </section>
                 });

@@ -3,9 +3,12 @@
 
 use super::{
     About, Answers, Data, DraftQuestion, Finished, Install, Leaflet, NotFound, QuestionPage,
-    ResultPage, Sections, Service, SettingsPage, Transfer,
+    ResultPage, Sections, Service, SettingsPage, Transfer, Unlock,
 };
-use crate::{router::Route, state::ground::Ground};
+use crate::{
+    router::Route,
+    state::{ground::Ground, lock::use_lock},
+};
 use leptos::prelude::*;
 use std::{
     future::Future,
@@ -59,6 +62,9 @@ async fn part(route: Route, ground: Ground) -> Result<AnyView, NotLoaded> {
 }
 
 fn page(route: Route, ground: Ground) -> AnyView {
+    if route.is_private() && use_lock().is_locked() {
+        return view! { <Unlock ground=ground /> }.into_any();
+    }
     match route {
         Route::Service(id) => view! { <Service ground=ground id=id /> }.into_any(),
         Route::Question(id, place) => {

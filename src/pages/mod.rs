@@ -15,12 +15,14 @@ pub mod later;
 mod leaflet;
 mod not_found;
 pub mod offers;
+mod pin;
 mod precheck;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod real;
 mod service;
 mod settings;
 mod transfer;
+mod unlock;
 
 pub use about::About;
 pub use data::Data;
@@ -34,3 +36,4 @@ pub use precheck::{QuestionPage, ResultPage};
 pub use service::Service;
 pub use settings::SettingsPage;
 pub use transfer::Transfer;
+pub use unlock::Unlock;

@@ -1,9 +1,9 @@
 //! 设置: size, language, colours, and whether others use this device too.
 
-use super::data::PRIVACY;
+use super::{data::PRIVACY, pin::Pin};
 use crate::{
     components::{BackLink, Heading, Icon, Size, set_title},
-    i18n::{DeviceMsg, Msg, TransferMsg},
+    i18n::{DeviceMsg, Msg, TransferMsg, device},
     platform::navigation,
     router::Route,
     state::{ground::Ground, settings::use_settings},
@@ -53,6 +53,8 @@ pub fn SettingsPage(ground: Ground) -> impl IntoView {
                 </button>
             </div>
         </section>
+        {(!shared).then(|| keeping(&ground))}
+        {(!shared).then(|| view! { <Pin lang=ground.lang /> })}
         <section class="section">
             <ul class="tasks">
                 {link(Route::Data, ground.say(Msg::DataTitle))}
@@ -63,4 +65,61 @@ pub fn SettingsPage(ground: Ground) -> impl IntoView {
             </ul>
         </section>
     }
+}
+
+/// What to choose from, as far as the bureau allows it.
+const DAYS: [u32; 6] = [1, 3, 7, 14, 21, 30];
+
+/// For how many days drafts are kept. Nothing where the bureau has set no number at all.
+fn keeping(ground: &Ground) -> Option<AnyView> {
+    let lang = ground.lang;
+    let settings = use_settings();
+    let most = ground.parameters().count("draft_days_max")?;
+    let set = ground.parameters().count("draft_days")?;
+    let now = settings.draft_days().unwrap_or(set);
+    let mut offered: Vec<u32> = DAYS.into_iter().filter(|days| *days <= most).collect();
+    for days in [set, now] {
+        if let Err(at) = offered.binary_search(&days) {
+            offered.insert(at, days);
+        }
+    }
+    let options: Vec<_> = offered
+        .into_iter()
+        .map(|days| {
+            view! {
+                <option value=days.to_string() selected=days == now>
+                    {device::days(days, lang)}
+                </option>
+            }
+        })
+        .collect();
+    let choose = move |event| {
+        let days = event_target_value(&event).parse().ok();
+        settings.set_draft_days(days.filter(|days| *days != set));
+    };
+    Some(
+        view! {
+            <section class="card">
+                <h2>{DeviceMsg::KeepTitle.say(lang)}</h2>
+                <p id="keep-hint">{DeviceMsg::KeepExplained.say(lang)}</p>
+                <div class="field">
+                    <label class="field__label" for="keep">
+                        {DeviceMsg::KeepLabel.say(lang)}
+                    </label>
+                    <div class="select">
+                        <select
+                            class="input"
+                            id="keep"
+                            autocomplete="off"
+                            aria-describedby="keep-hint"
+                            on:change=choose
+                        >
+                            {options}
+                        </select>
+                    </div>
+                </div>
+            </section>
+        }
+        .into_any(),
+    )
 }

@@ -19,6 +19,7 @@ pub mod storage;
 pub mod store;
 pub mod tabs;
 pub mod timer;
+mod turn;
 pub mod vault;
 pub mod worker;
 

@@ -132,6 +132,20 @@ impl Route {
         )
     }
 
+    /// Whether it stands behind the PIN, where there is one: it shows, or takes, what the device keeps. What a person
+    /// in need looks up, and what a service is, does not.
+    pub fn is_private(&self) -> bool {
+        !matches!(
+            self,
+            Route::Help
+                | Route::About
+                | Route::Service(_)
+                | Route::Leaflet(_)
+                | Route::Install
+                | Route::NotFound
+        )
+    }
+
     /// Whether it is a list of answers, from which one answer may be changed.
     pub fn is_list_of_answers(&self) -> bool {
         matches!(self, Route::Result(_) | Route::DraftAnswers(_))

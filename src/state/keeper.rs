@@ -84,6 +84,14 @@ impl Keeper {
         }
     }
 
+    /// Writes the content as it is, and returns when that is done or has failed.
+    pub async fn save(&self) {
+        self.edited();
+        if self.inner.autosave.borrow_mut().begin_at_once() {
+            self.clone().write().await;
+        }
+    }
+
     /// Reads what is stored and joins it.
     pub async fn read(&self) -> Result<(), Problem> {
         let read = self.inner.kept.read(self.inner.content.as_ref()).await;

@@ -9,6 +9,7 @@ pub mod keeper;
 pub mod kept;
 pub mod library;
 pub mod line;
+pub mod lock;
 pub mod merge;
 pub mod parts;
 pub mod prechecks;

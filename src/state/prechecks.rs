@@ -18,10 +18,13 @@ use std::{cell::RefCell, rc::Rc};
 /// Form of the content.
 pub(super) const SCHEMA: u32 = 1;
 
+/// Kind of the record.
+pub(super) const KIND: &str = "precheck";
+
 /// One record for all services: what lies on the disk does not tell which service somebody looked at.
 pub(super) fn key() -> RecordKey {
     RecordKey {
-        kind: "precheck",
+        kind: KIND,
         id: "all".to_owned(),
     }
 }

@@ -50,6 +50,7 @@ pub struct Settings {
     lang: RwSignal<Lang>,
     scheme: RwSignal<Scheme>,
     elder: RwSignal<bool>,
+    draft_days: RwSignal<Option<u32>>,
     /// Does not change while the app runs: another store means another start.
     shared: bool,
 }
@@ -58,6 +59,7 @@ const LANG: &str = "lang";
 const SCHEME: &str = "scheme";
 const MODE: &str = "mode";
 const ELDER: &str = "elder";
+const DRAFT_DAYS: &str = "draft-days";
 
 impl Settings {
     /// As they were left, and applied to the page.
@@ -77,6 +79,9 @@ impl Settings {
             lang: RwSignal::new(lang),
             scheme: RwSignal::new(scheme),
             elder: RwSignal::new(elder),
+            draft_days: RwSignal::new(
+                preferences::read(DRAFT_DAYS).and_then(|days| days.parse().ok()),
+            ),
             shared: preferences::is_shared(),
         }
     }
@@ -117,6 +122,17 @@ impl Settings {
         preferences::write(MODE, word);
         page::set_mode(word);
         self.elder.set(elder);
+    }
+
+    /// For how many days after their last use drafts are kept, where the person chose it (standards-and-duties §3.5).
+    pub fn draft_days(self) -> Option<u32> {
+        self.draft_days.get()
+    }
+
+    /// Chooses for how many days drafts are kept; none: as the bureau has set it.
+    pub fn set_draft_days(self, days: Option<u32>) {
+        preferences::write(DRAFT_DAYS, days.map(|days| days.to_string()).as_deref());
+        self.draft_days.set(days);
     }
 
     /// Changes the language.

@@ -114,7 +114,7 @@ async fn a_deleted_draft_comes_back_by_one_press_and_is_gone_without_it() -> Res
     page.click(".button--danger").await?;
     page.path_is("/").await?;
     page.click("#undo").await?;
-    page.sees("草稿").await?;
+    page.has(&format!("a[href='{draft}']")).await?;
     page.open(&path).await?;
     ensure!(
         page.field("#q").await? == "房子着火了",
@@ -176,5 +176,31 @@ async fn every_page_of_a_form_stands_again_after_a_reload_and_after_back_and_for
     page.web().forward().await?;
     page.path_is(&format!("{draft}/7")).await?;
     page.is_quiet().await?;
+    page.into_browser().quit().await
+}
+
+#[tokio::test]
+async fn what_was_given_once_is_taken_over_with_one_tap() -> Result<()> {
+    let world = World::start()?;
+    let page = world.browser().await?;
+    let draft = draft::begin(&page, "temporary-assistance").await?;
+    draft::open(&page, &draft, "applicant.name_zh").await?;
+    page.type_into("#q", "测试甲").await?;
+    page.sees("已保存").await?;
+    draft::open(&page, &draft, "members").await?;
+    page.click("#add-entry").await?;
+    page.has("[data-question='members[0].name_zh']").await?;
+    page.sees("测试甲").await?;
+    page.is_accessible().await?;
+    page.click("#known-0").await?;
+    page.value::<bool>(
+        "document.querySelector('#q')?.value === '测试甲' || null",
+        "the name",
+    )
+    .await?;
+    page.does_not_see("用填过的").await?;
+    page.has(".saved svg").await?;
+    page.reload().await?;
+    ensure!(page.field("#q").await? == "测试甲", "it was not kept");
     page.into_browser().quit().await
 }

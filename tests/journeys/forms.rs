@@ -7,7 +7,6 @@ use civil_affairs_journeys::{
     keys::{self, Replies, Reply},
 };
 use std::collections::BTreeMap;
-use thirtyfour::Key;
 
 /// A number of nobody: sequence codes 901 and 902 are given to no one (standards-and-duties §1).
 fn number(born: Date, sequence: u16) -> Result<Reply> {
@@ -26,7 +25,7 @@ fn years_ago(years: i32) -> Result<Date> {
 }
 
 /// The first visit, with the network; then the server is gone and the browser starts again.
-async fn after_one_visit(set: &[(&str, &str)]) -> Result<(World, Page)> {
+pub(super) async fn after_one_visit(set: &[(&str, &str)]) -> Result<(World, Page)> {
     let mut world = World::with_parameters(set)?;
     let page = world.browser().await?;
     page.open("/").await?;
@@ -38,9 +37,8 @@ async fn after_one_visit(set: &[(&str, &str)]) -> Result<(World, Page)> {
 }
 
 /// Finishes the form on the screen. Gives its reference.
-async fn finish(page: &Page) -> Result<String> {
-    page.tab_to("#finish").await?;
-    page.press(Key::Enter).await?;
+pub(super) async fn finish(page: &Page) -> Result<String> {
+    page.push("#finish").await?;
     let reference = page.text("#reference").await?;
     page.sees("待提交").await?;
     page.is_quiet().await?;
@@ -68,14 +66,12 @@ async fn is_kept(world: &World, page: Page, reference: &str, canaries: &[&str]) 
     Ok(())
 }
 
-#[tokio::test]
-async fn somebody_in_need_finishes_for_a_household_of_three() -> Result<()> {
-    let (world, page) = after_one_visit(&[]).await?;
-    let name = "金丝雀一";
+/// A household of three after a fire.
+pub(super) fn household() -> Result<Replies> {
     let mut replies: Replies = BTreeMap::from([
         ("danger_now", Reply::Choose("no")),
         ("need_now", Reply::Tick(&["other"])),
-        ("applicant.name_zh", Reply::text(name)),
+        ("applicant.name_zh", Reply::text("金丝雀一")),
         ("applicant.id_type", Reply::Choose("resident_id")),
         ("applicant.id_number", number(years_ago(52)?, 901)?),
         ("applicant.mobile", Reply::text("13800000000")),
@@ -91,17 +87,17 @@ async fn somebody_in_need_finishes_for_a_household_of_three() -> Result<()> {
         ("truth_statement", Reply::Tick(&["yes"])),
         ("notice_read", Reply::Tick(&["yes"])),
     ]);
-    for (index, path) in [
-        ("members[0].name_zh", "members[0].relation"),
-        ("members[1].name_zh", "members[1].relation"),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        replies.insert(path.0, Reply::text(["测试伴", "测试娃"][index]));
-    }
+    replies.insert("members[0].name_zh", Reply::text("测试伴"));
+    replies.insert("members[1].name_zh", Reply::text("测试娃"));
+    Ok(replies)
+}
+
+#[tokio::test]
+async fn somebody_in_need_finishes_for_a_household_of_three() -> Result<()> {
+    let (world, page) = after_one_visit(&[]).await?;
+    let replies = household()?;
     keys::fill(&page, "temporary-assistance", &replies, 2).await?;
-    page.sees(name).await?;
+    page.sees("金丝雀一").await?;
     let reference = finish(&page).await?;
     is_kept(&world, page, &reference, &["金丝雀二", "测试娃"]).await
 }
@@ -119,9 +115,8 @@ async fn somebody_in_need_without_any_number_finishes_too() -> Result<()> {
     is_kept(&world, page, &reference, &["33078219980312901"]).await
 }
 
-#[tokio::test]
-async fn a_couple_books_a_wished_slot() -> Result<()> {
-    let (world, page) = after_one_visit(&[]).await?;
+/// A couple with their wish.
+pub(super) fn couple() -> Result<Replies> {
     let mut replies: Replies = BTreeMap::from([
         ("business_type", Reply::Choose("marry")),
         ("office_id", Reply::Choose("yiwu")),
@@ -166,15 +161,21 @@ async fn a_couple_books_a_wished_slot() -> Result<()> {
     ] {
         replies.insert(statement, Reply::Tick(&["yes"]));
     }
+    Ok(replies)
+}
+
+#[tokio::test]
+async fn a_couple_books_a_wished_slot() -> Result<()> {
+    let (world, page) = after_one_visit(&[]).await?;
+    let replies = couple()?;
     keys::fill(&page, "marriage-appointment", &replies, 0).await?;
     page.sees("金丝雀甲").await?;
     let reference = finish(&page).await?;
     is_kept(&world, page, &reference, &["金丝雀丁", "金丝雀乙"]).await
 }
 
-#[tokio::test]
-async fn a_helper_asks_for_a_seniors_card_where_cards_are_issued() -> Result<()> {
-    let (world, page) = after_one_visit(&[("senior_card_issue_enabled", "true")]).await?;
+/// A senior's card, asked for by a daughter.
+pub(super) fn senior() -> Result<Replies> {
     let mut replies: Replies = BTreeMap::from([
         ("applicant.name_zh", Reply::text("金丝雀奶")),
         ("applicant.id_type", Reply::Choose("resident_id")),
@@ -194,6 +195,13 @@ async fn a_helper_asks_for_a_seniors_card_where_cards_are_issued() -> Result<()>
     for statement in ["notice_read", "id_photo_reuse"] {
         replies.insert(statement, Reply::Tick(&["yes"]));
     }
+    Ok(replies)
+}
+
+#[tokio::test]
+async fn a_helper_asks_for_a_seniors_card_where_cards_are_issued() -> Result<()> {
+    let (world, page) = after_one_visit(&[("senior_card_issue_enabled", "true")]).await?;
+    let replies = senior()?;
     keys::fill(&page, "senior-card", &replies, 0).await?;
     let reference = finish(&page).await?;
     is_kept(&world, page, &reference, &["金丝雀奶"]).await

@@ -2,9 +2,11 @@
 
 mod canary;
 mod drafts;
+mod engines;
 mod forms;
 mod harness;
 mod help;
+mod lock;
 mod navigation;
 mod newer;
 mod outcomes;
@@ -14,6 +16,7 @@ mod restart;
 mod shared;
 mod storage;
 mod tabs;
+mod touch;
 mod transfer;
 mod transfer_size;
 mod update;

@@ -1,8 +1,7 @@
 //! A photo stays with its draft through a killed browser and without a network, and takes nothing along but its pixels.
 
-use anyhow::{Context, Result, ensure};
-use civil_affairs_journeys::{Page, World, canary, draft, settings};
-use thirtyfour::By;
+use anyhow::{Result, ensure};
+use civil_affairs_journeys::{Page, World, canary, draft};
 
 const SERVICE: &str = "temporary-assistance";
 /// The maker of the camera, in the photo's own notes beside its position.
@@ -11,23 +10,8 @@ const NOTE: &str = "KANARI-CAMERA-MAKE";
 /// A draft on its question for photos, with the consent given.
 async fn at_photos(page: &Page) -> Result<(String, String)> {
     let draft = draft::begin(page, SERVICE).await?;
-    draft::open(page, &draft, "photo_upload").await?;
-    page.click("[data-question] input").await?;
-    page.sees("已保存").await?;
-    let path = draft::open(page, &draft, "photos").await?;
+    let path = draft::at_photos(page, &draft).await?;
     Ok((draft, path))
-}
-
-/// Chooses a file as the browser's own dialogue does.
-async fn choose(page: &Page, file: &str) -> Result<()> {
-    let path = settings::in_workspace("tests/fixtures/photos").join(file);
-    // The driver wants a path without detours.
-    let path = path.canonicalize()?;
-    let input = page.web().find(By::Css("#q-choose")).await?;
-    input
-        .send_keys(path.to_str().context("a path in Unicode")?)
-        .await?;
-    Ok(())
 }
 
 #[tokio::test]
@@ -38,7 +22,7 @@ async fn a_photo_survives_a_killed_browser_and_is_finished_with_its_form() -> Re
     page.works_off_line().await?;
     let (draft, path) = at_photos(&page).await?;
     world.server.stop()?;
-    choose(&page, "with-position.jpg").await?;
+    draft::choose_file(&page, "with-position.jpg").await?;
     page.has("img.file__picture").await?;
     page.sees("with-position.jpg").await?;
     page.sees("已保存").await?;
@@ -69,11 +53,11 @@ async fn a_photo_survives_a_killed_browser_and_is_finished_with_its_form() -> Re
     page.is_quiet().await?;
     page.into_browser().quit().await?;
 
-    let traces = canary::traces(world.home.path(), NOTE)?;
-    ensure!(
-        traces.is_empty(),
-        "the photo's notes lie in clear in {traces:?}"
-    );
+    // Neither its notes nor the head of any photo at all.
+    for trace in [NOTE, "JFIF", "Exif"] {
+        let traces = canary::traces(&world.home.profile(), trace)?;
+        ensure!(traces.is_empty(), "{trace} lies in clear in {traces:?}");
+    }
     Ok(())
 }
 
@@ -83,10 +67,10 @@ async fn a_file_that_is_no_photo_and_a_broken_one_are_told_apart_and_change_noth
     let world = World::start()?;
     let page = world.browser().await?;
     at_photos(&page).await?;
-    choose(&page, "not-a-photo.jpg").await?;
+    draft::choose_file(&page, "not-a-photo.jpg").await?;
     page.sees("not-a-photo.jpg").await?;
     let wrong_type = page.text(".files__problems").await?;
-    choose(&page, "broken.jpg").await?;
+    draft::choose_file(&page, "broken.jpg").await?;
     page.sees("broken.jpg").await?;
     let broken = page.text(".files__problems").await?;
     ensure!(
@@ -98,7 +82,7 @@ async fn a_file_that_is_no_photo_and_a_broken_one_are_told_apart_and_change_noth
         .now("!document.querySelector('.file__picture')")
         .await?;
     ensure!(none, "a file that was refused is in the list");
-    choose(&page, "with-position.jpg").await?;
+    draft::choose_file(&page, "with-position.jpg").await?;
     page.has("img.file__picture").await?;
     page.is_quiet().await?;
     page.into_browser().quit().await
@@ -109,12 +93,13 @@ async fn a_deleted_draft_takes_its_photos_along_and_brings_them_back() -> Result
     let world = World::start()?;
     let page = world.browser().await?;
     let (draft, path) = at_photos(&page).await?;
-    choose(&page, "with-position.jpg").await?;
+    draft::choose_file(&page, "with-position.jpg").await?;
     page.has("img.file__picture").await?;
     page.sees("已保存").await?;
     page.open(&draft).await?;
     page.click("#delete").await?;
     page.click("#undo").await?;
+    page.has(&format!("a[href='{draft}']")).await?;
     page.open(&path).await?;
     page.has("img.file__picture").await?;
 

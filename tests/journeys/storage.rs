@@ -212,3 +212,56 @@ async fn a_broken_program_shows_that_the_draft_is_safe_and_starts_again() -> Res
     ensure!(page.field("#q").await? == TYPED, "the text is lost");
     page.into_browser().quit().await
 }
+
+#[tokio::test]
+async fn a_connection_that_the_browser_loses_is_opened_again() -> Result<()> {
+    let world = World::start()?;
+    let page = world.browser().await?;
+    let draft = draft::begin(&page, "temporary-assistance").await?;
+    draft::open(&page, &draft, "incident_text").await?;
+    // As WebKit answers on a handle that it has closed in the background; a new handle works.
+    let lost = "const dead = new WeakSet();
+        const begin = IDBDatabase.prototype.transaction;
+        window.refused = 0;
+        IDBDatabase.prototype.transaction = function (...rest) {
+          if (window.refused === 0) dead.add(this);
+          if (!dead.has(this)) return begin.apply(this, rest);
+          window.refused += 1;
+          throw new DOMException('', 'InvalidStateError');
+        };";
+    page.web().execute(lost, vec![]).await?;
+    page.type_into("#q", "房子着火了").await?;
+    page.sees("已保存").await?;
+    ensure!(
+        page.now::<u32>("window.refused").await? > 0,
+        "the connection was never lost"
+    );
+    page.reload().await?;
+    ensure!(
+        page.field("#q").await? == "房子着火了",
+        "the text is not there"
+    );
+    page.into_browser().quit().await
+}
+
+#[tokio::test]
+async fn an_older_page_in_the_way_is_said_and_the_form_goes_on() -> Result<()> {
+    let world = World::start()?;
+    let page = world.browser().await?;
+    page.open("/about").await?;
+    let hold = "const done = arguments[0];
+        const request = indexedDB.open('held');
+        request.onsuccess = () => { window.held = request.result; done(true); };";
+    let older = page.web().new_tab().await?;
+    let newer = page.web().window().await?;
+    page.web().switch_to_window(older.clone()).await?;
+    page.open("/about").await?;
+    let held: bool = page.web().execute_async(hold, vec![]).await?.convert()?;
+    ensure!(held, "nothing to be in the way");
+    page.web().switch_to_window(newer).await?;
+    // A request that the other page blocks, as it blocks an upgrade while it keeps the database open.
+    let asks = "IDBFactory.prototype.open = function () { return this.deleteDatabase('held'); };";
+    before_each_page(&page, asks).await?;
+    a_form_goes_on_unsaved(&page, "旧页面").await?;
+    page.into_browser().quit().await
+}

@@ -1,8 +1,11 @@
 //! A new version of the app: complete or not at all, and never under an open page.
 
 use anyhow::{Result, ensure};
-use civil_affairs_journeys::{World, settings};
+use civil_affairs_journeys::{Page, World, draft, proxy::Proxy, settings};
 use std::{fs, path::Path};
+
+const SERVICE: &str = "temporary-assistance";
+const TEXT: &str = "厨房着火，锅碗都没了";
 
 /// The built app, in a folder of its own where it can be changed.
 fn copy_of_dist(to: &Path) -> Result<()> {
@@ -35,6 +38,17 @@ fn another_version(dist: &Path, change: impl Fn(&str) -> String) -> Result<()> {
     fs::write(worker, changed)?;
     Ok(())
 }
+
+/// Looks for a new version, and tells what became of it.
+const UPDATE: &str = "const done = arguments[0];
+    navigator.serviceWorker.getRegistration().then(async (one) => {
+      await one.update();
+      const worker = one.installing;
+      if (!worker) return done(one.waiting ? 'installed' : 'none');
+      const end = () => ['installed', 'redundant'].includes(worker.state) && done(worker.state);
+      worker.addEventListener('statechange', end);
+      end();
+    });";
 
 const CACHES: &str = "const done = arguments[0]; caches.keys().then(done)";
 
@@ -132,16 +146,7 @@ async fn a_version_with_one_wrong_file_is_not_installed_and_leaves_nothing() -> 
     }
     fs::write(world.dist().join("index.html"), index + "<!-- changed -->")?;
     another_version(&world.dist(), str::to_owned)?;
-    let update = "const done = arguments[0];
-        navigator.serviceWorker.getRegistration().then(async (one) => {
-          await one.update();
-          const worker = one.installing;
-          if (!worker) return done('none');
-          const end = () => ['installed', 'redundant'].includes(worker.state) && done(worker.state);
-          worker.addEventListener('statechange', end);
-          end();
-        });";
-    let state: String = page.web().execute_async(update, vec![]).await?.convert()?;
+    let state: String = page.web().execute_async(UPDATE, vec![]).await?.convert()?;
     ensure!(state == "redundant", "the new worker is {state}");
     let after: Vec<String> = page.web().execute_async(CACHES, vec![]).await?.convert()?;
     ensure!(after == before, "a half cache stays: {after:?}");
@@ -149,5 +154,66 @@ async fn a_version_with_one_wrong_file_is_not_installed_and_leaves_nothing() -> 
     world.server.stop()?;
     page.reload().await?;
     page.heading_with("您想办什么").await?;
+    page.into_browser().quit().await
+}
+
+#[tokio::test]
+async fn an_update_cut_in_the_middle_leaves_everything_and_a_whole_one_does_too() -> Result<()> {
+    let mut world = World::with_dist(copy_of_dist)?;
+    let proxy = Proxy::to(world.server.address())?;
+    let page = Page::new(world.browser().await?.into_browser(), proxy.url());
+    page.open("/").await?;
+    page.works_off_line().await?;
+
+    // A finished form, and a draft with a text and a photo.
+    let finished = draft::begin(&page, SERVICE).await?;
+    page.open(&format!("{finished}/answers")).await?;
+    page.click("#finish").await?;
+    let reference = page.text("#reference").await?;
+    let receipt = page.path().await?;
+    let open = draft::begin(&page, SERVICE).await?;
+    let photos = draft::photo(&page, &open).await?;
+    let text = draft::open(&page, &open, "incident_text").await?;
+    page.type_into("#q", TEXT).await?;
+    page.sees("已保存").await?;
+    let whole = async |page: &Page| -> Result<()> {
+        page.open(&text).await?;
+        ensure!(page.field("#q").await? == TEXT, "the text is gone");
+        page.open(&photos).await?;
+        page.has("img.file__picture").await?;
+        page.open(&receipt).await?;
+        ensure!(
+            page.text("#reference").await? == reference,
+            "another reference"
+        );
+        page.sees("待提交").await?;
+        page.is_quiet().await
+    };
+
+    another_version(&world.dist(), str::to_owned)?;
+    let worker = fs::metadata(world.dist().join("sw.js"))?.len();
+    proxy.break_after(worker + 2_000);
+    let state: String = page.web().execute_async(UPDATE, vec![]).await?.convert()?;
+    ensure!(state == "redundant", "half an update is {state}");
+    whole(&page).await?;
+    // A start without a network, right after.
+    world.server.stop()?;
+    page.into_browser().kill().await?;
+    let page = Page::new(world.browser().await?.into_browser(), proxy.url());
+    whole(&page).await?;
+
+    world.server.start_again()?;
+    proxy.mend();
+    let state: String = page.web().execute_async(UPDATE, vec![]).await?.convert()?;
+    ensure!(state == "installed", "a whole update is {state}");
+    page.open("/about").await?;
+    page.sees("有新版本").await?;
+    page.click("#main [role=status] .button--secondary").await?;
+    page.value::<bool>(
+        "!document.body.innerText.includes('有新版本') || null",
+        "the new version",
+    )
+    .await?;
+    whole(&page).await?;
     page.into_browser().quit().await
 }

@@ -26,10 +26,19 @@ const SWITCHES: [&str; 10] = [
 pub struct Browser {
     /// Never dropped: after a failed test its drop would wait two minutes for a browser that is gone.
     web: ManuallyDrop<WebDriver>,
-    pid: u32,
+    /// Its process, where the driver tells it.
+    pid: Option<u32>,
 }
 
 impl Browser {
+    /// A browser of another engine, in a session that is open already. It ends with its driver.
+    pub fn of(web: WebDriver) -> Browser {
+        Browser {
+            web: ManuallyDrop::new(web),
+            pid: None,
+        }
+    }
+
     /// Opens a browser on a profile, new or used.
     pub async fn open(driver: &Driver, profile: &Path) -> Result<Browser> {
         let mut capabilities = DesiredCapabilities::chrome();
@@ -52,7 +61,7 @@ impl Browser {
             .context("the driver does not tell the browser's process")?;
         let browser = Browser {
             web: ManuallyDrop::new(web),
-            pid,
+            pid: Some(pid),
         };
         browser
             .web
@@ -87,9 +96,10 @@ impl Browser {
 
     /// Cuts the browser's power: nothing is flushed, nothing is told. Returns when it is gone.
     pub async fn kill(self) -> Result<()> {
-        process::signal("KILL", self.pid)?;
+        let pid = self.pid.context("the driver does not tell the process")?;
+        process::signal("KILL", pid)?;
         for _ in 0..1_000 {
-            if !process::is_running(self.pid) {
+            if !process::is_running(pid) {
                 // The session is dead too; saying so only spares the driver.
                 let _ = tokio::time::timeout(
                     Duration::from_secs(5),
@@ -100,7 +110,7 @@ impl Browser {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        ensure!(false, "process {} does not end", self.pid);
+        ensure!(false, "process {pid} does not end");
         Ok(())
     }
 
@@ -114,8 +124,8 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         // After a failed test nobody has ended the session: the driver would leave the browser running.
-        if process::is_running(self.pid) {
-            let _ = process::signal("KILL", self.pid);
+        if let Some(pid) = self.pid.filter(|pid| process::is_running(*pid)) {
+            let _ = process::signal("KILL", pid);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Drafts as a person reaches them.
 
-use crate::Page;
+use crate::{Page, settings};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
+use thirtyfour::By;
 
 /// Begins a form, and waits until the draft is kept. Gives its path.
 pub async fn begin(page: &Page, service: &str) -> Result<String> {
@@ -28,4 +29,33 @@ pub async fn open(page: &Page, draft: &str, question: &str) -> Result<String> {
         }
     }
     bail!("{question} is not asked")
+}
+
+/// Gives the consent that photos need and opens their question. Gives its path.
+pub async fn at_photos(page: &Page, draft: &str) -> Result<String> {
+    open(page, draft, "photo_upload").await?;
+    page.click("[data-question] input").await?;
+    page.has(".saved svg").await?;
+    open(page, draft, "photos").await
+}
+
+/// Chooses a file as the browser's own dialogue does.
+pub async fn choose_file(page: &Page, file: &str) -> Result<()> {
+    let path = settings::in_workspace("tests/fixtures/photos").join(file);
+    // The driver wants a path without detours.
+    let path = path.canonicalize()?;
+    let input = page.web().find(By::Css("#q-choose")).await?;
+    input
+        .send_keys(path.to_str().context("a path in Unicode")?)
+        .await?;
+    Ok(())
+}
+
+/// Puts a photo into a draft. Gives the path of its question.
+pub async fn photo(page: &Page, draft: &str) -> Result<String> {
+    let path = at_photos(page, draft).await?;
+    choose_file(page, "with-position.jpg").await?;
+    page.has("img.file__picture").await?;
+    page.has(".saved svg").await?;
+    Ok(path)
 }

@@ -1,4 +1,4 @@
-//! Answers given by keyboard alone: Tab to a field, arrows and Space to choose, letters to type.
+//! Answers given by keyboard alone (Tab to a field, arrows and Space to choose, letters to type) or by touch.
 
 use crate::Page;
 use anyhow::{Context, Result, bail};
@@ -56,15 +56,13 @@ pub async fn answer(page: &Page, reply: Option<&Reply>) -> Result<()> {
     let here = page.path().await?;
     match reply {
         None => {
-            page.tab_to(SKIP).await?;
-            page.press(Key::Enter).await?;
+            page.push(SKIP).await?;
         }
         Some(reply) => {
             give(page, reply)
                 .await
                 .with_context(|| format!("{here}: {reply:?}"))?;
-            page.tab_to(GO_ON).await?;
-            page.press(Key::Enter).await?;
+            page.push(GO_ON).await?;
         }
     }
     let moved = format!("location.pathname !== {}", json!(here));
@@ -76,8 +74,7 @@ pub async fn answer(page: &Page, reply: Option<&Reply>) -> Result<()> {
     .await?;
     if !page.now::<bool>(&moved).await? {
         // What is worth a look, and where nothing blocks also what is wrong, is told once.
-        page.tab_to(GO_ON).await?;
-        page.press(Key::Enter).await?;
+        page.push(GO_ON).await?;
         page.value::<bool>(
             &format!("{moved} || null"),
             &format!("the page after {here}"),
@@ -91,8 +88,7 @@ pub async fn answer(page: &Page, reply: Option<&Reply>) -> Result<()> {
 /// `members[0].name_zh`; each repeated group gets so many entries.
 pub async fn fill(page: &Page, service: &str, replies: &Replies, entries: usize) -> Result<()> {
     page.open(&format!("/{service}")).await?;
-    page.tab_to("#start-form").await?;
-    page.press(Key::Enter).await?;
+    page.push("#start-form").await?;
     for _ in 0..150 {
         page.value::<bool>(
             "(location.pathname.startsWith('/draft/')
@@ -115,8 +111,7 @@ pub async fn fill(page: &Page, service: &str, replies: &Replies, entries: usize)
                 } else {
                     "#entries-done"
                 };
-                page.tab_to(press).await?;
-                page.press(Key::Enter).await?;
+                page.push(press).await?;
                 let moved = format!("location.pathname !== {} || null", json!(here));
                 page.value::<bool>(&moved, "the page after the list")
                     .await?;
@@ -134,16 +129,14 @@ pub async fn walk(page: &Page, service: &str, replies: &Replies) -> Result<Strin
         .now::<bool>("!!document.querySelector('#clear')")
         .await?
     {
-        page.tab_to("#clear").await?;
-        page.press(Key::Enter).await?;
+        page.push("#clear").await?;
         page.value::<bool>(
             "!document.querySelector('#clear') || null",
             "an empty pre-check",
         )
         .await?;
     }
-    page.tab_to("#check").await?;
-    page.press(Key::Enter).await?;
+    page.push("#check").await?;
     for _ in 0..40 {
         page.value::<bool>(
             "location.pathname.includes('/check/') || null",
@@ -174,9 +167,8 @@ pub async fn give(page: &Page, reply: &Reply) -> Result<()> {
         Reply::Choose(code) => choose(page, code).await,
         Reply::Tick(codes) => {
             for code in *codes {
-                page.tab_to(&format!("input[type=checkbox][value={code}]"))
+                page.tick(&format!("input[type=checkbox][value={code}]"))
                     .await?;
-                page.press(" ").await?;
             }
             Ok(())
         }
@@ -186,25 +178,20 @@ pub async fn give(page: &Page, reply: &Reply) -> Result<()> {
             write(page, "#q-month", &day.month().to_string()).await?;
             write(page, "#q-day", &day.day().to_string()).await
         }
-        Reply::Permanent => {
-            page.tab_to("#q-permanent").await?;
-            page.press(" ").await
-        }
+        Reply::Permanent => page.tick("#q-permanent").await,
         Reply::Slot => {
-            page.tab_to(".slot #q-0").await?;
-            page.press(Key::Enter).await?;
+            page.push(".slot #q-0").await?;
             // The focus goes to the next part by itself.
             page.value::<bool>(
                 "document.activeElement.id === 'q-part' || null",
                 "the times of the day",
             )
             .await?;
-            page.tab_to("input[name=q-time]").await?;
-            page.press(" ").await?;
+            page.tick("input[name=q-time]").await?;
             page.has("input[name=q-time]:checked").await
         }
         Reply::Place(town, detail) => {
-            page.tab_to("#q-town").await?;
+            page.reach("#q-town").await?;
             select(page, "#q-town", town).await?;
             write(page, "#q-detail", detail).await
         }
@@ -216,8 +203,13 @@ async fn choose(page: &Page, code: &str) -> Result<()> {
         .now("[...document.querySelectorAll('input[name=q]')].map((radio) => radio.value)")
         .await?;
     if codes.is_empty() {
-        page.tab_to("select#q").await?;
+        page.reach("select#q").await?;
         return select(page, "select#q", code).await;
+    }
+    if !page.is_by_keyboard() {
+        return page
+            .tick(&format!("input[name=q][value={}]", json!(code)))
+            .await;
     }
     // One stop of the Tab key for all of them; arrows go from row to row and choose.
     page.tab_to("input[name=q]").await?;
@@ -232,6 +224,16 @@ async fn choose(page: &Page, code: &str) -> Result<()> {
 }
 
 async fn select(page: &Page, selector: &str, code: &str) -> Result<()> {
+    if !page.is_by_keyboard() {
+        // The list that opens is the phone's own.
+        let script = "const [selector, code] = arguments;
+            const field = document.querySelector(selector);
+            field.value = code;
+            field.dispatchEvent(new Event('change', { bubbles: true }));";
+        let arguments = vec![json!(selector), json!(code)];
+        page.web().execute(script, arguments).await?;
+        return Ok(());
+    }
     let value = format!("document.querySelector({}).value", json!(selector));
     for _ in 0..60 {
         if page.now::<String>(&value).await? == code {
@@ -243,7 +245,7 @@ async fn select(page: &Page, selector: &str, code: &str) -> Result<()> {
 }
 
 async fn write(page: &Page, selector: &str, text: &str) -> Result<()> {
-    page.tab_to(selector).await?;
+    page.reach(selector).await?;
     let all: TypingData = Key::Control + "a";
     page.web().active_element().await?.send_keys(all).await?;
     page.press(text).await

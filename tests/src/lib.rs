@@ -13,12 +13,14 @@ pub mod draft;
 pub mod driver;
 pub mod home;
 pub mod keys;
+pub mod other;
 pub mod page;
 pub mod picture;
 pub mod process;
 pub mod proxy;
 pub mod server;
 pub mod settings;
+pub mod touch;
 pub mod watch;
 pub mod world;
 

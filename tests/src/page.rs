@@ -3,6 +3,7 @@
 use crate::{
     axe,
     browser::{Browser, Size},
+    touch::{self, Hand},
     watch,
 };
 use anyhow::{Context, Result, bail, ensure};
@@ -21,6 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Page {
     browser: Browser,
     base: String,
+    hand: Hand,
 }
 
 impl Deref for Page {
@@ -34,7 +36,18 @@ impl Deref for Page {
 impl Page {
     /// A browser and the server's address.
     pub fn new(browser: Browser, base: String) -> Page {
-        Page { browser, base }
+        Page {
+            browser,
+            base,
+            hand: Hand::Keyboard,
+        }
+    }
+
+    /// From now on by touch, on the screen of a narrow phone.
+    pub async fn by(mut self, hand: Hand) -> Result<Page> {
+        self.hand = hand;
+        touch::hold(&self).await?;
+        Ok(self)
     }
 
     /// Gives the browser back, to end it.
@@ -167,6 +180,50 @@ impl Page {
             self.press(Key::Tab).await?;
         }
         bail!("Tab never reaches {selector}");
+    }
+
+    /// Goes to a button or link and presses it, by whichever hand.
+    pub async fn push(&self, selector: &str) -> Result<()> {
+        match self.hand {
+            Hand::Keyboard => {
+                self.tab_to(selector).await?;
+                self.press(Key::Enter).await
+            }
+            Hand::Thumb => touch::tap(self, selector, 1).await,
+            Hand::NervousThumb => touch::tap(self, selector, 2).await,
+        }
+    }
+
+    /// Goes to a box or radio button and turns it on or off, by whichever hand.
+    pub async fn tick(&self, selector: &str) -> Result<()> {
+        match self.hand {
+            Hand::Keyboard => {
+                self.tab_to(selector).await?;
+                self.press(" ").await
+            }
+            Hand::Thumb | Hand::NervousThumb => touch::tap(self, selector, 1).await,
+        }
+    }
+
+    /// Brings the focus to a field, by whichever hand.
+    pub async fn reach(&self, selector: &str) -> Result<()> {
+        match self.hand {
+            Hand::Keyboard => self.tab_to(selector).await,
+            Hand::Thumb | Hand::NervousThumb => {
+                touch::tap(self, selector, 1).await?;
+                let there = format!(
+                    "document.activeElement.matches({}) || null",
+                    json!(selector)
+                );
+                self.value::<bool>(&there, "the focus").await?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether a keyboard is all there is.
+    pub fn is_by_keyboard(&self) -> bool {
+        self.hand == Hand::Keyboard
     }
 
     /// Evaluates an expression until it gives something.

@@ -10,6 +10,13 @@ pub const DIST: &str = "CIVIL_AFFAIRS_DIST";
 /// The file `axe.min.js` of axe-core.
 pub const AXE: &str = "CIVIL_AFFAIRS_AXE";
 
+/// WebKitGTK's driver, where there is one.
+pub const WEBKIT_DRIVER: &str = "CIVIL_AFFAIRS_WEBKIT_DRIVER";
+/// The browser it drives.
+pub const MINI_BROWSER: &str = "CIVIL_AFFAIRS_MINI_BROWSER";
+/// Firefox's driver, where there is one.
+pub const GECKODRIVER: &str = "CIVIL_AFFAIRS_GECKODRIVER";
+
 /// The path that a variable names.
 pub fn path(variable: &str) -> Result<PathBuf> {
     let Some(value) = std::env::var_os(variable) else {

@@ -24,6 +24,15 @@ pub async fn install(web: &WebDriver) -> Result<()> {
     Ok(())
 }
 
+/// What the browser says of a server that is gone and of a line that breaks.
+const OUTAGES: [&str; 5] = [
+    "net::ERR_CONNECTION_REFUSED",
+    "net::ERR_CONNECTION_RESET",
+    "net::ERR_CONNECTION_CLOSED",
+    "net::ERR_EMPTY_RESPONSE",
+    "net::ERR_SOCKET_NOT_CONNECTED",
+];
+
 /// What happened in this page since it was loaded, and what the browser logged as severe since the last call.
 pub async fn seen(web: &WebDriver) -> Result<Vec<String>> {
     let value = web.execute("return window.__seen", vec![]).await?;
@@ -31,7 +40,7 @@ pub async fn seen(web: &WebDriver) -> Result<Vec<String>> {
     for entry in web.browser_log().await? {
         let level = format!("{:?}", entry.level).to_uppercase();
         // While the server is away, asking it fails: that is the outage and not a mistake.
-        let is_outage = entry.message.contains("net::ERR_CONNECTION_REFUSED");
+        let is_outage = OUTAGES.iter().any(|outage| entry.message.contains(outage));
         if (level.contains("SEVERE") || level.contains("ERROR")) && !is_outage {
             seen.push(format!("log: {}", entry.message));
         }

@@ -13,6 +13,7 @@ mod bench;
 mod browser;
 mod check;
 mod dist;
+mod engines;
 mod journeys;
 mod pictures;
 mod process;

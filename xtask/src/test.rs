@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check there is. Its last line is the count.
 
 use crate::{
-    app, browser, check, dist,
+    app, browser, check, dist, engines,
     journeys::Journeys,
     process::{self, cargo, path_with, root},
     tools::Tools,
@@ -121,6 +121,23 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         journeys.tell(&mut tests);
         counted(&mut tests)
     });
+    for engine in engines::all() {
+        bench.step(&format!("the first journey in {}", engine.name), || {
+            if !engine.is_here() {
+                println!(
+                    "skipped: {} is not here; it wants {}",
+                    engine.name, engine.packages
+                );
+                return Ok(Count::default());
+            }
+            let journeys = Journeys::ready()?;
+            let mut tests = workspace_tests();
+            tests.args(["--test", JOURNEYS, "--", "--ignored", engine.journeys]);
+            journeys.tell(&mut tests);
+            engine.tell(&mut tests);
+            counted(&mut tests)
+        });
+    }
     let Count { passed, failed } = bench.total;
     println!("{passed} passed, {failed} failed");
     Ok(if failed == 0 {

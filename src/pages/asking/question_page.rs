@@ -9,7 +9,7 @@ use crate::{
     i18n::{Msg, phrase},
     platform::{page, timer},
     router::{Router, use_router},
-    state::{files::provide_shelf_of, ground::Ground},
+    state::{drafts::use_drafts, files::provide_shelf_of, ground::Ground},
 };
 use civil_affairs_domain::{answers::Raw, definition::ServiceDefinition};
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -254,6 +254,7 @@ fn Form(desk: Desk) -> impl IntoView {
                 answer=Callback::new(move |raw| answering.answer(raw))
                 leave=Callback::new(move |()| leaving.with_value(Sheet::flush))
             />
+            <Taken desk=desk.clone() />
             <div class="actions">
                 <button class="button" type="submit">
                     {ground.say(Msg::Continue)}
@@ -265,6 +266,40 @@ fn Form(desk: Desk) -> impl IntoView {
         {aside}
     })
 }
+
+/// Answers given elsewhere in the form, to be taken over with one tap.
+#[component]
+fn Taken(desk: Desk) -> impl IntoView {
+    let known = &desk.turn.known;
+    let lang = desk.ground.lang;
+    let buttons = known
+        .iter()
+        .enumerate()
+        .map(|(at, known)| {
+            let (taking, text) = (desk.clone(), known.text.clone());
+            let take = move |_| {
+                taking.answer(Raw::Text(text.clone()));
+                taking.sheet().flush();
+                // The question is shown anew, with its answer.
+                use_drafts().changed();
+                let field = first_field(&taking.turn.asked.kind);
+                timer::soon(move || page::focus_id(field));
+            };
+            view! {
+                <button
+                    class="button button--quiet"
+                    id=format!("known-{at}")
+                    type="button"
+                    on:click=take
+                >
+                    {phrase::take_over(&known.text, &known.label, lang)}
+                </button>
+            }
+        })
+        .collect_view();
+    (!known.is_empty()).then(|| view! { <div class="known">{buttons}</div> })
+}
+
 /// Takes the focus when it appears; its link leads to the field.
 #[component]
 fn ErrorSummary(desk: Desk) -> impl IntoView {

@@ -12,6 +12,7 @@ use civil_affairs_domain::{
     answers::{Place, Raw},
     definition::{Kind, Question},
     flow::Step,
+    offer,
     policy::CodeList,
     text::{Lang, Text},
     truth::Truth,
@@ -33,8 +34,19 @@ pub struct Turn {
     pub group: String,
     /// The person can go on without an answer.
     pub may_skip: bool,
+    /// Answers given elsewhere in the form that may be taken over.
+    pub known: Vec<Known>,
     /// The question.
     pub asked: Asked,
+}
+
+/// An answer that was given elsewhere in the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// As typed.
+    pub text: String,
+    /// What was asked there.
+    pub label: String,
 }
 
 /// Builds the turn of a step.
@@ -62,6 +74,7 @@ pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &Step) -> Option<Turn>
         total: sight.steps.len(),
         path: step.path.clone(),
         label: fill(&question.label),
+        known: known(sight, question, &step.path),
         may_skip: service.never_blocks || !is_missing_without(validation, &step.path),
         asked: Asked {
             kind: question.kind.clone(),
@@ -87,6 +100,22 @@ pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &Step) -> Option<Turn>
         },
         group: title,
     })
+}
+
+fn known(sight: &Sight<'_>, question: &Question, path: &str) -> Vec<Known> {
+    let (ground, service) = (sight.ground, sight.service());
+    offer::offers(&sight.validation, question, path)
+        .into_iter()
+        .filter_map(|offer| {
+            let Raw::Text(text) = offer.raw else {
+                return None;
+            };
+            Some(Known {
+                text,
+                label: ground.text(&service.question(&offer.from)?.label),
+            })
+        })
+        .collect()
 }
 
 /// Compiling puts the person before the title of a group that is asked of several: 一方（甲）：个人信息.
@@ -159,5 +188,44 @@ fn in_lang(ground: &Ground, zh: &str, en: &str) -> String {
     match ground.lang {
         Lang::Zh => zh.to_owned(),
         Lang::En => en.to_owned(),
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::pages::{
+        asking::sight::{Course, look},
+        real,
+    };
+    use civil_affairs_domain::answers::{Answers, Entry};
+
+    fn known(answers: &Answers, path: &str) -> Vec<String> {
+        let ground = real::ground(Lang::Zh);
+        let service = ground.service("temporary-assistance").unwrap();
+        look(&ground, service, answers, Course::Form, |sight| {
+            let turn = sight.turns().find(|turn| turn.path == path).unwrap();
+            turn.known
+                .into_iter()
+                .map(|known| format!("{} {}", known.label, known.text))
+                .collect()
+        })
+    }
+
+    #[test]
+    fn what_was_given_for_a_person_is_offered_until_something_stands_there() {
+        let mut answers = Answers::default();
+        let text = |text: &str| Raw::Text(text.to_owned());
+        answers.set("applicant.name_zh", text("测试甲"));
+        let members = vec![Entry::default()];
+        answers.entries.insert("members".to_owned(), members);
+        let path = "members[0].name_zh";
+        assert_eq!(known(&answers, path), ["姓名 测试甲"]);
+        answers.set(path, text("测"));
+        assert_eq!(known(&answers, path), [""; 0]);
+        // What was not understood is not offered.
+        answers.set(path, text(" "));
+        answers.set("applicant.name_zh", text("12"));
+        assert_eq!(known(&answers, path), [""; 0]);
     }
 }

@@ -13,7 +13,8 @@ impl CodeKey {
     /// The key of a code, with a salt that stands beside what it seals. The code has 97 random bits: it needs no
     /// stretching.
     pub async fn derive(code: &[u8], salt: &[u8]) -> Result<CodeKey, CryptoError> {
-        subtle::derive(code, salt, INFO).await.map(CodeKey)
+        let by = subtle::Derivation::Hkdf { info: INFO };
+        subtle::derive(code, salt, by).await.map(CodeKey)
     }
 
     /// Encrypts and authenticates. Never twice with the same initialisation vector.

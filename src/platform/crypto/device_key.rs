@@ -39,10 +39,7 @@ impl DeviceKey {
         if let Some(key) = DeviceKey::load(connection).await? {
             return Ok(key);
         }
-        let id: String = subtle::random::<8>()?
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let id = new_id()?;
         let key = subtle::generate(Use::Wrap, false).await?;
         let object = Object::new();
         js::set(&object, "id", &JsValue::from_str(&id));
@@ -58,13 +55,25 @@ impl DeviceKey {
         })
     }
 
-    pub(super) fn id(&self) -> &str {
+    /// A key with its id.
+    pub(super) fn of(id: String, key: CryptoKey) -> DeviceKey {
+        DeviceKey { id, key }
+    }
+
+    /// By which a record names it.
+    pub fn id(&self) -> &str {
         &self.id
     }
 
     pub(super) fn key(&self) -> &CryptoKey {
         &self.key
     }
+}
+
+/// A new id of a key.
+pub(super) fn new_id() -> Result<String, CryptoError> {
+    let random = subtle::random::<8>()?;
+    Ok(random.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Why there is no device key.

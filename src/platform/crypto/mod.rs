@@ -6,12 +6,14 @@
 mod code_key;
 mod device_key;
 mod error;
+mod pin;
 mod sealing;
 mod subtle;
 
 pub use code_key::CodeKey;
 pub use device_key::{DeviceKey, DeviceKeyError};
 pub use error::CryptoError;
+pub use pin::PinLock;
 pub use sealing::{DataKey, Label, WrappedKey};
 
 /// SHA-256 as 64 hexadecimal digits.

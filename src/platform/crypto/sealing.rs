@@ -95,7 +95,7 @@ impl DataKey {
             iv: &wrapped.iv,
             additional: &additional,
         };
-        subtle::unwrap(&wrapped.bytes, device.key(), &gcm)
+        subtle::unwrap(&wrapped.bytes, device.key(), &gcm, Use::Seal)
             .await
             .map(DataKey)
     }

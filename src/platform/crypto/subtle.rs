@@ -86,11 +86,12 @@ pub(super) async fn wrap(
     Ok(to_bytes(&finished(promise).await?))
 }
 
-/// Unwraps a key for sealing. It cannot be exported.
+/// Unwraps a key for one use. It cannot be exported.
 pub(super) async fn unwrap(
     wrapped: &[u8],
     by: &CryptoKey,
     gcm: &Gcm<'_>,
+    usage: Use,
 ) -> Result<CryptoKey, CryptoError> {
     let promise = subtle()?.unwrap_key_with_js_u8_array_and_object_and_str(
         "raw",
@@ -99,34 +100,67 @@ pub(super) async fn unwrap(
         &gcm.params(),
         "AES-GCM",
         false,
-        &Use::Seal.usages(),
+        &usage.usages(),
     );
     let key = finished(promise).await.map_err(mismatch)?;
     key.dyn_into()
         .map_err(|_| CryptoError::Failed("TypeError".to_owned()))
 }
 
-/// An AES-256-GCM key for sealing from something secret (HKDF-SHA-256). It cannot be exported.
+/// How a key comes from something secret.
+#[derive(Clone, Copy)]
+pub(super) enum Derivation<'a> {
+    /// HKDF-SHA-256 (RFC 5869): from something that is random enough already.
+    Hkdf {
+        /// What the key is for.
+        info: &'a [u8],
+    },
+    /// PBKDF2-SHA-256 (RFC 8018): from something that a person remembers.
+    Pbkdf2 {
+        /// How often it is hashed.
+        rounds: u32,
+    },
+}
+
+impl Derivation<'_> {
+    fn name(self) -> &'static str {
+        match self {
+            Derivation::Hkdf { .. } => "HKDF",
+            Derivation::Pbkdf2 { .. } => "PBKDF2",
+        }
+    }
+
+    fn params(self, salt: &[u8]) -> Object {
+        let params = Object::new();
+        js::set(&params, "name", &JsValue::from_str(self.name()));
+        js::set(&params, "hash", &JsValue::from_str("SHA-256"));
+        js::set(&params, "salt", &Uint8Array::from(salt));
+        match self {
+            Derivation::Hkdf { info } => js::set(&params, "info", &Uint8Array::from(info)),
+            Derivation::Pbkdf2 { rounds } => {
+                js::set(&params, "iterations", &JsValue::from_f64(rounds.into()));
+            }
+        }
+        params
+    }
+}
+
+/// An AES-256-GCM key for sealing from something secret. It cannot be exported.
 pub(super) async fn derive(
     secret: &[u8],
     salt: &[u8],
-    info: &[u8],
+    by: Derivation<'_>,
 ) -> Result<CryptoKey, CryptoError> {
     let import = subtle()?.import_key_with_str(
         "raw",
         &Uint8Array::from(secret),
-        "HKDF",
+        by.name(),
         false,
         &Array::of1(&JsValue::from_str("deriveKey")),
     );
     let material: CryptoKey = finished(import).await?.unchecked_into();
-    let params = Object::new();
-    js::set(&params, "name", &JsValue::from_str("HKDF"));
-    js::set(&params, "hash", &JsValue::from_str("SHA-256"));
-    js::set(&params, "salt", &Uint8Array::from(salt));
-    js::set(&params, "info", &Uint8Array::from(info));
     let promise = subtle()?.derive_key_with_object_and_object(
-        &params,
+        &by.params(salt),
         &material,
         &AesKeyGenParams::new("AES-GCM", 256),
         false,

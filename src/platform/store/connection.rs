@@ -2,12 +2,18 @@
 //! the browser loses it.
 
 use super::{StorageError, schema};
-use crate::platform::js::error_name;
+use crate::platform::{js::error_name, turn::Turn};
 use indexed_db_futures::{
     database::Database,
     error::{DomException, Error, OpenDbError, UnexpectedDataError},
 };
-use std::{cell::RefCell, future::poll_fn, pin::pin, rc::Rc, task::Poll};
+use std::{
+    cell::{Cell, RefCell},
+    future::poll_fn,
+    pin::pin,
+    rc::Rc,
+    task::Poll,
+};
 use wasm_bindgen::JsValue;
 
 /// Why a piece of work in a transaction ended early.
@@ -37,6 +43,11 @@ pub struct Connection {
     version: u32,
     is_none: bool,
     open: Rc<RefCell<Option<Database>>>,
+    /// Requests to open it, one after the other: behind a blocked one the browser would let the next wait for ever,
+    /// without a word.
+    turn: Rc<Turn>,
+    /// Another page is in the way of a request that is still under way.
+    is_blocked: Rc<Cell<bool>>,
 }
 
 impl Connection {
@@ -60,6 +71,8 @@ impl Connection {
             version,
             is_none: false,
             open: Rc::default(),
+            turn: Rc::default(),
+            is_blocked: Rc::default(),
         }
     }
 
@@ -103,12 +116,15 @@ impl Connection {
     }
 
     async fn connect(&self) -> Result<Database, StorageError> {
-        let database = open(&self.name, self.version).await?;
+        let _turn = self.turn.take().await;
         let already = self.open.borrow().clone();
         if let Some(already) = already {
-            database.close();
             return Ok(already);
         }
+        if self.is_blocked.get() {
+            return Err(StorageError::Blocked);
+        }
+        let database = open(&self.name, self.version, &self.is_blocked).await?;
         *self.open.borrow_mut() = Some(database.clone());
         self.close_when_wanted(&database);
         Ok(database)
@@ -131,7 +147,11 @@ impl Connection {
 }
 
 /// Opens, and gives up when another tab blocks: the browser would wait for ever.
-async fn open(name: &str, version: u32) -> Result<Database, StorageError> {
+async fn open(
+    name: &str,
+    version: u32,
+    is_blocked: &Rc<Cell<bool>>,
+) -> Result<Database, StorageError> {
     let blocked = Rc::new(RefCell::new((false, None::<std::task::Waker>)));
     let told = Rc::clone(&blocked);
     let mut opening = Box::pin(
@@ -176,10 +196,13 @@ async fn open(name: &str, version: u32) -> Result<Database, StorageError> {
         Some(Err(error)) => Err(open_error(&error)),
         None => {
             // The request goes on in the browser; a handle that nobody holds must not block others in turn.
+            is_blocked.set(true);
+            let is_blocked = Rc::clone(is_blocked);
             wasm_bindgen_futures::spawn_local(async move {
                 if let Ok(database) = opening.await {
                     database.close();
                 }
+                is_blocked.set(false);
             });
             Err(StorageError::Blocked)
         }

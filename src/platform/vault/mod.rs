@@ -1,16 +1,46 @@
 //! Reads and writes sealed records: the device key, a data key for each record, and the store together.
 
+mod door;
+mod pin;
+
+pub use pin::Unlock;
+
 use super::{
-    crypto::{CryptoError, DataKey, DeviceKey, DeviceKeyError, Label, WrappedKey},
+    crypto::{CryptoError, DataKey, DeviceKey, DeviceKeyError, Label, PinLock, WrappedKey},
     store::{Change, Connection, Envelope, RecordKey, Records, SealedRecord, StorageError},
 };
+use door::Door;
 use std::cell::RefCell;
 
 /// Sealed records of this device.
 pub struct Vault<R> {
     records: R,
-    keys: Connection,
-    device: RefCell<Option<DeviceKey>>,
+    connection: Connection,
+    ring: RefCell<Option<Ring>>,
+    door: Door,
+}
+
+/// The keys at hand.
+#[derive(Clone)]
+struct Ring {
+    /// The key of the device.
+    device: DeviceKey,
+    /// The key behind the PIN, where there is one: it wraps whatever is written from now on.
+    pinned: Option<DeviceKey>,
+}
+
+impl Ring {
+    fn writing(&self) -> &DeviceKey {
+        self.pinned.as_ref().unwrap_or(&self.device)
+    }
+
+    /// The key that wrapped a record. While a PIN is being set or taken away, both kinds stand side by side.
+    fn of(&self, id: &str) -> &DeviceKey {
+        self.pinned
+            .as_ref()
+            .filter(|pinned| pinned.id() == id)
+            .unwrap_or(&self.device)
+    }
 }
 
 /// What a writer has to have seen to write again.
@@ -73,11 +103,12 @@ impl VaultError {
 
 impl<R: Records> Vault<R> {
     /// Over a store, with the keys of a connection.
-    pub fn new(records: R, keys: Connection) -> Vault<R> {
+    pub fn new(records: R, connection: Connection) -> Vault<R> {
         Vault {
             records,
-            keys,
-            device: RefCell::new(None),
+            connection,
+            ring: RefCell::default(),
+            door: Door::default(),
         }
     }
 
@@ -86,26 +117,8 @@ impl<R: Records> Vault<R> {
         let Some(record) = self.records.get(key).await? else {
             return Ok(None);
         };
-        let device = self.known_device().await?.ok_or(CryptoError::KeyMissing)?;
-        let label = label(key, record.schema, record.version);
-        let wrapped = WrappedKey {
-            device_key: record.envelope.device_key,
-            iv: record.envelope.wrap_iv,
-            bytes: record.envelope.wrapped_key,
-        };
-        let data_key = DataKey::unwrap(&device, &wrapped, &label).await?;
-        let content = data_key
-            .open(&label, &record.envelope.iv, &record.envelope.ciphertext)
-            .await?;
-        Ok(Some(Opened {
-            schema: record.schema,
-            content,
-            seen: Seen {
-                version: record.version,
-                wrapped,
-                key: data_key,
-            },
-        }))
+        let ring = self.known_keys().await?.ok_or(CryptoError::KeyMissing)?;
+        Ok(Some(open(&ring, record).await?))
     }
 
     /// Seals and commits. When it returns `Ok`, the content survives a killed browser.
@@ -159,31 +172,16 @@ impl<R: Records> Vault<R> {
         seen: Option<&Seen>,
     ) -> Result<(Change, Seen), VaultError> {
         let version = seen.map_or(0, |seen| seen.version) + 1;
-        let label = label(key, schema, version);
-        let (data_key, wrapped) = match seen {
+        let data_key = match seen {
             Some(seen) => (seen.key.clone(), seen.wrapped.clone()),
-            None => DataKey::make(&self.device().await?, &label).await?,
+            None => {
+                let ring = self.keys().await?;
+                DataKey::make(ring.writing(), &label(key, schema, version)).await?
+            }
         };
-        let (iv, ciphertext) = data_key.seal(&label, content).await?;
-        let record = SealedRecord {
-            key: key.clone(),
-            schema,
-            version,
-            envelope: Envelope {
-                device_key: wrapped.device_key.clone(),
-                wrap_iv: wrapped.iv.clone(),
-                wrapped_key: wrapped.bytes.clone(),
-                iv,
-                ciphertext,
-            },
-        };
+        let (record, now) = sealed(key.clone(), schema, version, content, data_key).await?;
         let over = seen.map(|seen| seen.version);
-        let seen = Seen {
-            version,
-            wrapped,
-            key: data_key,
-        };
-        Ok((Change::Put { record, over }, seen))
+        Ok((Change::Put { record, over }, now))
     }
 
     /// Ids of the records of a kind, whether or not they can be opened.
@@ -208,24 +206,92 @@ impl<R: Records> Vault<R> {
         Ok(self.records.count().await? == 0)
     }
 
-    async fn known_device(&self) -> Result<Option<DeviceKey>, VaultError> {
-        let known = self.device.borrow().clone();
-        if known.is_some() {
-            return Ok(known);
+    /// The keys, if this device has any. Behind a PIN it takes until the right one is given.
+    async fn known_keys(&self) -> Result<Option<Ring>, VaultError> {
+        if let Some(ring) = self.ring.borrow().clone() {
+            return Ok(Some(ring));
         }
-        let loaded = DeviceKey::load(&self.keys).await?;
-        self.device.borrow_mut().clone_from(&loaded);
-        Ok(loaded)
+        if PinLock::load(&self.connection).await?.is_some() {
+            self.door.opened().await;
+            return Ok(self.ring.borrow().clone());
+        }
+        let Some(device) = DeviceKey::load(&self.connection).await? else {
+            return Ok(None);
+        };
+        Ok(Some(self.take(device, None)))
     }
 
-    async fn device(&self) -> Result<DeviceKey, VaultError> {
-        if let Some(known) = self.known_device().await? {
-            return Ok(known);
+    async fn keys(&self) -> Result<Ring, VaultError> {
+        if let Some(ring) = self.known_keys().await? {
+            return Ok(ring);
         }
-        let made = DeviceKey::load_or_make(&self.keys).await?;
-        *self.device.borrow_mut() = Some(made.clone());
-        Ok(made)
+        let device = DeviceKey::load_or_make(&self.connection).await?;
+        Ok(self.take(device, None))
     }
+
+    fn take(&self, device: DeviceKey, pinned: Option<DeviceKey>) -> Ring {
+        let ring = Ring { device, pinned };
+        *self.ring.borrow_mut() = Some(ring.clone());
+        ring
+    }
+}
+
+async fn open(ring: &Ring, record: SealedRecord) -> Result<Opened, CryptoError> {
+    let SealedRecord {
+        key,
+        schema,
+        version,
+        envelope,
+    } = record;
+    let label = label(&key, schema, version);
+    let wrapped = WrappedKey {
+        device_key: envelope.device_key,
+        iv: envelope.wrap_iv,
+        bytes: envelope.wrapped_key,
+    };
+    let data_key = DataKey::unwrap(ring.of(&wrapped.device_key), &wrapped, &label).await?;
+    let content = data_key
+        .open(&label, &envelope.iv, &envelope.ciphertext)
+        .await?;
+    Ok(Opened {
+        schema,
+        content,
+        seen: Seen {
+            version,
+            wrapped,
+            key: data_key,
+        },
+    })
+}
+
+async fn sealed(
+    key: RecordKey,
+    schema: u32,
+    version: u64,
+    content: &[u8],
+    (data_key, wrapped): (DataKey, WrappedKey),
+) -> Result<(SealedRecord, Seen), CryptoError> {
+    let (iv, ciphertext) = data_key
+        .seal(&label(&key, schema, version), content)
+        .await?;
+    let record = SealedRecord {
+        key,
+        schema,
+        version,
+        envelope: Envelope {
+            device_key: wrapped.device_key.clone(),
+            wrap_iv: wrapped.iv.clone(),
+            wrapped_key: wrapped.bytes.clone(),
+            iv,
+            ciphertext,
+        },
+    };
+    let seen = Seen {
+        version,
+        wrapped,
+        key: data_key,
+    };
+    Ok((record, seen))
 }
 
 fn label(key: &RecordKey, schema: u32, version: u64) -> Label<'_> {

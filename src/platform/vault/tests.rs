@@ -263,3 +263,102 @@ async fn the_stored_device_key_cannot_be_exported() {
         Some(false)
     );
 }
+
+const KINDS: [&str; 1] = ["test"];
+
+#[wasm_bindgen_test]
+async fn what_stands_behind_a_pin_is_read_with_it_only() {
+    let first = vault("pin");
+    let seen = first.write(&key("a"), 1, b"before", None).await.unwrap();
+    first.set_pin("135790", &KINDS).await.unwrap();
+    first.write(&key("b"), 1, b"after", None).await.unwrap();
+    // A writer that saw the record before the PIN was set has to look again.
+    let late = first.write(&key("a"), 1, b"late", Some(&seen)).await;
+    assert_eq!(
+        late.err(),
+        Some(VaultError::Storage(StorageError::Conflict))
+    );
+
+    let next = vault("pin");
+    assert_eq!(next.has_pin().await, Ok(true));
+    assert_eq!(next.unlock("135791", &KINDS).await, Ok(Unlock::Wrong));
+    assert_eq!(next.unlock("135790", &KINDS).await, Ok(Unlock::Open));
+    assert_eq!(
+        next.read(&key("a")).await.unwrap().unwrap().content,
+        b"before"
+    );
+    assert_eq!(
+        next.read(&key("b")).await.unwrap().unwrap().content,
+        b"after"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn whoever_needs_the_keys_waits_for_the_pin() {
+    let first = vault("pin-waits");
+    first.set_pin("135790", &KINDS).await.unwrap();
+    first.write(&key("a"), 1, b"content", None).await.unwrap();
+    let next = vault("pin-waits");
+    let (name, order) = (key("a"), RefCell::new(Vec::new()));
+    let read = async {
+        let opened = next.read(&name).await.unwrap().unwrap();
+        order.borrow_mut().push("read");
+        opened.content
+    };
+    let unlock = async {
+        assert_eq!(next.unlock("000000", &KINDS).await, Ok(Unlock::Wrong));
+        order.borrow_mut().push("unlock");
+        next.unlock("135790", &KINDS).await
+    };
+    let (content, unlocked) = futures_join(read, unlock).await;
+    assert_eq!(
+        (content.as_slice(), unlocked),
+        (b"content".as_slice(), Ok(Unlock::Open))
+    );
+    assert_eq!(order.into_inner(), ["unlock", "read"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_pin_is_taken_away_with_everything_readable() {
+    let first = vault("pin-removed");
+    first.write(&key("a"), 1, b"before", None).await.unwrap();
+    first.set_pin("135790", &KINDS).await.unwrap();
+    first.write(&key("b"), 1, b"behind", None).await.unwrap();
+    first.remove_pin(&KINDS).await.unwrap();
+    first.write(&key("c"), 1, b"after", None).await.unwrap();
+    let next = vault("pin-removed");
+    assert_eq!(next.has_pin().await, Ok(false));
+    for (id, content) in [("a", "before"), ("b", "behind"), ("c", "after")] {
+        let opened = next.read(&key(id)).await.unwrap().unwrap();
+        assert_eq!(opened.content, content.as_bytes());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_pin_set_while_the_device_went_off_is_finished_when_it_is_given() {
+    let first = vault("pin-halfway");
+    first.write(&key("a"), 1, b"content", None).await.unwrap();
+    // The lock is kept, and then the device goes off.
+    first.set_pin("135790", &[]).await.unwrap();
+    let before = stored(&first, "a").await.envelope.device_key;
+    let next = vault("pin-halfway");
+    assert_eq!(next.unlock("135790", &KINDS).await, Ok(Unlock::Open));
+    assert_ne!(stored(&next, "a").await.envelope.device_key, before);
+    assert_eq!(
+        next.read(&key("a")).await.unwrap().unwrap().content,
+        b"content"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_forgotten_pin_is_given_up_with_what_stands_behind_it() {
+    let first = vault("pin-forgotten");
+    first.set_pin("135790", &KINDS).await.unwrap();
+    first.write(&key("a"), 1, b"content", None).await.unwrap();
+    let next = vault("pin-forgotten");
+    assert_eq!(next.give_up().await, Ok(true));
+    let after = vault("pin-forgotten");
+    assert_eq!(after.has_pin().await, Ok(false));
+    assert!(after.read(&key("a")).await.unwrap().is_none());
+    assert!(after.write(&key("a"), 1, b"new", None).await.is_ok());
+}

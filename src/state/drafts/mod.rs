@@ -3,7 +3,7 @@
 mod paper;
 
 pub use paper::Paper;
-pub(super) use paper::key;
+pub(super) use paper::{KIND, key};
 
 use super::{
     files::{Content, Files},
@@ -158,7 +158,7 @@ impl Drafts {
         } else if words.strip_prefix(LEFT).is_some_and(is_shown) {
             self.elsewhere.set(false);
         } else if let Some(id) = words
-            .strip_prefix(paper::KIND)
+            .strip_prefix(KIND)
             .and_then(|rest| rest.strip_prefix('/'))
         {
             spawn_local(self.follow(id.to_owned()));
@@ -263,11 +263,11 @@ impl Drafts {
 
     /// Deletes the drafts whose last day is over (standards-and-duties §3.5). They can be brought back while this
     /// page is open: the clock of a device may be wrong.
-    pub fn expire(self, parameters: &Parameters) {
+    pub fn expire(self, parameters: &Parameters, chosen: Option<u32>) {
         let now = clock::now_millis();
         for paper in self.all() {
             let draft = paper.draft();
-            if expiry(draft.touched, now, parameters, None) == Expiry::Expired {
+            if expiry(draft.touched, now, parameters, chosen) == Expiry::Expired {
                 self.delete(&draft.id.shown());
                 self.inner().expired.borrow_mut().push(draft.id);
             }
@@ -333,13 +333,16 @@ impl Drafts {
             inner.expired.borrow_mut().retain(|id| *id != draft.id);
             // It is wanted: its days begin anew.
             draft.touched = clock::now_millis();
-            let paper = self.add(draft);
-            paper.keeper().edited();
-            paper.flush();
-            self.changed();
             let id = id.to_owned();
             spawn_local(async move {
-                if let Err(problem) = inner.put_photos(&id).await {
+                // It is shown once all of it is on the device again: a page left at once loses nothing then.
+                let mut put = inner.put_photos(&id).await;
+                let paper = self.paper(draft);
+                paper.keeper().save().await;
+                inner.papers.borrow_mut().push(paper);
+                // Photos that were still on their way out.
+                put = put.and(inner.put_photos(&id).await);
+                if let Err(problem) = put {
                     *inner.problem.borrow_mut() = Some(problem);
                 }
                 self.changed();
@@ -406,16 +409,20 @@ impl Drafts {
         self.revision.update(|revision| *revision += 1);
     }
 
+    fn paper(self, draft: Draft) -> Paper {
+        let vault = self.inner().vault.clone();
+        Paper::new(vault, draft, Box::new(move || self.changed()))
+    }
+
     fn add(self, draft: Draft) -> Paper {
-        let inner = self.inner();
-        let paper = Paper::new(inner.vault.clone(), draft, Box::new(move || self.changed()));
-        inner.papers.borrow_mut().push(paper.clone());
+        let paper = self.paper(draft);
+        self.inner().papers.borrow_mut().push(paper.clone());
         paper
     }
 
     async fn load(self) {
         let inner = self.inner();
-        match inner.vault.ids(paper::KIND).await {
+        match inner.vault.ids(KIND).await {
             Ok(ids) => {
                 for id in ids {
                     let Ok(name) = DraftId::parse(&id) else {
@@ -437,7 +444,7 @@ impl Drafts {
         self.loaded.set(true);
         self.changed();
         // If it fails, the next start does it.
-        let _ = inner.files().sweep(&[paper::KIND, queue::KIND]).await;
+        let _ = inner.files().sweep(&[KIND, queue::KIND]).await;
     }
 }
 

@@ -15,7 +15,7 @@ use std::{cell::RefCell, rc::Rc};
 /// Form of the content.
 const SCHEMA: u32 = 1;
 /// Kind of the records.
-pub(super) const KIND: &str = "draft";
+pub(in crate::state) const KIND: &str = "draft";
 
 /// Where a draft stands in the store.
 pub(in crate::state) fn key(id: &str) -> RecordKey {

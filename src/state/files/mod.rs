@@ -24,9 +24,9 @@ use std::rc::Rc;
 /// Form of both records.
 const SCHEMA: u32 = 1;
 /// Kind of the records with the bytes.
-const FILE: &str = "file";
+pub(super) const FILE: &str = "file";
 /// Kind of the slips: digest in hexadecimal digits, then the thumbnail.
-const SLIP: &str = "thumbnail";
+pub(super) const SLIP: &str = "thumbnail";
 /// Length of the digest on a slip.
 const DIGEST: usize = 64;
 /// Between the id of the draft and the random part.

@@ -108,6 +108,7 @@ record!(Question {
     sensitive,
     autofill,
     read,
+    offer,
     checks,
     person
 });

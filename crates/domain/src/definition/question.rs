@@ -154,6 +154,9 @@ pub struct Question {
     /// Leaflet to read before answering, by the id of its list, such as the privacy notice (L6 art. 17).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read: Option<String>,
+    /// Questions whose answers are offered to be taken over: the same person or thing was asked for there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offer: Vec<String>,
     /// Checks beyond the kind's own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<Check>,

@@ -358,6 +358,21 @@ fn what_is_to_be_read_has_to_be_there() {
 }
 
 #[test]
+fn only_an_answer_of_the_same_kind_can_be_offered() {
+    for other in ["none", "wants"] {
+        refused(
+            "services/sample.toml",
+            "kind = { id_number = { id_type = \".id_type\" } }",
+            &format!(
+                "offer = [\"{other}\"], kind = {{ id_number = {{ id_type = \".id_type\" }} }}"
+            ),
+            "question party_a.id_number",
+            &format!("`offer` names no single question of the same kind: `{other}`"),
+        );
+    }
+}
+
+#[test]
 fn only_the_person_who_fills_in_keeps_what_a_browser_may_offer() {
     let service = SERVICE
         .replace(

@@ -1,5 +1,6 @@
 //! What is wrong with an answer: where and which, never prose.
 
+use crate::decode::macros::record;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,6 +16,12 @@ pub struct Finding {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parameters: BTreeMap<String, String>,
 }
+
+record!(Finding {
+    field,
+    code,
+    parameters
+});
 
 impl Finding {
     /// Without parameters.

@@ -19,4 +19,6 @@ mod moved;
 mod slots;
 mod submissions;
 mod support;
+mod sync;
 mod transfer;
+mod wire;

@@ -11,7 +11,10 @@ use crate::{
     policy::{CodeList, Parameters, Policy},
 };
 use desk::Desk;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem::discriminant,
+};
 
 /// Checks everything; mistakes are collected.
 pub(super) fn check(
@@ -267,6 +270,16 @@ impl ServiceCheck<'_> {
                 &place,
                 "`autofill` is for the person's own name and mobile only",
             );
+        }
+        for id in &question.offer {
+            let is_same =
+                |other: &Question| discriminant(&other.kind) == discriminant(&question.kind);
+            if id.contains("[]") || !self.service.question(id).is_some_and(is_same) {
+                self.desk.tell(
+                    &place,
+                    format!("`offer` names no single question of the same kind: `{id}`"),
+                );
+            }
         }
         let leaflet = question.read.as_ref();
         if let Some(id) =

@@ -1,0 +1,15 @@
+//! What goes over the wire between the app and the intake server, under `/api/v1` (design §5).
+//!
+//! What the server sends is read leniently, so that it may say more one day; what it receives it reads strictly.
+
+mod changes;
+pub mod header;
+mod problem;
+mod received;
+
+pub use changes::{Changes, Event, Slots};
+pub use problem::{Problem, ProblemCode};
+pub use received::Received;
+
+/// No answer of the server that the app reads is larger.
+pub const MOST_BYTES: usize = 1 << 20;

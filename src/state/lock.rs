@@ -1,0 +1,127 @@
+//! The PIN before what this device keeps: whether there is one, and whether it was given.
+
+use super::{
+    drafts, files,
+    kept::{DeviceVault, Problem},
+    prechecks, queue,
+};
+use crate::platform::{navigation, tabs, vault::Unlock};
+use leptos::{prelude::*, task::spawn_local};
+
+/// So many digits, as for a bank card.
+pub const DIGITS: usize = 6;
+
+/// What other pages hear when a PIN comes or goes.
+const TOLD: &str = "pin";
+
+/// Every kind of record that stands behind it.
+const KINDS: [&str; 5] = [
+    prechecks::KIND,
+    drafts::KIND,
+    queue::KIND,
+    files::FILE,
+    files::SLIP,
+];
+
+/// How it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// There is none, or it is not yet known.
+    Without,
+    /// It has to be given.
+    Locked,
+    /// It was given.
+    Open,
+}
+
+/// See the module.
+#[derive(Clone, Copy)]
+pub struct Lock {
+    vault: StoredValue<DeviceVault, LocalStorage>,
+    stage: RwSignal<Stage>,
+}
+
+impl Lock {
+    /// Looks whether there is a PIN.
+    pub fn start(vault: &DeviceVault) -> Lock {
+        let lock = Lock {
+            vault: StoredValue::new_local(vault.clone()),
+            stage: RwSignal::new(Stage::Without),
+        };
+        tabs::on_told(|words| {
+            if words == TOLD {
+                // The keys of this page are not the ones of the device any more.
+                navigation::restart();
+            }
+        });
+        let vault = vault.clone();
+        spawn_local(async move {
+            // A device that keeps nothing has no PIN.
+            if vault.has_pin().await.unwrap_or(false) {
+                lock.stage.set(Stage::Locked);
+            }
+        });
+        lock
+    }
+
+    /// Whether the PIN has to be given first.
+    pub fn is_locked(self) -> bool {
+        self.stage.get() == Stage::Locked
+    }
+
+    /// Whether there is a PIN.
+    pub fn has_pin(self) -> bool {
+        self.stage.get() != Stage::Without
+    }
+
+    /// Opens with a PIN.
+    pub async fn unlock(self, pin: &str) -> Result<Unlock, Problem> {
+        let unlocked = self.vault.get_value().unlock(pin, &KINDS).await?;
+        if unlocked == Unlock::Open {
+            self.stage.set(Stage::Open);
+        }
+        Ok(unlocked)
+    }
+
+    /// Puts a PIN before everything that is kept.
+    pub async fn set(self, pin: &str) -> Result<(), Problem> {
+        self.vault.get_value().set_pin(pin, &KINDS).await?;
+        self.stage.set(Stage::Open);
+        tabs::tell(TOLD);
+        Ok(())
+    }
+
+    /// Takes the PIN away.
+    pub async fn remove(self) -> Result<(), Problem> {
+        self.vault.get_value().remove_pin(&KINDS).await?;
+        self.stage.set(Stage::Without);
+        tabs::tell(TOLD);
+        Ok(())
+    }
+
+    /// Deletes everything behind a forgotten PIN, and the PIN. Gives whether nothing is left.
+    pub async fn give_up(self) -> bool {
+        let empty = self.vault.get_value().give_up().await.unwrap_or(false);
+        if empty {
+            tabs::tell(TOLD);
+        }
+        empty
+    }
+}
+
+/// The lock of the app.
+pub fn use_lock() -> Lock {
+    expect_context::<Lock>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_kind_stands_behind_the_pin_once() {
+        let different: BTreeSet<_> = KINDS.iter().collect();
+        assert_eq!(different.len(), KINDS.len());
+    }
+}
