@@ -66,15 +66,8 @@ create table told (
   foreign key (submission, seq) references events (submission, seq)
 ) strict, without rowid;
 
--- What only officers see.
-create table remarks (
-  submission text not null references submissions (id),
-  code text not null,
-  at text not null,
-  primary key (submission, code)
-) strict, without rowid;
-
--- Places of slots. A booking without a number holds no place: another one of the same pair does.
+-- Places of slots. A booking without a number holds no place: another one of the same pair does. Only officers see
+-- that.
 create table bookings (
   submission text not null primary key references submissions (id),
   office_id text not null,

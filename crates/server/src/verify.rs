@@ -2,7 +2,7 @@
 
 use crate::{
     intake::Keys,
-    receipt::{JwkSet, Unverified},
+    receipt::{self, JwkSet},
     store::Store,
 };
 use clap::Args;
@@ -36,8 +36,7 @@ pub fn run(options: &Options) -> ExitCode {
         }
     };
     let text = fs::read_to_string(&options.receipt).unwrap_or_else(|_| options.receipt.clone());
-    let receipt = Unverified::parse(&text).and_then(|receipt| receipt.verify(&keys));
-    let shown = receipt
+    let shown = receipt::verify(&text, &keys)
         .map_err(|error| error.to_string())
         .and_then(|receipt| {
             serde_json::to_string_pretty(&receipt).map_err(|error| error.to_string())

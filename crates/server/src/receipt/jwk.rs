@@ -1,6 +1,7 @@
 //! Public keys as JSON (RFC 7517, RFC 7518 §6.2).
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use civil_affairs_domain::receipt::ALG;
 use p256::ecdsa::VerifyingKey;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -40,7 +41,7 @@ impl Jwk {
             x,
             y,
             usage: "sig".to_owned(),
-            alg: super::ALG.to_owned(),
+            alg: ALG.to_owned(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Signs receipts with the key of this installation.
 
-use super::{ALG, Header, Jwk, JwkSet, Receipt, TYP};
+use super::{Jwk, JwkSet, Receipt};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer as _};
 
@@ -38,15 +38,7 @@ impl Signer {
 
     /// The receipt in its compact form. The same receipt is always signed alike (RFC 6979).
     pub fn sign(&self, receipt: &Receipt) -> Result<String, SignerError> {
-        let header = Header {
-            alg: ALG.to_owned(),
-            kid: self.public.kid.clone(),
-            typ: TYP.to_owned(),
-        };
-        let written = |json: Vec<u8>| BASE64_URL_SAFE_NO_PAD.encode(json);
-        let mut compact = written(serde_json::to_vec(&header)?);
-        compact.push('.');
-        compact.push_str(&written(serde_json::to_vec(receipt)?));
+        let mut compact = receipt.signing_input(&self.public.kid)?;
         let signature: Signature = self.key.sign(compact.as_bytes());
         compact.push('.');
         compact.push_str(&BASE64_URL_SAFE_NO_PAD.encode(signature.to_bytes()));

@@ -1,6 +1,6 @@
 //! Every catalogue that was ever served, by its digest.
 
-use super::problem::Problem;
+use super::{Site, problem::Problem};
 use crate::{
     clock,
     store::{Store, StoreError},
@@ -120,8 +120,8 @@ impl Packed {
 }
 
 /// Which catalogue is current: asked again every time.
-pub(super) async fn index(State(store): State<Arc<CatalogueStore>>) -> Response<Body> {
-    let digest = store.current();
+pub(super) async fn index(State(site): State<Site>) -> Response<Body> {
+    let digest = site.catalogues.current();
     let body = Json(serde_json::json!({
         "digest": digest,
         "url": format!("/api/v1/catalogue/{digest}"),
@@ -133,14 +133,15 @@ pub(super) async fn index(State(store): State<Arc<CatalogueStore>>) -> Response<
 
 /// One catalogue; it never changes.
 pub(super) async fn version(
-    State(store): State<Arc<CatalogueStore>>,
+    State(site): State<Site>,
     Path(digest): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Problem> {
-    let packed = store
+    let packed = site
+        .catalogues
         .version(&digest)
         .await
-        .map_err(|_| Problem::internal())?
+        .map_err(|error| Problem::internal(&error))?
         .ok_or_else(|| Problem::not_found("catalogue_unknown", "no catalogue with this digest"))?;
     let accepted = headers
         .get(header::ACCEPT_ENCODING)
@@ -161,7 +162,7 @@ pub(super) async fn version(
     }
     let mut response = builder
         .body(Body::from(bytes.clone()))
-        .map_err(|_| Problem::internal())?;
+        .map_err(|error| Problem::internal(&error))?;
     super::headers::cache(&mut response, super::headers::IMMUTABLE);
     Ok(response)
 }

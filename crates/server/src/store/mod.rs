@@ -3,11 +3,18 @@
 //! SQLite with a write-ahead log. What is committed is on the disk before anybody hears of it
 //! (`synchronous=FULL`). All SQL stands below this module.
 
+mod bookings;
 mod catalogues;
+mod events;
+mod files;
 mod keys;
 mod migrations;
+mod submissions;
 
+pub use bookings::Taken;
+pub use events::{NewStep, Step, Told};
 pub use keys::KeyName;
+pub use submissions::Held;
 
 use sqlx::{
     Sqlite, SqlitePool, Transaction,
