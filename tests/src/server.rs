@@ -17,13 +17,19 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a free port, with the built app and the officers' data in these folders.
-    pub fn start(dist: PathBuf, services: PathBuf, policy: PathBuf) -> Result<Server> {
+    /// Starts it on a free port, with the built app, the officers' data and the database in these folders.
+    pub fn start(
+        dist: PathBuf,
+        services: PathBuf,
+        policy: PathBuf,
+        data: PathBuf,
+    ) -> Result<Server> {
         let setup = Setup {
             bin: settings::path(settings::BIN)?,
             dist,
             services,
             policy,
+            data,
         };
         let (process, address) = setup.launch("127.0.0.1:0")?;
         Ok(Server {
@@ -73,6 +79,7 @@ struct Setup {
     dist: PathBuf,
     services: PathBuf,
     policy: PathBuf,
+    data: PathBuf,
 }
 
 impl Setup {
@@ -83,6 +90,7 @@ impl Setup {
             ("--dist", &self.dist),
             ("--services", &self.services),
             ("--policy", &self.policy),
+            ("--data", &self.data),
         ] {
             command.arg(name).arg(folder);
         }

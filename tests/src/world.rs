@@ -67,7 +67,7 @@ impl World {
 
     fn on(home: Home, dist: PathBuf, services: PathBuf, policy: PathBuf) -> Result<World> {
         Ok(World {
-            server: Server::start(dist, services, policy)?,
+            server: Server::start(dist, services, policy, home.path().join("data"))?,
             driver: Driver::start(home.path())?,
             home,
         })

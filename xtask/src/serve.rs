@@ -37,6 +37,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         .arg(root.join("services"))
         .arg("--policy")
         .arg(root.join("policy"))
+        .arg("--data")
+        .arg(root.join("data"))
         .spawn()
         .with_context(|| built.server.display().to_string())?;
     let child = Arc::new(Mutex::new(child));

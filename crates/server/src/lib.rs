@@ -6,5 +6,11 @@
 pub mod catalogue;
 pub mod check;
 pub mod cli;
+pub mod clock;
 pub mod definitions;
+pub mod entropy;
+pub mod intake;
+pub mod receipt;
 pub mod serve;
+pub mod store;
+pub mod verify;

@@ -39,29 +39,20 @@ impl Server {
         }
         fs::create_dir_all(folder.join("dist")).unwrap();
         fs::write(folder.join("dist/index.html"), "<!doctype html>shell").unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_civil-affairs"))
-            .current_dir(&folder)
-            .args(["serve", "--listen", "127.0.0.1:0", "--grace", "1"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line
-            .trim()
-            .trim_start_matches("http://")
-            .trim_end_matches('/')
-            .to_owned();
-        let told = lines(child.stderr.take().unwrap());
+        let (child, address, told) = launch(&folder);
         Server {
             child,
             address,
             folder,
             told,
         }
+    }
+
+    /// Ends it by a signal and starts it again on the same folder.
+    fn restart(&mut self, signal: &str) {
+        self.signal(signal);
+        self.child.wait().unwrap();
+        (self.child, self.address, self.told) = launch(&self.folder);
     }
 
     fn get(&self, path: &str) -> String {
@@ -115,6 +106,27 @@ impl Drop for Server {
         let _ = self.child.wait();
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+fn launch(folder: &Path) -> (Child, String, Receiver<String>) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_civil-affairs"))
+        .current_dir(folder)
+        .args(["serve", "--listen", "127.0.0.1:0", "--grace", "1"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line
+        .trim()
+        .trim_start_matches("http://")
+        .trim_end_matches('/')
+        .to_owned();
+    let told = lines(child.stderr.take().unwrap());
+    (child, address, told)
 }
 
 fn lines(stderr: ChildStderr) -> Receiver<String> {
@@ -217,4 +229,17 @@ fn the_version_names_the_commit() {
         told.starts_with(concat!("civil-affairs ", env!("CARGO_PKG_VERSION"), " (")),
         "{told}"
     );
+}
+
+#[test]
+fn a_catalogue_served_before_a_restart_is_served_after_it() {
+    let mut server = Server::start("kept");
+    let before = server.digest();
+    let file = server.folder.join("policy/parameters-senior.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("value = 60", "value = 61", 1)).unwrap();
+    server.restart("KILL");
+    assert_ne!(server.digest(), before);
+    let old = server.get(&format!("/api/v1/catalogue/{before}"));
+    assert!(old.starts_with("HTTP/1.1 200"));
 }

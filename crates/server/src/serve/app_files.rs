@@ -4,7 +4,7 @@ use super::{headers, problem::Problem};
 use axum::{
     body::Body,
     extract::Request,
-    http::{Method, Response, StatusCode, Uri},
+    http::{Method, Response, StatusCode, Uri, header},
     response::IntoResponse,
 };
 use std::path::{Path, PathBuf};
@@ -14,7 +14,8 @@ use tower_http::services::ServeDir;
 /// Serves one request for a page or file.
 pub(super) async fn serve(dist: PathBuf, request: Request) -> Response<Body> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Problem::method().into_response();
+        // RFC 9110 §15.5.6 asks for the methods that are answered.
+        return ([(header::ALLOW, "GET, HEAD")], Problem::method()).into_response();
     }
     let path = request.uri().path().to_owned();
     let is_page = !path

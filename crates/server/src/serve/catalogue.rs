@@ -1,6 +1,10 @@
-//! Every catalogue served since the start, by its digest.
+//! Every catalogue that was ever served, by its digest.
 
-use super::problem::Problem;
+use super::{Site, problem::Problem};
+use crate::{
+    clock,
+    store::{Store, StoreError},
+};
 use axum::{
     Json,
     body::{Body, Bytes},
@@ -17,7 +21,24 @@ use std::{
 
 /// The current catalogue and the ones before it: a draft names the version it was filled in under.
 #[derive(Debug)]
-pub struct CatalogueStore(RwLock<Kept>);
+pub struct CatalogueStore {
+    kept: RwLock<Kept>,
+    store: Store,
+}
+
+/// Why a catalogue cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// It cannot be compressed.
+    #[error("the catalogue cannot be packed: {0}")]
+    Packing(#[from] io::Error),
+    /// The machine's clock is wrong by centuries.
+    #[error("the clock of this machine is wrong")]
+    Clock,
+    /// It cannot be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -34,37 +55,48 @@ struct Packed {
 }
 
 impl CatalogueStore {
-    /// With a first catalogue.
-    pub fn new(compiled: &Compiled) -> io::Result<CatalogueStore> {
-        let store = CatalogueStore(RwLock::default());
-        store.put(compiled)?;
-        Ok(store)
+    /// With the catalogue to serve; earlier ones are in the database.
+    pub async fn new(compiled: &Compiled, store: Store) -> Result<CatalogueStore, CatalogueError> {
+        let kept = RwLock::default();
+        let own = CatalogueStore { kept, store };
+        own.put(compiled).await?;
+        Ok(own)
     }
 
-    /// Makes a catalogue the current one; earlier ones stay available. Returns its digest.
-    pub fn put(&self, compiled: &Compiled) -> io::Result<String> {
-        let packed = Arc::new(Packed::new(compiled.json.as_bytes())?);
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        kept.versions.insert(compiled.digest.clone(), packed);
-        kept.current.clone_from(&compiled.digest);
-        Ok(compiled.digest.clone())
+    /// Makes a catalogue the current one and keeps it for ever. Returns its digest.
+    pub async fn put(&self, compiled: &Compiled) -> Result<String, CatalogueError> {
+        let Compiled { digest, json, .. } = compiled;
+        let packed = Arc::new(Packed::new(json.as_bytes())?);
+        let now = clock::now().ok_or(CatalogueError::Clock)?;
+        self.store.keep_catalogue(digest, json, now).await?;
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        kept.versions.insert(digest.clone(), packed);
+        kept.current.clone_from(digest);
+        Ok(digest.clone())
     }
 
     fn current(&self) -> String {
-        self.0
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .current
-            .clone()
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        kept.current.clone()
     }
 
-    fn version(&self, digest: &str) -> Option<Arc<Packed>> {
-        self.0
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .versions
-            .get(digest)
-            .cloned()
+    /// A catalogue of before the start is read when somebody first asks for it.
+    async fn version(&self, digest: &str) -> Result<Option<Arc<Packed>>, CatalogueError> {
+        if let Some(packed) = self.packed(digest) {
+            return Ok(Some(packed));
+        }
+        let Some(json) = self.store.catalogue(digest).await? else {
+            return Ok(None);
+        };
+        let packed = Arc::new(Packed::new(json.as_bytes())?);
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        kept.versions.insert(digest.to_owned(), packed.clone());
+        Ok(Some(packed))
+    }
+
+    fn packed(&self, digest: &str) -> Option<Arc<Packed>> {
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        kept.versions.get(digest).cloned()
     }
 }
 
@@ -88,8 +120,8 @@ impl Packed {
 }
 
 /// Which catalogue is current: asked again every time.
-pub(super) async fn index(State(store): State<Arc<CatalogueStore>>) -> Response<Body> {
-    let digest = store.current();
+pub(super) async fn index(State(site): State<Site>) -> Response<Body> {
+    let digest = site.catalogues.current();
     let body = Json(serde_json::json!({
         "digest": digest,
         "url": format!("/api/v1/catalogue/{digest}"),
@@ -101,12 +133,15 @@ pub(super) async fn index(State(store): State<Arc<CatalogueStore>>) -> Response<
 
 /// One catalogue; it never changes.
 pub(super) async fn version(
-    State(store): State<Arc<CatalogueStore>>,
+    State(site): State<Site>,
     Path(digest): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Problem> {
-    let packed = store
+    let packed = site
+        .catalogues
         .version(&digest)
+        .await
+        .map_err(|error| Problem::internal(&error))?
         .ok_or_else(|| Problem::not_found("catalogue_unknown", "no catalogue with this digest"))?;
     let accepted = headers
         .get(header::ACCEPT_ENCODING)
@@ -127,7 +162,7 @@ pub(super) async fn version(
     }
     let mut response = builder
         .body(Body::from(bytes.clone()))
-        .map_err(|_| Problem::internal())?;
+        .map_err(|error| Problem::internal(&error))?;
     super::headers::cache(&mut response, super::headers::IMMUTABLE);
     Ok(response)
 }

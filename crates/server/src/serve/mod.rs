@@ -1,19 +1,23 @@
 //! `civil-affairs serve`: the built app, the catalogue and the API in one process.
 //!
-//! The server keeps no state outside its definitions yet; the intake comes on top of the same router.
+//! The server keeps no state outside its database.
 
+mod api;
 mod app_files;
 mod catalogue;
 mod headers;
 mod problem;
 mod router;
+mod site;
 
 pub use catalogue::CatalogueStore;
 pub use router::router;
+pub use site::Site;
 
-use crate::{cli::Folders, definitions};
+use crate::{cli::Folders, clock, definitions, entropy, intake::Intake, store::Store};
+use civil_affairs_domain::source::Compiled;
 use clap::Args;
-use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::oneshot,
@@ -28,6 +32,9 @@ pub struct Options {
     /// Folder with the built app.
     #[arg(long, env = "CIVIL_AFFAIRS_DIST", default_value = "dist")]
     pub dist: PathBuf,
+    /// Folder of the database; made where it is missing.
+    #[arg(long, env = "CIVIL_AFFAIRS_DATA", default_value = "data")]
+    pub data: PathBuf,
     /// Seconds that open connections get to finish when the server is asked to end.
     #[arg(long, default_value_t = 10)]
     pub grace: u64,
@@ -74,7 +81,7 @@ async fn serve(options: Options) -> Result<(), String> {
             options.dist.display()
         ));
     }
-    let store = Arc::new(CatalogueStore::new(&compiled).map_err(|error| error.to_string())?);
+    let site = open(&options, &compiled).await?;
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await
         .map_err(|error| format!("{}: {error}", options.listen))?;
@@ -82,23 +89,55 @@ async fn serve(options: Options) -> Result<(), String> {
     // Heard from before the address is known to anybody: a signal must not end the process unasked.
     let ended = ended().map_err(|error| error.to_string())?;
     let hangup = signal(SignalKind::hangup()).map_err(|error| error.to_string())?;
-    tokio::spawn(reload_on_hangup(hangup, options.clone(), store.clone()));
+    tokio::spawn(reload_on_hangup(hangup, options.clone(), site.clone()));
     println!("http://{address}/");
     let (asked, heard) = oneshot::channel();
-    let server =
-        axum::serve(listener, router(&options.dist, store)).with_graceful_shutdown(async move {
-            ended.await;
-            let _ = asked.send(());
-        });
+    let store = site.intake.store.clone();
+    let app = router(&options.dist, site).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+        ended.await;
+        let _ = asked.send(());
+    });
     // A connection that never finishes its request must not keep the process for ever.
     let out_of_patience = async {
         let _ = heard.await;
         tokio::time::sleep(Duration::from_secs(options.grace)).await;
     };
-    tokio::select! {
+    let ended = tokio::select! {
         result = server => result.map_err(|error| error.to_string()),
         () = out_of_patience => Ok(()),
-    }
+    };
+    store.close().await;
+    ended
+}
+
+async fn open(options: &Options, compiled: &Compiled) -> Result<Site, String> {
+    let store = Store::open(&options.data)
+        .await
+        .map_err(|error| error.to_string())?;
+    let catalogues = CatalogueStore::new(compiled, store.clone())
+        .await
+        .map_err(|error| error.to_string())?;
+    let at = site::moment().map_err(|error| error.to_string())?;
+    let seed = entropy::seed().map_err(|error| error.to_string())?;
+    let intake = Intake::open(store, compiled, &at, seed)
+        .await
+        .map_err(|error| error.to_string())?;
+    Ok(Site::new(catalogues, intake))
+}
+
+/// The catalogue is sent only after submissions are judged by it.
+async fn put(site: &Site, compiled: &Compiled) -> Result<String, String> {
+    let now = clock::now().ok_or("the clock of this machine is wrong")?;
+    let Intake {
+        store, definitions, ..
+    } = &*site.intake;
+    definitions
+        .put(store, compiled, now)
+        .await
+        .map_err(|error| error.to_string())?;
+    let put = site.catalogues.put(compiled).await;
+    put.map_err(|error| error.to_string())
 }
 
 /// Ready when the process is asked to end; listening from the call on.
@@ -118,7 +157,7 @@ fn ended() -> io::Result<impl Future<Output = ()>> {
     clippy::print_stderr,
     reason = "the operator who reloads reads the result there"
 )]
-async fn reload_on_hangup(mut hangup: Signal, options: Options, store: Arc<CatalogueStore>) {
+async fn reload_on_hangup(mut hangup: Signal, options: Options, site: Site) {
     while hangup.recv().await.is_some() {
         let folders = options.folders.clone();
         let loaded = tokio::task::spawn_blocking(move || {
@@ -126,9 +165,12 @@ async fn reload_on_hangup(mut hangup: Signal, options: Options, store: Arc<Catal
         })
         .await
         .map_err(|error| error.to_string())
-        .and_then(|loaded| loaded.map_err(|error| error.to_string()))
-        .and_then(|compiled| store.put(&compiled).map_err(|error| error.to_string()));
-        match loaded {
+        .and_then(|loaded| loaded.map_err(|error| error.to_string()));
+        let taken = match loaded {
+            Ok(compiled) => put(&site, &compiled).await,
+            Err(reason) => Err(reason),
+        };
+        match taken {
             Ok(digest) => eprintln!("definitions reloaded: {digest}"),
             Err(reason) => {
                 eprintln!("definitions refused, the last good ones stay in force:\n{reason}")

@@ -1,68 +1,135 @@
 //! Errors as problem details (RFC 9457) with a stable code.
 
+use crate::{entropy, intake};
 use axum::{
     body::Body,
     http::{HeaderValue, Response, StatusCode, header},
     response::IntoResponse,
 };
-use serde_json::json;
+use civil_affairs_domain::{slot::SlotId, wire::ProblemCode};
+use serde::Serialize;
 
-/// What went wrong, for a program and for a person who reads logs. Never a text of the inside.
+/// What went wrong, for a program and for a person who reads logs. Never a text of the inside, never a word of what
+/// somebody sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Problem {
     status: StatusCode,
-    code: &'static str,
-    title: &'static str,
+    code: String,
+    title: String,
+    retry_after: Option<u32>,
+    alternatives: Vec<SlotId>,
+    /// In the answer and in the log: by it a report is found again.
+    correlation_id: String,
 }
 
 impl Problem {
-    /// There is no such thing.
-    pub(super) fn not_found(code: &'static str, title: &'static str) -> Problem {
+    fn new(status: StatusCode, code: &str, title: &str) -> Problem {
         Problem {
-            status: StatusCode::NOT_FOUND,
-            code,
-            title,
+            status,
+            code: code.to_owned(),
+            title: title.to_owned(),
+            retry_after: None,
+            alternatives: Vec::new(),
+            correlation_id: correlation_id(),
         }
     }
 
-    /// Only GET and HEAD are answered here.
+    /// There is no such thing.
+    pub(super) fn not_found(code: &'static str, title: &'static str) -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, code, title)
+    }
+
+    /// The address answers other methods; which, the router adds.
     pub(super) fn method() -> Problem {
-        Problem {
-            status: StatusCode::METHOD_NOT_ALLOWED,
-            code: "method_not_allowed",
-            title: "this address answers GET and HEAD only",
-        }
+        let title = "this address does not answer this method";
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", title)
     }
 
     /// Something failed inside.
-    pub(super) fn internal() -> Problem {
-        Problem {
-            status: StatusCode::INTERNAL_SERVER_ERROR,
-            code: "internal",
-            title: "the server could not answer",
+    #[expect(clippy::print_stderr, reason = "the log of the server")]
+    pub(super) fn internal(reason: &dyn std::fmt::Display) -> Problem {
+        let title = "the server could not answer";
+        let problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", title);
+        eprintln!("{}: {reason}", problem.correlation_id);
+        problem
+    }
+}
+
+/// As it stands in JSON.
+fn word(code: ProblemCode) -> String {
+    let json = serde_json::to_value(code).unwrap_or_default();
+    json.as_str().unwrap_or("internal").to_owned()
+}
+
+fn correlation_id() -> String {
+    let seed = entropy::seed().unwrap_or_default();
+    seed.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+impl From<intake::Problem> for Problem {
+    fn from(problem: intake::Problem) -> Problem {
+        if let intake::Problem::Internal(reason) = &problem {
+            return Problem::internal(reason);
+        }
+        let code = problem.code();
+        let status = StatusCode::from_u16(code.status());
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let own = Problem::new(status, &word(code), &problem.to_string());
+        match problem {
+            intake::Problem::Lapsed { alternatives } => Problem {
+                alternatives,
+                ..own
+            },
+            intake::Problem::RateLimited { retry_after }
+            | intake::Problem::Unavailable { retry_after } => Problem {
+                retry_after: Some(retry_after),
+                ..own
+            },
+            _ => own,
         }
     }
+}
+
+/// As it is sent.
+#[derive(Serialize)]
+struct Sent<'a> {
+    #[serde(rename = "type")]
+    kind: &'a str,
+    title: &'a str,
+    status: u16,
+    code: &'a str,
+    correlation_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<u32>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    alternatives: &'a [SlotId],
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response<Body> {
-        let body = json!({
-            "type": "about:blank",
-            "status": self.status.as_u16(),
-            "title": self.title,
-            "code": self.code,
-        });
+        let body = Sent {
+            kind: "about:blank",
+            title: &self.title,
+            status: self.status.as_u16(),
+            code: &self.code,
+            correlation_id: &self.correlation_id,
+            retry_after: self.retry_after,
+            alternatives: &self.alternatives,
+        };
+        let body = serde_json::to_string(&body).unwrap_or_default();
         let mut response = (
             self.status,
             [(header::CONTENT_TYPE, "application/problem+json")],
-            body.to_string(),
+            body,
         )
             .into_response();
         super::headers::cache(&mut response, "no-store");
-        if self.status == StatusCode::METHOD_NOT_ALLOWED {
-            // RFC 9110 §15.5.6 asks for it.
-            let allowed = HeaderValue::from_static("GET, HEAD");
-            response.headers_mut().insert(header::ALLOW, allowed);
+        if let Some(seconds) = self.retry_after {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

@@ -1,21 +1,23 @@
 //! Which address is answered by what.
 
-use super::{CatalogueStore, app_files, catalogue, headers, problem::Problem};
+use super::{Site, api, app_files, catalogue, headers, problem::Problem};
 use axum::{
     Router,
-    extract::Request,
+    extract::{Request, State},
     http::{StatusCode, header},
     middleware,
     response::IntoResponse,
     routing::{any, get},
 };
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 /// Everything this server answers.
-pub fn router(dist: &Path, store: Arc<CatalogueStore>) -> Router {
+pub fn router(dist: &Path, site: Site) -> Router {
     let dist = dist.to_owned();
     Router::new()
         .route("/healthz", get(health))
+        .route("/readyz", get(ready))
+        .merge(api::routes())
         .route("/api/v1/catalogue", get(catalogue::index))
         .route("/api/v1/catalogue/{digest}", get(catalogue::version))
         .route("/api", any(unknown))
@@ -23,7 +25,7 @@ pub fn router(dist: &Path, store: Arc<CatalogueStore>) -> Router {
         .method_not_allowed_fallback(async || Problem::method())
         .fallback(move |request: Request| app_files::serve(dist.clone(), request))
         .layer(middleware::from_fn(headers::fix))
-        .with_state(store)
+        .with_state(site)
 }
 
 /// Answers as long as the process works.
@@ -33,6 +35,19 @@ async fn health() -> impl IntoResponse {
         [(header::CACHE_CONTROL, "no-store")],
         "ok\n",
     )
+}
+
+/// Answers while the database does.
+async fn ready(State(site): State<Site>) -> impl IntoResponse {
+    let (status, said) = if site.intake.store.is_ready().await {
+        (StatusCode::OK, "ready\n")
+    } else {
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database does not answer\n",
+        )
+    };
+    (status, [(header::CACHE_CONTROL, "no-store")], said)
 }
 
 async fn unknown() -> Problem {

@@ -1,0 +1,46 @@
+//! The slots that can be wished at an office.
+
+use super::{Intake, Moment, Problem, slots};
+use civil_affairs_domain::{
+    date::Date,
+    setting::Setting,
+    slot::grid::{Grid, OFFICES},
+    wire::Slots,
+};
+
+/// Those neither past nor full between two days, both included.
+///
+/// # Errors
+///
+/// [`Problem::NotFound`] where the office takes no appointments.
+pub async fn offer(
+    intake: &Intake,
+    at: &Moment,
+    office: &str,
+    from: Option<Date>,
+    to: Option<Date>,
+) -> Result<Slots, Problem> {
+    let current = intake.definitions.current();
+    let service = current
+        .services
+        .iter()
+        .find(|service| service.booking.is_some())
+        .filter(|_| current.policy.list(OFFICES).is_some())
+        .ok_or(Problem::NotFound)?;
+    let minute = Date::minute_of_unix_millis(at.now.unix_millis());
+    let setting = Setting::new(service, &current.policy, at.now.date()).at(minute);
+    Grid::new(&setting, office).ok_or(Problem::NotFound)?;
+    let mut days = slots::days(&setting, office);
+    days.retain(|day| from.is_none_or(|from| from <= *day) && to.is_none_or(|to| *day <= to));
+    let free = match (days.first(), days.last()) {
+        (Some(first), Some(last)) => {
+            let taken = intake.store.taken(office, *first, *last).await?;
+            slots::free(&setting, office, &days, &taken)
+        }
+        _ => Vec::new(),
+    };
+    Ok(Slots {
+        office_id: office.to_owned(),
+        free,
+    })
+}

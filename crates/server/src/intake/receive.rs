@@ -1,0 +1,323 @@
+//! A submission comes in.
+
+use super::{
+    Intake, Moment, Problem,
+    booking::{Booking, Choice, Wish},
+    definitions::Unknown,
+    judge::{Judgement, Verdict, judge},
+};
+use crate::{
+    receipt::Receipt,
+    store::{Held, NewStep, Store, StoreError, Told, Writing},
+};
+use civil_affairs_domain::{
+    code::{Capability, Reference, Secret},
+    date::Date,
+    id::SubmissionId,
+    setting::Setting,
+    submission::{NotDecodable, Submission},
+    wire::Received,
+};
+use sha2::{Digest, Sha256};
+
+/// The actor of everything that happens here.
+const SERVER: &str = "server";
+
+/// What was sent.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// From the address.
+    pub id: SubmissionId,
+    /// Who may see and change it later.
+    pub capability: Capability,
+    /// For asking from elsewhere.
+    pub secret: Secret,
+    /// SHA-256 of the bytes, as the sender reckoned it.
+    pub digest: [u8; 32],
+    /// The bytes, never written anew.
+    pub body: Vec<u8>,
+}
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Received now, not before.
+    pub is_new: bool,
+    /// The first answer, whenever it is asked for; only the missing files are those of today.
+    pub received: Received,
+}
+
+/// Receives a submission, once: the same bytes again get the same answer.
+///
+/// # Errors
+///
+/// See [`Problem`]. Then nothing was kept.
+pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result<Answer, Problem> {
+    let sha256: [u8; 32] = Sha256::digest(&incoming.body).into();
+    if sha256 != incoming.digest {
+        return Err(Problem::DigestMismatch);
+    }
+    let sender = Sender::of(&incoming.capability, sha256);
+    if let Some(held) = intake.store.submission(incoming.id).await? {
+        return replay(&intake.store, &held, &sender, &incoming.body).await;
+    }
+    let submission = Submission::decode(&incoming.body).map_err(|error| match error {
+        NotDecodable::TooLarge => Problem::TooLarge,
+        _ => Problem::NotDecodable,
+    })?;
+    if submission.id != incoming.id {
+        return Err(Problem::NotDecodable);
+    }
+    let ground = intake
+        .definitions
+        .find(&submission.service, &submission.definition_version)
+        .map_err(|unknown| match unknown {
+            Unknown::Service => Problem::UnknownService,
+            Unknown::Version => Problem::UnknownVersion,
+        })?;
+    let setting = setting_at(&ground, at);
+    let judgement = judge(&setting, &submission);
+    let arrival = Arrival {
+        intake,
+        at,
+        setting: &setting,
+        submission: &submission,
+        judgement: &judgement,
+    };
+
+    let mut writing = intake.store.write().await?;
+    if let Some(held) = writing.submission(incoming.id).await? {
+        drop(writing);
+        return replay(&intake.store, &held, &sender, &incoming.body).await;
+    }
+    let settled = arrival.settle(&mut writing).await?;
+    let reference = arrival.reference(&mut writing).await?;
+    let receipt = Receipt::new(
+        reference.clone(),
+        submission.id,
+        hex(&sha256),
+        at.now,
+        submission.service.clone(),
+        settled.state.to_owned(),
+    );
+    let mut received = Received {
+        receipt: intake.keys.signer.sign(&receipt)?,
+        reference: reference.clone(),
+        state: settled.state.to_owned(),
+        missing_files: Vec::new(),
+    };
+    let answer =
+        serde_json::to_string(&received).map_err(|error| Problem::Internal(error.to_string()))?;
+    let id = submission.id.shown();
+    let held = Held {
+        id: submission.id,
+        reference,
+        service: submission.service.clone(),
+        definition_version: submission.definition_version.clone(),
+        state: settled.state.to_owned(),
+        received_at: at.now,
+        sha256,
+        capability_hash: sender.capability_hash,
+        secret_hash: intake.keys.of_secret(&id, &incoming.secret.shown()),
+        answer,
+    };
+    writing
+        .hold(&held, &ground.current.digest, &incoming.body)
+        .await?;
+    settled.write(&mut writing, &arrival).await?;
+    writing.post(submission.id, "received", at.now).await?;
+    writing.commit().await?;
+    received.missing_files = missing_files(&intake.store, &held, &submission).await?;
+    Ok(Answer {
+        is_new: true,
+        received,
+    })
+}
+
+/// The rules that count for a submission now.
+pub(super) fn setting_at<'a>(ground: &'a super::Ground, at: &Moment) -> Setting<'a> {
+    let minute = Date::minute_of_unix_millis(at.now.unix_millis());
+    Setting::new(&ground.service, &ground.current.policy, at.now.date()).at(minute)
+}
+
+/// Who sent which bytes.
+struct Sender {
+    capability_hash: [u8; 32],
+    sha256: [u8; 32],
+}
+
+impl Sender {
+    fn of(capability: &Capability, sha256: [u8; 32]) -> Sender {
+        Sender {
+            capability_hash: Sha256::digest(capability.shown()).into(),
+            sha256,
+        }
+    }
+}
+
+async fn replay(
+    store: &Store,
+    held: &Held,
+    sender: &Sender,
+    body: &[u8],
+) -> Result<Answer, Problem> {
+    if held.sha256 != sender.sha256 || held.capability_hash != sender.capability_hash {
+        return Err(Problem::IdConflict);
+    }
+    let damaged = |_| Problem::from(StoreError::Damaged("submissions"));
+    let mut received: Received = serde_json::from_str(&held.answer).map_err(damaged)?;
+    let submission = Submission::decode(body).map_err(|_| Problem::NotDecodable)?;
+    received.missing_files = missing_files(store, held, &submission).await?;
+    Ok(Answer {
+        is_new: false,
+        received,
+    })
+}
+
+/// Hashes of the files that belong to a submission and are not here yet.
+pub(super) async fn missing_files(
+    store: &Store,
+    held: &Held,
+    submission: &Submission,
+) -> Result<Vec<String>, StoreError> {
+    if submission.files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let here = store.complete_files(held.id, &held.capability_hash).await?;
+    let wanted = submission.files.iter().map(|file| &file.sha256);
+    Ok(wanted
+        .filter(|wanted| !here.contains(*wanted))
+        .cloned()
+        .collect())
+}
+
+/// A submission on its way in.
+struct Arrival<'a> {
+    intake: &'a Intake,
+    at: &'a Moment,
+    setting: &'a Setting<'a>,
+    submission: &'a Submission,
+    judgement: &'a Judgement,
+}
+
+/// What came of it.
+struct Settled {
+    state: &'static str,
+    told: Told,
+    booking: Option<Booking>,
+}
+
+impl Settled {
+    fn new(state: &'static str) -> Settled {
+        Settled {
+            state,
+            told: Told::default(),
+            booking: None,
+        }
+    }
+
+    /// Of a wish for a slot.
+    fn of(setting: &Setting<'_>, choice: Choice) -> Settled {
+        match choice {
+            Choice::ByHand => Settled::new("submitted"),
+            Choice::Lost(alternatives) => {
+                let mut settled = Settled::new("slot_lost");
+                settled.told.alternatives = alternatives;
+                settled
+            }
+            Choice::Booked(booking) => {
+                let waits = setting.parameters.flag("partner_confirmation_required") == Some(true);
+                let mut settled = Settled::new(if waits {
+                    "awaiting_partner"
+                } else {
+                    "confirmed"
+                });
+                settled.told.slot = Some(booking.slot.clone());
+                settled.booking = Some(booking);
+                settled
+            }
+        }
+    }
+
+    /// Writes down what happened, and takes the place.
+    async fn write(&self, writing: &mut Writing, arrival: &Arrival<'_>) -> Result<(), StoreError> {
+        let (id, now) = (arrival.submission.id, arrival.at.now);
+        let first = NewStep {
+            at: now,
+            from: None,
+            state: "submitted",
+            actor: SERVER,
+            reason: None,
+            told: if self.state == "submitted" {
+                &self.told
+            } else {
+                &Told::default()
+            },
+        };
+        writing.step(id, first).await?;
+        if self.state != first.state {
+            let second = NewStep {
+                from: Some(first.state),
+                state: self.state,
+                reason: arrival.judgement.reason.as_deref(),
+                told: &self.told,
+                ..first
+            };
+            writing.step(id, second).await?;
+        }
+        if let Some(booking) = &self.booking {
+            booking.take(writing, id).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Arrival<'_> {
+    /// Decides on the state, and on the slot where one is wished.
+    async fn settle(&self, writing: &mut Writing) -> Result<Settled, Problem> {
+        let wish = Wish {
+            keys: &self.intake.keys,
+            at: self.at,
+            setting: self.setting,
+            wishes: &self.submission.wishes,
+            pair: self.judgement.pair.as_ref(),
+        };
+        if self.setting.service.booking.is_some() && wish.has_lapsed() {
+            let alternatives = wish.alternatives(writing).await?;
+            return Err(Problem::Lapsed { alternatives });
+        }
+        match self.judgement.verdict {
+            Verdict::Submitted => {
+                let mut settled = Settled::new("submitted");
+                settled.told.errors.clone_from(&self.judgement.errors);
+                Ok(settled)
+            }
+            Verdict::NeedCorrection => {
+                let mut settled = Settled::new("need_correction");
+                settled.told.errors.clone_from(&self.judgement.errors);
+                settled.told.due = self
+                    .setting
+                    .parameters
+                    .count("correction_days")
+                    .and_then(|days| self.at.now.date().add_days(i64::from(days)));
+                Ok(settled)
+            }
+            Verdict::Book => Ok(Settled::of(self.setting, wish.choose(writing).await?)),
+        }
+    }
+
+    /// The reference that was sent, or another one where somebody has it already.
+    async fn reference(&self, writing: &mut Writing) -> Result<Reference, Problem> {
+        let mut reference = self.submission.reference.clone();
+        let mut random = self.at.bytes("reference");
+        while writing.is_taken(&reference).await? {
+            reference = Reference::draw(&mut random)
+                .ok_or_else(|| Problem::Internal("no more references".to_owned()))?;
+        }
+        Ok(reference)
+    }
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

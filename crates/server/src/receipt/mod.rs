@@ -1,0 +1,16 @@
+//! Receipts: what the bureau signs when it has received something.
+//!
+//! A receipt is a compact JWS (RFC 7515, ES256) over the hash of the bytes that were sent. Anybody with the public
+//! key can check it, without the server: see [`verify`] and `civil-affairs verify`.
+
+mod jwk;
+mod signer;
+mod verify;
+
+pub use civil_affairs_domain::receipt::Receipt;
+pub use jwk::{Jwk, JwkSet};
+pub use signer::{Signer, SignerError};
+pub use verify::{VerifyError, verify};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+//! The API under `/api/v1`: HTTP on one side, [`crate::intake`] on the other.
+
+mod credentials;
+mod digest;
+mod read;
+
+use super::{Site, headers, problem::Problem, site};
+use crate::intake::{self, Limit};
+use axum::{
+    Json, Router,
+    body::Body,
+    extract::{ConnectInfo, Path, Query, Request, State, rejection::QueryRejection},
+    http::{HeaderMap, Response, StatusCode},
+    response::IntoResponse,
+    routing::{get, post, put},
+};
+use civil_affairs_domain::{
+    code::{Reference, Secret},
+    date::Date,
+    submission::MOST_BYTES,
+};
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+
+/// How often one address may ask for a state by reference and secret.
+const BY_ADDRESS: Limit = Limit {
+    attempts: 60,
+    seconds: 600,
+};
+/// How often one reference may be asked for: far fewer than there are secrets.
+const BY_REFERENCE: Limit = Limit {
+    attempts: 10,
+    seconds: 600,
+};
+/// A question for a state is shorter.
+const MOST_QUESTION: usize = 1_024;
+
+/// Addresses of the intake.
+pub(super) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/api/v1/submissions/{id}", put(submit))
+        .route("/api/v1/submissions/{id}/changes", get(changes))
+        .route("/api/v1/status", post(status))
+        .route("/api/v1/keys", get(keys))
+        .route("/api/v1/slots/{office}", get(slots))
+}
+
+async fn submit(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response<Body>, Problem> {
+    let incoming = intake::Incoming {
+        id: credentials::submission(&id)?,
+        capability: credentials::capability(&headers)?,
+        secret: credentials::secret(&headers)?,
+        digest: digest::read(&headers)?,
+        body: read::json(&headers, body, MOST_BYTES).await?,
+    };
+    let at = site::moment()?;
+    // On its own: what has begun is brought to its end, even when the sender hangs up.
+    let received = tokio::spawn(async move { intake::receive(&site.intake, &at, incoming).await });
+    let answer = received
+        .await
+        .map_err(|_| Problem::internal(&"a task panicked"))??;
+    let status = if answer.is_new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok(private(status, &answer.received))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Since {
+    #[serde(default)]
+    since: u64,
+}
+
+async fn changes(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    query: Result<Query<Since>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Problem> {
+    let id = credentials::submission(&id)?;
+    let capability = credentials::capability(&headers)?;
+    let Query(query) = query.map_err(|_| intake::Problem::NotDecodable)?;
+    let changes = intake::changes(&site.intake, id, &capability, query.since).await?;
+    Ok(private(StatusCode::OK, &changes))
+}
+
+/// As people type both: any case, width or spacing.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    reference: String,
+    secret: String,
+}
+
+async fn status(State(site): State<Site>, request: Request) -> Result<Response<Body>, Problem> {
+    let at = site::moment()?;
+    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let limited = |seconds| intake::Problem::RateLimited {
+        retry_after: seconds,
+    };
+    if let Some(ConnectInfo(address)) = address {
+        let key = format!("address {}", address.ip());
+        site.attempts
+            .count(&key, BY_ADDRESS, at.now)
+            .map_err(limited)?;
+    }
+    let (parts, body) = request.into_parts();
+    let body = read::json(&parts.headers, body, MOST_QUESTION).await?;
+    let asked: Asked = serde_json::from_slice(&body).map_err(|_| intake::Problem::NotDecodable)?;
+    let (Ok(reference), Ok(secret)) = (
+        Reference::parse(&asked.reference),
+        Secret::parse(&asked.secret),
+    ) else {
+        return Err(intake::Problem::NotFound.into());
+    };
+    let key = format!("reference {}", reference.shown());
+    site.attempts
+        .count(&key, BY_REFERENCE, at.now)
+        .map_err(limited)?;
+    let changes = intake::status(&site.intake, &reference, &secret).await?;
+    Ok(private(StatusCode::OK, &changes))
+}
+
+async fn keys(State(site): State<Site>) -> Response<Body> {
+    let mut response = Json(site.intake.keys.signer.keys()).into_response();
+    headers::cache(&mut response, "no-cache");
+    response
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Days {
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+async fn slots(
+    State(site): State<Site>,
+    Path(office): Path<String>,
+    days: Result<Query<Days>, QueryRejection>,
+) -> Result<Response<Body>, Problem> {
+    let Query(days) = days.map_err(|_| intake::Problem::NotDecodable)?;
+    let at = site::moment()?;
+    let slots = intake::offer(&site.intake, &at, &office, days.from, days.to).await?;
+    Ok(private(StatusCode::OK, &slots))
+}
+
+/// An answer that nobody on the way keeps.
+fn private(status: StatusCode, body: &impl Serialize) -> Response<Body> {
+    let mut response = (status, Json(body)).into_response();
+    headers::cache(&mut response, "no-store");
+    response
+}

@@ -1,0 +1,61 @@
+//! Every catalogue that was ever served.
+
+use super::{Store, StoreError};
+use civil_affairs_domain::instant::Instant;
+
+/// A catalogue as it was served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredCatalogue {
+    /// SHA-256 of its JSON, 64 hexadecimal digits.
+    pub digest: String,
+    /// The JSON.
+    pub json: String,
+}
+
+impl Store {
+    /// Keeps a catalogue for ever. One that was served before keeps its first time.
+    pub async fn keep_catalogue(
+        &self,
+        digest: &str,
+        json: &str,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query(
+            "insert into catalogues (digest, served_at, json) values (?, ?, ?)
+             on conflict (digest) do nothing",
+        )
+        .bind(digest)
+        .bind(now.shown())
+        .bind(json.as_bytes())
+        .execute(&mut *writing.0)
+        .await?;
+        writing.commit().await
+    }
+
+    /// The JSON of one of them.
+    pub async fn catalogue(&self, digest: &str) -> Result<Option<String>, StoreError> {
+        let row: Option<Vec<u8>> =
+            sqlx::query_scalar("select json from catalogues where digest = ?")
+                .bind(digest)
+                .fetch_optional(&self.readers)
+                .await?;
+        row.map(|json| String::from_utf8(json).map_err(|_| StoreError::Damaged("catalogues")))
+            .transpose()
+    }
+
+    /// All of them, the first one first.
+    pub async fn catalogues(&self) -> Result<Vec<StoredCatalogue>, StoreError> {
+        let rows: Vec<(String, Vec<u8>)> =
+            sqlx::query_as("select digest, json from catalogues order by served_at, digest")
+                .fetch_all(&self.readers)
+                .await?;
+        rows.into_iter()
+            .map(|(digest, json)| {
+                let json =
+                    String::from_utf8(json).map_err(|_| StoreError::Damaged("catalogues"))?;
+                Ok(StoredCatalogue { digest, json })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,134 @@
+//! The log of what happened to a submission, and what the citizen is told of it.
+
+use super::{Store, StoreError, Writing};
+use civil_affairs_domain::{
+    date::Date, id::SubmissionId, instant::Instant, slot::SlotId, validate::Finding,
+};
+use serde::{Deserialize, Serialize};
+
+/// A step that was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its number within the submission, from 1.
+    pub seq: u64,
+    /// When.
+    pub at: Instant,
+    /// The state it led to.
+    pub state: String,
+    /// Who took it.
+    pub actor: String,
+    /// Why, where there is more to say.
+    pub reason: Option<String>,
+    /// What the citizen is told; empty once erased.
+    pub told: Told,
+}
+
+/// What goes along with a step for the citizen's eyes. May be personal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// A text by an officer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// What has to be brought or sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
+    /// What has to be mended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Finding>,
+    /// The slot that was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<SlotId>,
+    /// Slots that are free instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<SlotId>,
+    /// Until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+}
+
+/// A step to be taken.
+#[derive(Clone, Copy, Debug)]
+pub struct NewStep<'a> {
+    /// When.
+    pub at: Instant,
+    /// The state before; none for the first step.
+    pub from: Option<&'a str>,
+    /// The state it leads to.
+    pub state: &'a str,
+    /// Who takes it.
+    pub actor: &'a str,
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// What the citizen is told.
+    pub told: &'a Told,
+}
+
+impl Store {
+    /// The steps after a number, in order.
+    pub async fn steps(&self, id: SubmissionId, since: u64) -> Result<Vec<Step>, StoreError> {
+        type Row = (i64, String, String, String, Option<String>, Option<String>);
+        let rows: Vec<Row> = sqlx::query_as(
+            "select events.seq, at, state, actor, reason, detail from events
+             left join told on told.submission = events.submission and told.seq = events.seq
+             where events.submission = ? and events.seq > ? order by events.seq",
+        )
+        .bind(id.shown())
+        .bind(i64::try_from(since).unwrap_or(i64::MAX))
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter()
+            .map(|(seq, at, state, actor, reason, detail)| {
+                let damaged = StoreError::Damaged("events");
+                let told = detail.map(|detail| serde_json::from_str(&detail));
+                Ok(Step {
+                    seq: u64::try_from(seq).unwrap_or(0),
+                    at: Instant::parse(&at).map_err(|_| StoreError::Damaged("events"))?,
+                    state,
+                    actor,
+                    reason,
+                    told: told.transpose().map_err(|_| damaged)?.unwrap_or_default(),
+                })
+            })
+            .collect()
+    }
+}
+
+impl Writing {
+    /// Writes a step down and moves the submission to its state.
+    pub async fn step(&mut self, id: SubmissionId, step: NewStep<'_>) -> Result<(), StoreError> {
+        let seq: i64 =
+            sqlx::query_scalar("select coalesce(max(seq), 0) + 1 from events where submission = ?")
+                .bind(id.shown())
+                .fetch_one(&mut *self.0)
+                .await?;
+        sqlx::query(
+            "insert into events (submission, seq, at, state_from, state, actor, reason) values (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(id.shown())
+        .bind(seq)
+        .bind(step.at.shown())
+        .bind(step.from)
+        .bind(step.state)
+        .bind(step.actor)
+        .bind(step.reason)
+        .execute(&mut *self.0)
+        .await?;
+        if *step.told != Told::default() {
+            let detail =
+                serde_json::to_string(step.told).map_err(|_| StoreError::Damaged("told"))?;
+            sqlx::query("insert into told (submission, seq, detail) values (?, ?, ?)")
+                .bind(id.shown())
+                .bind(seq)
+                .bind(detail)
+                .execute(&mut *self.0)
+                .await?;
+        }
+        sqlx::query("update submissions set state = ? where id = ? and state <> ?")
+            .bind(step.state)
+            .bind(id.shown())
+            .bind(step.state)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+}

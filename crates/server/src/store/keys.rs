@@ -1,0 +1,42 @@
+//! Keys of this installation.
+
+use super::{Store, StoreError};
+
+/// What a key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyName {
+    /// The private number that signs receipts.
+    Receipts,
+    /// Hashes secrets of eight characters.
+    Secrets,
+    /// Hashes pairs of identity numbers.
+    Pairs,
+}
+
+impl KeyName {
+    fn code(self) -> &'static str {
+        match self {
+            KeyName::Receipts => "receipts",
+            KeyName::Secrets => "secrets",
+            KeyName::Pairs => "pairs",
+        }
+    }
+}
+
+impl Store {
+    /// The key; where there is none yet, the one offered. Of several who offer at the same time all get the same.
+    pub async fn key(&self, name: KeyName, offered: [u8; 32]) -> Result<[u8; 32], StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("insert into keys (name, bytes) values (?, ?) on conflict (name) do nothing")
+            .bind(name.code())
+            .bind(offered.as_slice())
+            .execute(&mut *writing.0)
+            .await?;
+        let bytes: Vec<u8> = sqlx::query_scalar("select bytes from keys where name = ?")
+            .bind(name.code())
+            .fetch_one(&mut *writing.0)
+            .await?;
+        writing.commit().await?;
+        bytes.try_into().map_err(|_| StoreError::Damaged("keys"))
+    }
+}

@@ -1,0 +1,116 @@
+//! What is written stays, and only one writes.
+
+use super::*;
+use civil_affairs_domain::instant::Instant;
+
+/// A data folder that goes with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let own = format!("civil-affairs-store-{name}-{}", std::process::id());
+        Folder(std::env::temp_dir().join(own))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn now() -> Instant {
+    Instant::from_unix_millis(1_796_100_000_000).unwrap()
+}
+
+#[tokio::test]
+async fn a_key_is_made_by_whoever_comes_first_and_stays() {
+    let folder = Folder::new("keys");
+    let (one, two) = (
+        Store::open(&folder.0).await.unwrap(),
+        Store::open(&folder.0).await.unwrap(),
+    );
+    let (first, second) = tokio::join!(
+        one.key(KeyName::Receipts, [1; 32]),
+        two.key(KeyName::Receipts, [2; 32])
+    );
+    let key = first.unwrap();
+    assert_eq!(second.unwrap(), key);
+    assert_ne!(one.key(KeyName::Pairs, [3; 32]).await.unwrap(), key);
+    one.close().await;
+    two.close().await;
+    let again = Store::open(&folder.0).await.unwrap();
+    assert_eq!(again.key(KeyName::Receipts, [4; 32]).await.unwrap(), key);
+}
+
+#[tokio::test]
+async fn nobody_else_on_the_machine_may_read_the_data() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("mode");
+    Store::open(&folder.0).await.unwrap();
+    let mode = fs::metadata(&folder.0).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+}
+
+#[tokio::test]
+async fn what_was_not_committed_has_not_happened() {
+    let store = Store::memory().await.unwrap();
+    let mut writing = store.write().await.unwrap();
+    sqlx::query("insert into keys (name, bytes) values ('x', x'00')")
+        .execute(&mut *writing.0)
+        .await
+        .unwrap();
+    drop(writing);
+    let rows: i64 = sqlx::query_scalar("select count(*) from keys")
+        .fetch_one(&store.readers)
+        .await
+        .unwrap();
+    assert_eq!(rows, 0);
+}
+
+#[tokio::test]
+async fn a_commit_is_on_the_disk_and_readers_write_nothing() {
+    let folder = Folder::new("durable");
+    let store = Store::open(&folder.0).await.unwrap();
+    let full: i64 = sqlx::query_scalar("pragma synchronous")
+        .fetch_one(&store.writer)
+        .await
+        .unwrap();
+    let journal: String = sqlx::query_scalar("pragma journal_mode")
+        .fetch_one(&store.writer)
+        .await
+        .unwrap();
+    assert_eq!((full, journal.as_str()), (2, "wal"));
+    let refused = sqlx::query("insert into keys (name, bytes) values ('x', x'00')")
+        .execute(&store.readers)
+        .await;
+    assert!(refused.is_err());
+}
+
+#[tokio::test]
+async fn every_catalogue_that_was_served_is_kept_once() {
+    let store = Store::memory().await.unwrap();
+    for (digest, json) in [("b", "{}"), ("a", "[]"), ("b", "{}")] {
+        store.keep_catalogue(digest, json, now()).await.unwrap();
+    }
+    let kept = store.catalogues().await.unwrap();
+    let digests: Vec<&str> = kept.iter().map(|one| one.digest.as_str()).collect();
+    assert_eq!(digests, ["a", "b"]);
+    assert_eq!(kept[0].json, "[]");
+}
+
+#[tokio::test]
+async fn the_log_is_append_only() {
+    let store = Store::memory().await.unwrap();
+    let mut writing = store.write().await.unwrap();
+    for sql in [
+        "insert into submissions values ('s', 'r', 'x', 'v', 'c', 'submitted', 't', x'', x'', x'', x'', '{}')",
+        "insert into events values ('s', 1, 't', null, 'submitted', 'server', null)",
+    ] {
+        sqlx::query(sql).execute(&mut *writing.0).await.unwrap();
+    }
+    for sql in ["update events set state = 'paid'", "delete from events"] {
+        let refused = sqlx::query(sql).execute(&mut *writing.0).await.unwrap_err();
+        assert!(refused.to_string().contains("append-only"), "{refused}");
+    }
+}

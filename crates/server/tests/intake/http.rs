@@ -1,0 +1,193 @@
+//! What goes over the wire.
+
+use crate::{
+    server::{Reply, Server, ask, headers},
+    support::{after_a_fire, couple, definitions},
+};
+use serde_json::{Value as Json, json};
+
+fn code(reply: &Reply) -> &str {
+    assert!(
+        reply
+            .head
+            .contains("content-type: application/problem+json"),
+        "{}",
+        reply.head
+    );
+    assert!(reply.json["correlation_id"].as_str().unwrap().len() == 16);
+    assert_eq!(reply.json["status"], reply.status);
+    reply.json["code"].as_str().unwrap()
+}
+
+#[test]
+fn a_submission_is_received_once_and_answered_alike() {
+    let server = Server::start("once", &[]);
+    let sent = after_a_fire(&definitions(&[]).catalogue, 1);
+    let first = server.put(&sent);
+    let again = server.put(&sent);
+    assert_eq!((first.status, again.status), (201, 200));
+    assert_eq!(first.json, again.json);
+    assert_eq!(first.json["reference"], sent.reference.shown());
+    assert!(first.head.contains("cache-control: no-store"));
+    let changes = ask(
+        &server.address,
+        "GET",
+        &format!("/api/v1/submissions/{}/changes?since=0", sent.id),
+        &headers(&sent),
+        b"",
+    )
+    .unwrap();
+    assert_eq!(changes.json["state"], "submitted");
+    assert_eq!(changes.json["cursor"], 1);
+    assert_eq!(changes.json["events"][0]["seq"], 1);
+    assert_eq!(server.get("/readyz").status, 200);
+}
+
+#[test]
+fn what_is_not_received_is_told_by_its_code() {
+    let server = Server::start("codes", &[]);
+    let catalogue = definitions(&[]).catalogue;
+    let sent = after_a_fire(&catalogue, 1);
+    let path = format!("/api/v1/submissions/{}", sent.id);
+    let put = |headers: &[(&str, String)], body: &[u8]| {
+        ask(&server.address, "PUT", &path, headers, body).unwrap()
+    };
+    let good = headers(&sent);
+    let without = |name: &str| {
+        let mut headers = good.clone();
+        headers.retain(|(own, _)| *own != name);
+        headers
+    };
+    let mut damaged = sent.body.clone();
+    damaged[30] ^= 1;
+    let large = vec![b' '; (1 << 20) + 1];
+    for (reply, status, wanted) in [
+        (put(&good, &damaged), 400, "digest_mismatch"),
+        (
+            put(&without("Content-Type"), &sent.body),
+            400,
+            "not_decodable",
+        ),
+        (
+            put(&without("Content-Digest"), &sent.body),
+            400,
+            "not_decodable",
+        ),
+        (
+            put(&without("Submission-Secret"), &sent.body),
+            400,
+            "not_decodable",
+        ),
+        (put(&without("Authorization"), &sent.body), 404, "not_found"),
+        (put(&good, &large), 413, "too_large"),
+        (
+            ask(&server.address, "POST", &path, &good, b"").unwrap(),
+            405,
+            "method_not_allowed",
+        ),
+        (
+            server.get("/api/v1/submissions/x/changes"),
+            404,
+            "not_found",
+        ),
+        (
+            server.get("/api/v1/slots/yiwu?from=tomorrow"),
+            400,
+            "not_decodable",
+        ),
+        (server.get("/api/v1/slots/nowhere"), 404, "not_found"),
+    ] {
+        assert_eq!((reply.status, code(&reply)), (status, wanted));
+    }
+    assert_eq!(server.put(&sent).status, 201);
+    let other = sent.exchanged("\"fire\"", "\"other\"");
+    let conflict = server.put(&other);
+    assert_eq!((conflict.status, code(&conflict)), (409, "id_conflict"));
+}
+
+#[test]
+fn another_capability_sees_as_much_as_for_something_unknown() {
+    let server = Server::start("stranger", &[]);
+    let catalogue = definitions(&[]).catalogue;
+    let (sent, stranger) = (after_a_fire(&catalogue, 1), after_a_fire(&catalogue, 2));
+    server.put(&sent);
+    let look = |id: &str| {
+        let path = format!("/api/v1/submissions/{id}/changes");
+        let mut reply = ask(&server.address, "GET", &path, &headers(&stranger), b"").unwrap();
+        reply.json["correlation_id"] = Json::Null;
+        (reply.status, reply.json)
+    };
+    assert_eq!(look(&sent.id.shown()), look(&stranger.id.shown()));
+}
+
+#[test]
+fn reference_and_secret_show_the_state_from_elsewhere_and_guessing_is_slowed_down() {
+    let server = Server::start("status", &[]);
+    let catalogue = definitions(&[]).catalogue;
+    let (sent, other) = (after_a_fire(&catalogue, 1), after_a_fire(&catalogue, 2));
+    server.put(&sent);
+    let kind = [("Content-Type", "application/json".to_owned())];
+    let ask = |reference: &str, secret: &str| {
+        let body = json!({ "reference": reference, "secret": secret }).to_string();
+        ask(
+            &server.address,
+            "POST",
+            "/api/v1/status",
+            &kind,
+            body.as_bytes(),
+        )
+        .unwrap()
+    };
+    let typed = sent.reference.shown().to_lowercase().replace('-', " ");
+    let found = ask(&typed, &sent.secret.shown().to_lowercase());
+    assert_eq!(found.json["state"], "submitted", "{found:?}");
+    assert_eq!(
+        code(&ask(&sent.reference.shown(), &other.secret.shown())),
+        "not_found"
+    );
+    assert_eq!(
+        code(&ask(&other.reference.shown(), &other.secret.shown())),
+        "not_found"
+    );
+    let wrong = || ask(&sent.reference.shown(), &other.secret.shown());
+    let mut last = wrong();
+    for _ in 0..8 {
+        last = wrong();
+    }
+    assert_eq!((last.status, code(&last)), (429, "rate_limited"));
+    assert!(last.head.contains("retry-after: "), "{}", last.head);
+}
+
+#[test]
+fn free_slots_are_shown_without_what_is_full() {
+    let hours = [
+        ("slot_capacity", "1"),
+        ("opening_hours", "[\"09:00-10:00\"]"),
+    ];
+    let server = Server::start("free", &hours);
+    let free = server.get("/api/v1/slots/yiwu").json;
+    assert_eq!(free["office_id"], "yiwu");
+    let first = free["free"][0].as_str().unwrap().to_owned();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let now = i64::try_from(now.unwrap().as_millis()).unwrap();
+    let catalogue = definitions(&hours).catalogue;
+    let pair = crate::support::pair(0);
+    let sent = crate::support::couple_by(&catalogue, 0, &pair, &[&first], now);
+    let reply = server.put(&sent);
+    assert_eq!(reply.json["state"], "confirmed", "{reply:?}");
+    let after = server.get("/api/v1/slots/yiwu").json;
+    assert!(!after["free"].as_array().unwrap().contains(&json!(first)));
+}
+
+#[test]
+fn a_booking_whose_wishes_have_passed_is_not_received_and_told_what_is_free() {
+    let server = Server::start("lapsed", &[]);
+    let catalogue = definitions(&[]).catalogue;
+    let sent = couple(&catalogue, 0, &["yiwu/2026-12-03/1000"]);
+    let past = sent
+        .exchanged("yiwu/2026-12-03/1000", "yiwu/2026-01-05/1000")
+        .exchanged("yiwu/2026-12-03/1000", "yiwu/2026-01-05/1000");
+    let reply = server.put(&past);
+    assert_eq!((reply.status, code(&reply)), (422, "lapsed"));
+    assert_eq!(reply.json["alternatives"].as_array().unwrap().len(), 5);
+}

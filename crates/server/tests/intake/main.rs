@@ -1,0 +1,14 @@
+//! What citizens send is received once, answered alike, and kept.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
+
+mod http;
+mod process;
+mod receive;
+mod server;
+mod slots;
+mod support;

@@ -1,0 +1,150 @@
+//! The server as a process, and a client that speaks HTTP by hand.
+
+use crate::support::{Sent, with_parameters};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+/// Longer than anything here takes; reached only when something is broken.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A server on a free port with a folder of its own.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: String,
+    pub(crate) folder: PathBuf,
+}
+
+/// What the server answered.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) json: Json,
+}
+
+impl Server {
+    pub(crate) fn start(name: &str, set: &[(&str, &str)]) -> Server {
+        let own = format!("civil-affairs-intake-{name}-{}", std::process::id());
+        let folder = std::env::temp_dir().join(own);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        for part in ["services", "policy", "policy/lists"] {
+            fs::create_dir_all(folder.join(part)).unwrap();
+            for entry in fs::read_dir(root.join(part)).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|ending| ending == "toml") {
+                    let text = with_parameters(fs::read_to_string(&path).unwrap(), set);
+                    fs::write(folder.join(part).join(path.file_name().unwrap()), text).unwrap();
+                }
+            }
+        }
+        fs::create_dir_all(folder.join("dist")).unwrap();
+        fs::write(folder.join("dist/index.html"), "<!doctype html>shell").unwrap();
+        let (child, address) = launch(&folder);
+        Server {
+            child,
+            address,
+            folder,
+        }
+    }
+
+    /// Pulls the plug.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub(crate) fn start_again(&mut self) {
+        (self.child, self.address) = launch(&self.folder);
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Reply {
+        ask(&self.address, "GET", path, &[], b"").unwrap()
+    }
+
+    pub(crate) fn put(&self, sent: &Sent) -> Reply {
+        put(&self.address, sent).unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn launch(folder: &Path) -> (Child, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_civil-affairs"))
+        .current_dir(folder)
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line.trim().trim_start_matches("http://");
+    (child, address.trim_end_matches('/').to_owned())
+}
+
+/// Sends a submission as the app does; nothing when the line breaks.
+pub(crate) fn put(address: &str, sent: &Sent) -> Option<Reply> {
+    let path = format!("/api/v1/submissions/{}", sent.id);
+    ask(address, "PUT", &path, &headers(sent), &sent.body)
+}
+
+/// The headers of a submission.
+pub(crate) fn headers(sent: &Sent) -> Vec<(&'static str, String)> {
+    let digest = BASE64_STANDARD.encode(Sha256::digest(&sent.body));
+    vec![
+        ("Content-Type", "application/json".to_owned()),
+        ("Content-Digest", format!("sha-256=:{digest}:")),
+        (
+            "Authorization",
+            format!("Bearer {}", sent.capability.shown()),
+        ),
+        ("Submission-Secret", sent.secret.shown()),
+    ]
+}
+
+/// One request on a connection of its own; nothing when the line breaks.
+pub(crate) fn ask(
+    address: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, String)],
+    body: &[u8],
+) -> Option<Reply> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    let mut request =
+        format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+    for (name, value) in headers {
+        request.push_str(&format!("{name}: {value}\r\n"));
+    }
+    request.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+    stream.write_all(request.as_bytes()).ok()?;
+    // A server that refuses early does not read on.
+    let _ = stream.write_all(body);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    let answer = String::from_utf8(answer).ok()?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    Some(Reply {
+        status,
+        head: head.to_ascii_lowercase(),
+        json: serde_json::from_str(body).unwrap_or(Json::Null),
+    })
+}
