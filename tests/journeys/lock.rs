@@ -144,11 +144,8 @@ async fn a_pin_that_is_set_locks_the_other_pages_too() -> Result<()> {
     page.type_into("#pin", PIN).await?;
     page.click("#unlock").await?;
     page.sees("没填完的").await?;
-    page.click(&format!(
-        "a[href='{}']",
-        path.rsplit_once('/').map_or("", |(draft, _)| draft)
-    ))
-    .await?;
-    page.sees(TEXT).await?;
+    let draft = path.rsplit_once('/').map_or("", |(draft, _)| draft);
+    page.click(&format!("a[href='{draft}']")).await?;
+    page.sees("接着填").await?;
     page.into_browser().quit().await
 }

@@ -1,3 +1,5 @@
+//! Receipts that are read, and those that are none.
+
 use super::*;
 
 fn receipt() -> Receipt {

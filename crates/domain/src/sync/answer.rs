@@ -6,7 +6,7 @@ use crate::{
     receipt::Unverified,
     wire::{MOST_BYTES, Problem, ProblemCode, Received},
 };
-use std::time::Duration;
+use core::time::Duration;
 
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]

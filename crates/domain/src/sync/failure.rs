@@ -1,8 +1,8 @@
 //! Why something did not go out, each reason by its own name.
 
 use crate::{slot::SlotId, wire::ProblemCode};
+use core::time::Duration;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
 
 /// A try that failed; another one may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -15,9 +15,10 @@ pub use item::{Item, State};
 
 use crate::{id::SubmissionId, receipt::Unverified, wire::Received};
 use answer::{Part, Submitted};
+use core::time::Duration;
 use item::Entry;
 use pace::Pace;
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 /// So many requests are under way at most, each safe by itself.
 const MOST_FLIGHTS: usize = 4;

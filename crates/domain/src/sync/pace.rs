@@ -1,6 +1,6 @@
 //! How long to wait: back-off with jitter, bounded, and what the server has asked for.
 
-use std::time::Duration;
+use core::time::Duration;
 
 /// The longest wait of our own, milliseconds: short enough that a queue is empty within a minute of the server's return.
 const LONGEST: i64 = 20_000;

@@ -1,6 +1,6 @@
 //! Names and values of the header fields that the two sides agree on.
 
-use std::time::Duration;
+use core::time::Duration;
 
 /// The secret that is printed with the reference, sent once with the submission.
 pub const SECRET: &str = "Submission-Secret";
