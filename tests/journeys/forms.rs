@@ -210,3 +210,30 @@ async fn a_helper_asks_for_a_seniors_card_where_cards_are_issued() -> Result<()>
     let reference = finish(&page).await?;
     is_kept(&world, page, &reference, &["金丝雀奶"]).await
 }
+
+#[tokio::test]
+async fn a_couple_of_whom_one_is_a_foreigner_books_too() -> Result<()> {
+    let (world, page) = after_one_visit(&[]).await?;
+    let mut replies = couple()?;
+    for path in ["party_b.name_zh", "party_b.id_expiry"] {
+        replies.remove(path);
+    }
+    let valid_until = data::today()?.add_months(36).context("in range")?;
+    replies.extend([
+        ("party_b.id_type", Reply::Choose("passport")),
+        ("party_b.id_number", Reply::text("T1234567")),
+        ("party_b.id_expiry", Reply::Day(valid_until)),
+        ("party_b.name_latin", Reply::text("KANARI TESTA")),
+        ("party_b.sex", Reply::Choose("female")),
+        ("party_b.birth_date", Reply::Day(years_ago(29)?)),
+        ("party_b.nationality", Reply::Choose("other")),
+        ("party_b.country", Reply::Choose("BR")),
+        ("interpreter_language", Reply::Choose("pt")),
+    ]);
+    keys::fill(&page, "marriage-appointment", &replies, 0).await?;
+    page.sees("KANARI TESTA").await?;
+    page.sees("巴西").await?;
+    page.sees("葡萄牙语").await?;
+    let reference = finish(&page).await?;
+    is_kept(&world, page, &reference, &["KANARI TESTA", "T1234567"]).await
+}
