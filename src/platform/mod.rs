@@ -8,10 +8,12 @@ pub mod crypto;
 pub mod download;
 pub mod install;
 pub mod lifecycle;
+pub mod locks;
 pub mod navigation;
 pub mod network;
 pub mod page;
 pub mod photo;
+pub mod post;
 pub mod preferences;
 #[cfg(all(test, target_arch = "wasm32"))]
 pub mod stage;

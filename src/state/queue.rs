@@ -6,7 +6,12 @@ use super::{
     ground::Ground,
     kept::{DeviceVault, Problem},
 };
-use crate::platform::{clock, crypto, store::RecordKey, tabs};
+use crate::platform::{
+    clock, crypto,
+    store::{RecordKey, StorageError},
+    tabs,
+    vault::VaultError,
+};
 use civil_affairs_domain::{
     code::{Capability, Reference, Secret},
     draft::Draft,
@@ -15,6 +20,7 @@ use civil_affairs_domain::{
     instant::Instant,
     ordered,
     submission::{Channel, Finished, Handing, Keys, NotReady, Queued, Submission},
+    sync::State,
     validate::validate,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -161,6 +167,63 @@ impl Queue {
         Ok(())
     }
 
+    /// Writes down how an item stands now. What another page wrote meanwhile is read first.
+    pub async fn settle(self, id: &SubmissionId, state: &State, keeps: bool) -> Result<(), Problem> {
+        let draft = self.draft_of(id).ok_or(Problem::Storage)?;
+        let inner = self.inner();
+        let key = key(&draft);
+        for _ in 0..5 {
+            let Some(opened) = inner.vault.read(&key).await? else {
+                return Err(Problem::Storage);
+            };
+            let mut queued = Queued::from_json(&opened.content).map_err(|_| Problem::Damaged)?;
+            queued.settle(state.clone(), keeps);
+            let content = queued.to_json().map_err(|_| Problem::Storage)?;
+            let seen = Some(&opened.seen);
+            match inner.vault.write(&key, SCHEMA, &content, seen).await {
+                Ok(_) => {
+                    self.put(queued);
+                    tabs::tell(&key.path());
+                    return Ok(());
+                }
+                Err(VaultError::Storage(StorageError::Conflict)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Problem::Storage)
+    }
+
+    /// Removes an item from the device.
+    pub async fn remove(self, draft: &DraftId) -> Result<(), Problem> {
+        let inner = self.inner();
+        inner.vault.remove(&key(draft)).await?;
+        inner.items.borrow_mut().retain(|item| item.draft != *draft);
+        tabs::tell(&key(draft).path());
+        self.changed();
+        Ok(())
+    }
+
+    /// The item with this id of its submission.
+    pub fn by_submission(self, id: &SubmissionId) -> Option<Rc<Queued>> {
+        let inner = self.inner();
+        let items = inner.items.borrow();
+        items.iter().find(|item| item.id == *id).cloned()
+    }
+
+    fn draft_of(self, id: &SubmissionId) -> Option<DraftId> {
+        self.by_submission(id).map(|item| item.draft)
+    }
+
+    fn put(self, queued: Queued) {
+        let inner = self.inner();
+        {
+            let mut items = inner.items.borrow_mut();
+            items.retain(|item| item.draft != queued.draft);
+            items.push(Rc::new(queued));
+        }
+        self.changed();
+    }
+
     /// Another page has finished a draft.
     fn heard(self, words: &str) {
         let id = words
@@ -169,7 +232,7 @@ impl Queue {
         if let Some(draft) = id.and_then(|id| DraftId::parse(id).ok()) {
             spawn_local(async move {
                 // What cannot be read now is read at the next start, which tells why.
-                if self.get(&draft.shown()).is_none() && self.read(&draft).await.is_ok() {
+                if self.read(&draft).await.is_ok() {
                     self.changed();
                 }
             });
@@ -197,10 +260,13 @@ impl Queue {
 
     async fn read(self, draft: &DraftId) -> Result<(), Problem> {
         let inner = self.inner();
-        if let Some(opened) = inner.vault.read(&key(draft)).await? {
-            let queued = Queued::from_json(&opened.content).map_err(|_| Problem::Damaged)?;
-            inner.items.borrow_mut().push(Rc::new(queued));
-        }
+        let opened = inner.vault.read(&key(draft)).await?;
+        let queued = opened
+            .map(|opened| Queued::from_json(&opened.content).map_err(|_| Problem::Damaged))
+            .transpose()?;
+        let mut items = inner.items.borrow_mut();
+        items.retain(|item| item.draft != *draft);
+        items.extend(queued.map(Rc::new));
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ mod code_key;
 mod device_key;
 mod error;
 mod pin;
+mod receipts;
 mod sealing;
 mod subtle;
 
@@ -14,6 +15,7 @@ pub use code_key::CodeKey;
 pub use device_key::{DeviceKey, DeviceKeyError};
 pub use error::CryptoError;
 pub use pin::PinLock;
+pub use receipts::{Jwk, is_signed, keys};
 pub use sealing::{DataKey, Label, WrappedKey};
 
 /// SHA-256 as 64 hexadecimal digits.

@@ -197,6 +197,38 @@ pub(super) async fn decrypt(
     Ok(to_bytes(&finished(promise).await.map_err(mismatch)?))
 }
 
+/// Whether a key on P-256, by its coordinates in base64url, has made a signature with SHA-256.
+pub(super) async fn verify_p256(
+    x: &str,
+    y: &str,
+    signature: &[u8],
+    content: &[u8],
+) -> Result<bool, CryptoError> {
+    let jwk = Object::new();
+    for (name, value) in [("kty", "EC"), ("crv", "P-256"), ("x", x), ("y", y)] {
+        js::set(&jwk, name, &JsValue::from_str(value));
+    }
+    let algorithm = Object::new();
+    for (name, value) in [("name", "ECDSA"), ("namedCurve", "P-256"), ("hash", "SHA-256")] {
+        js::set(&algorithm, name, &JsValue::from_str(value));
+    }
+    let import = subtle()?.import_key_with_object(
+        "jwk",
+        &jwk,
+        &algorithm,
+        false,
+        &Array::of1(&JsValue::from_str("verify")),
+    );
+    let key: CryptoKey = finished(import).await?.unchecked_into();
+    let promise = subtle()?.verify_with_object_and_js_u8_array_and_js_u8_array(
+        &algorithm,
+        &key,
+        &Uint8Array::from(signature),
+        &Uint8Array::from(content),
+    );
+    Ok(finished(promise).await?.is_truthy())
+}
+
 /// SHA-256.
 pub(super) async fn sha256(bytes: &[u8]) -> Result<Vec<u8>, CryptoError> {
     let promise = subtle()?.digest_with_str_and_js_u8_array("SHA-256", &Uint8Array::from(bytes));

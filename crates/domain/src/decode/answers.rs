@@ -2,7 +2,7 @@
 
 use super::{
     Decode, DecodeError, field,
-    macros::{record, words},
+    macros::record,
     variant,
 };
 use crate::{
@@ -10,7 +10,6 @@ use crate::{
     answers::{Answers, Entry, FileRef, Raw},
     draft::{Conflict, EntryPlace},
     slot::TypedSlot,
-    submission::QueueState,
 };
 use serde_json::Value;
 
@@ -28,9 +27,6 @@ record!(TypedSlot {
     start
 });
 record!(EntryPlace { group, id });
-words!(QueueState {
-    Waiting = "waiting"
-});
 
 impl Decode for Address {
     fn decode(value: &Value) -> Result<Address, DecodeError> {

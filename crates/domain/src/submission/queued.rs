@@ -1,4 +1,4 @@
-//! A finished form on the device that the bureau does not have yet (待提交).
+//! A finished form on the device: waiting for its way to the bureau (待提交), or with the bureau's receipt (已提交).
 
 use super::{Finished, Submission, decode::is_digest};
 use crate::{
@@ -6,12 +6,13 @@ use crate::{
     code::{Capability, Reference, Secret},
     decode::{self, Decode, DecodeError, field},
     id::{DraftId, SubmissionId},
+    sync::{Item, State},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The form of the stored content, counted up when it changes.
-const VERSION: u32 = 1;
+/// The form of the stored content, counted up when it changes. The first one knew no other state than waiting.
+const VERSION: u32 = 2;
 
 /// The content of a queue record. It never expires.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,9 +26,10 @@ pub struct Queued {
     pub draft: DraftId,
     /// The service.
     pub service: String,
-    /// The very bytes that are sent, which are UTF-8.
+    /// The very bytes that are sent, which are UTF-8. Empty once they are received and not kept.
     body: String,
-    /// The answers as they were typed, for the finish page and for taking the form up again. They are not sent.
+    /// The answers as they were typed, for the finish page and for taking the form up again. They are not sent, and leave
+    /// the device with the receipt, unless the person wants to keep them.
     pub answers: Answers,
     /// SHA-256 of those bytes, 64 hexadecimal digits.
     pub sha256: String,
@@ -40,15 +42,7 @@ pub struct Queued {
     /// When it was finished, milliseconds since 1970.
     pub finished_at: i64,
     /// How it stands.
-    pub state: QueueState,
-}
-
-/// How a queued submission stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QueueState {
-    /// Not sent yet.
-    Waiting,
+    pub state: State,
 }
 
 /// Why a queue record cannot be made or read.
@@ -105,13 +99,33 @@ impl Queued {
             capability: keys.capability,
             secret: keys.secret,
             finished_at: now,
-            state: QueueState::Waiting,
+            state: State::Waiting,
         })
     }
 
     /// The very bytes that are sent.
     pub fn bytes(&self) -> &[u8] {
         self.body.as_bytes()
+    }
+
+    /// What the machine that sends has to know of it.
+    pub fn item(&self) -> Item {
+        Item {
+            id: self.id,
+            sha256: self.sha256.clone(),
+            service: self.service.clone(),
+            state: self.state.clone(),
+        }
+    }
+
+    /// It stands otherwise now. What was received leaves the device but for the receipt, unless `keeps_answers`.
+    pub fn settle(&mut self, state: State, keeps_answers: bool) {
+        self.v = VERSION;
+        if state.is_received() && !keeps_answers {
+            self.body = String::new();
+            self.answers = Answers::default();
+        }
+        self.state = state;
     }
 
     /// What the bytes say, for the finish page and the print view.

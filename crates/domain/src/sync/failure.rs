@@ -1,6 +1,6 @@
 //! Why something did not go out, each reason by its own name.
 
-use crate::{slot::SlotId, wire::ProblemCode};
+use crate::{decode::macros::record, slot::SlotId, wire::ProblemCode};
 use core::time::Duration;
 use serde::{Deserialize, Serialize};
 
@@ -90,3 +90,9 @@ pub struct Refusal {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correlation_id: Option<String>,
 }
+
+record!(Refusal {
+    code,
+    alternatives,
+    correlation_id
+});

@@ -1,8 +1,14 @@
 //! What is to be sent, and how it stands.
 
 use super::{Failure, Flight, Refusal};
-use crate::{code::Reference, id::SubmissionId, wire::Received};
+use crate::{
+    code::Reference,
+    decode::{Decode, DecodeError, field, variant},
+    id::SubmissionId,
+    wire::Received,
+};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A submission on the device, without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +40,24 @@ pub enum State {
     },
     /// The server will never receive it as it is. 待提交, until the person changes or withdraws it.
     Refused(Refusal),
+}
+
+impl Decode for State {
+    fn decode(value: &Value) -> Result<State, DecodeError> {
+        if value.as_str() == Some("waiting") {
+            return Ok(State::Waiting);
+        }
+        let (word, content) = variant(value)?;
+        match word {
+            "received" => Ok(State::Received {
+                receipt: field(content, "receipt")?,
+                reference: field(content, "reference")?,
+                files: field(content, "files")?,
+            }),
+            "refused" => Ok(State::Refused(Refusal::decode(content)?)),
+            _ => Err(DecodeError("state")),
+        }
+    }
 }
 
 impl State {

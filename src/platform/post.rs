@@ -1,0 +1,126 @@
+//! Requests to the intake, with their answers as the sending machine takes them.
+
+use super::base64;
+use civil_affairs_domain::{
+    code::{Capability, Secret},
+    id::SubmissionId,
+    submission::Queued,
+    sync::{Answer, Http},
+    wire::header,
+};
+use gloo::{
+    net::http::{Request, RequestBuilder, Response},
+    timers::callback::Timeout,
+};
+use js_sys::Uint8Array;
+use web_sys::AbortController;
+
+/// A request is given up after so long, milliseconds: a line that stalls is none.
+const GIVE_UP: u32 = 30_000;
+/// Bytes of a part of a file.
+pub const PART: usize = 256 * 1024;
+
+/// Sends the bytes of a submission, as they are.
+pub async fn submit(queued: &Queued) -> Answer {
+    let url = address(&queued.id);
+    let digest = format!("sha-256=:{}:", base64::encode(&unhex(&queued.sha256)));
+    let request = request(Request::put(&url), &queued.capability)
+        .header("Content-Type", "application/json")
+        .header(header::CONTENT_DIGEST, &digest)
+        .header(header::SECRET, &shown(&queued.secret));
+    send(request, Some(queued.bytes())).await
+}
+
+/// Asks how much of a file the server has.
+pub async fn ask_file(id: &SubmissionId, capability: &Capability, sha256: &str) -> Answer {
+    let url = format!("{}/files/{sha256}", address(id));
+    let head = RequestBuilder::new(&url).method(gloo::net::http::Method::HEAD);
+    send(request(head, capability), None).await
+}
+
+/// Sends a part of a file that begins at an offset.
+pub async fn send_part(
+    id: &SubmissionId,
+    capability: &Capability,
+    sha256: &str,
+    file: &[u8],
+    offset: u64,
+) -> Answer {
+    let url = format!("{}/files/{sha256}", address(id));
+    let from = usize::try_from(offset).unwrap_or(usize::MAX).min(file.len());
+    let rest = file.get(from..).unwrap_or_default();
+    let part = rest.get(..PART).unwrap_or(rest);
+    let complete = if part.len() == rest.len() { "?1" } else { "?0" };
+    let request = request(Request::patch(&url), capability)
+        .header("Content-Type", "application/offset+octet-stream")
+        .header(header::UPLOAD_OFFSET, &offset.to_string())
+        .header(header::UPLOAD_COMPLETE, complete);
+    send(request, Some(part)).await
+}
+
+fn address(id: &SubmissionId) -> String {
+    format!("/api/v1/submissions/{}", id.shown())
+}
+
+fn shown(secret: &Secret) -> String {
+    secret.shown()
+}
+
+fn request(request: RequestBuilder, capability: &Capability) -> RequestBuilder {
+    let bearer = format!("Bearer {}", capability.shown());
+    request
+        .header("Authorization", &bearer)
+        .cache(web_sys::RequestCache::NoStore)
+        .credentials(web_sys::RequestCredentials::Omit)
+        .redirect(web_sys::RequestRedirect::Error)
+}
+
+async fn send(request: RequestBuilder, body: Option<&[u8]>) -> Answer {
+    let Ok(controller) = AbortController::new() else {
+        return Answer::None;
+    };
+    let signal = controller.signal();
+    let request = request.abort_signal(Some(&signal));
+    // Until the whole answer is there: a body may stall as well.
+    let _given_up = Timeout::new(GIVE_UP, move || controller.abort());
+    let response = match body {
+        None => request.send().await,
+        Some(bytes) => match request.body(Uint8Array::from(bytes)) {
+            Ok(request) => request.send().await,
+            Err(error) => Err(error),
+        },
+    };
+    match response {
+        Ok(response) => read(response).await,
+        Err(_) => Answer::None,
+    }
+}
+
+async fn read(response: Response) -> Answer {
+    let headers = response.headers();
+    let field = |name| headers.get(name);
+    let Ok(body) = response.binary().await else {
+        return Answer::None;
+    };
+    Answer::Http(Http {
+        status: response.status(),
+        is_json: field("content-type").is_some_and(|kind| header::is_json(&kind)),
+        retry_after: field("retry-after").and_then(|value| header::retry_after(&value)),
+        offset: field(header::UPLOAD_OFFSET).and_then(|value| value.trim().parse().ok()),
+        is_complete: field(header::UPLOAD_COMPLETE).and_then(|value| header::boolean(&value)),
+        body,
+    })
+}
+
+/// The bytes of 64 hexadecimal digits.
+fn unhex(digits: &str) -> Vec<u8> {
+    let digit = |byte: &u8| char::from(*byte).to_digit(16).unwrap_or(0);
+    digits
+        .as_bytes()
+        .chunks(2)
+        .filter_map(|pair| {
+            let value = pair.iter().fold(0, |value, byte| value << 4 | digit(byte));
+            u8::try_from(value).ok()
+        })
+        .collect()
+}
