@@ -1,6 +1,7 @@
 //! What the app knows, owned by the app and not by a page: a page may go, what it began goes on.
 
 pub mod autosave;
+pub mod courier;
 pub mod drafts;
 pub mod files;
 pub mod ground;

@@ -20,7 +20,7 @@ use civil_affairs_domain::{
     instant::Instant,
     ordered,
     submission::{Channel, Finished, Handing, Keys, NotReady, Queued, Submission},
-    sync::State,
+    sync::{Item, State},
     validate::validate,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -201,6 +201,13 @@ impl Queue {
         tabs::tell(&key(draft).path());
         self.changed();
         Ok(())
+    }
+
+    /// What the machine that sends has to know of all items.
+    pub fn items(self) -> Vec<Item> {
+        let inner = self.inner();
+        let items = inner.items.borrow();
+        items.iter().map(|item| item.item()).collect()
     }
 
     /// The item with this id of its submission.

@@ -51,6 +51,7 @@ pub struct Settings {
     scheme: RwSignal<Scheme>,
     elder: RwSignal<bool>,
     draft_days: RwSignal<Option<u32>>,
+    keeps_sent: RwSignal<bool>,
     /// Does not change while the app runs: another store means another start.
     shared: bool,
 }
@@ -60,6 +61,7 @@ const SCHEME: &str = "scheme";
 const MODE: &str = "mode";
 const ELDER: &str = "elder";
 const DRAFT_DAYS: &str = "draft-days";
+const KEEP_SENT: &str = "keep-sent";
 
 impl Settings {
     /// As they were left, and applied to the page.
@@ -79,6 +81,7 @@ impl Settings {
             lang: RwSignal::new(lang),
             scheme: RwSignal::new(scheme),
             elder: RwSignal::new(elder),
+            keeps_sent: RwSignal::new(preferences::read(KEEP_SENT).is_some()),
             draft_days: RwSignal::new(
                 preferences::read(DRAFT_DAYS).and_then(|days| days.parse().ok()),
             ),
@@ -122,6 +125,17 @@ impl Settings {
         preferences::write(MODE, word);
         page::set_mode(word);
         self.elder.set(elder);
+    }
+
+    /// Whether what was received stays on the device with all its answers, and not only its receipt.
+    pub fn keeps_sent(self) -> bool {
+        self.keeps_sent.get_untracked()
+    }
+
+    /// Chooses whether answers stay on the device after they were received.
+    pub fn set_keeps_sent(self, keeps: bool) {
+        preferences::write(KEEP_SENT, keeps.then_some("1"));
+        self.keeps_sent.set(keeps);
     }
 
     /// For how many days after their last use drafts are kept, where the person chose it (standards-and-duties §3.5).

@@ -144,6 +144,12 @@ impl Machine {
         })
     }
 
+    /// Items that are not among those that `is_there` knows.
+    pub fn without(&self, is_there: impl Fn(&SubmissionId) -> bool) -> Vec<SubmissionId> {
+        let ids = self.entries.keys().copied();
+        ids.filter(|id| !is_there(id)).collect()
+    }
+
     /// Takes an event, at a time in milliseconds, and says what to do. The time may jump: no wait is longer for it.
     pub fn handle(&mut self, now: i64, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();

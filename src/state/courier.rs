@@ -1,0 +1,232 @@
+//! Sends what is finished: performs what the machine of `domain::sync` says, and shows how each item stands.
+//!
+//! One page of the app does it at a time (Web Locks); the others hear of what it has written.
+
+use super::{files::Files, queue::Queue, settings::Settings};
+use crate::platform::{
+    clock,
+    crypto::{self, Jwk},
+    lifecycle, locks, network, post,
+    store::IndexedDb,
+    tabs,
+    timer::Timeout,
+};
+use civil_affairs_domain::{
+    id::SubmissionId,
+    receipt::Unverified,
+    sync::{Answer, Checked, Effect, Event, Failure, Machine},
+};
+use leptos::{prelude::*, task::spawn_local};
+use std::{cell::RefCell, rc::Rc};
+
+/// Where the bureau's keys are.
+const KEYS: &str = "/api/v1/keys";
+/// Name of the lock.
+const LOCK: &str = "courier";
+/// What another page says that wants something sent at once.
+const WANTED: &str = "courier/wanted";
+
+/// How an item stands, besides its state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Something of it is under way.
+    pub is_under_way: bool,
+    /// Why the last try failed.
+    pub failure: Option<Failure>,
+}
+
+/// See the module. Clones are the same courier.
+#[derive(Clone, Copy)]
+pub struct Courier {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    /// Counts up when something stands otherwise.
+    revision: RwSignal<u32>,
+    queue: Queue,
+    settings: Settings,
+}
+
+struct Inner {
+    /// None until this page is the one that sends.
+    machine: RefCell<Option<Machine>>,
+    timer: RefCell<Option<Timeout>>,
+    files: Files<IndexedDb>,
+    keys: RefCell<Vec<Jwk>>,
+}
+
+impl Courier {
+    /// Sends from now on, as soon as no other page does. The queue has to be read already.
+    pub fn start(queue: Queue, settings: Settings, files: Files<IndexedDb>) -> Courier {
+        let courier = Courier {
+            inner: StoredValue::new_local(Rc::new(Inner {
+                machine: RefCell::default(),
+                timer: RefCell::default(),
+                files,
+                keys: RefCell::default(),
+            })),
+            revision: RwSignal::new(0),
+            queue,
+            settings,
+        };
+        network::on_change(move |online| {
+            if online {
+                courier.handle(Event::Wanted);
+            }
+        });
+        lifecycle::on_visible(move || courier.handle(Event::Wanted));
+        tabs::on_told(move |words| {
+            if words == WANTED {
+                courier.handle(Event::Wanted);
+            }
+        });
+        locks::hold(LOCK, move || courier.lead());
+        courier
+    }
+
+    /// How an item stands. In a page that does not send, nothing is known but its state.
+    pub fn standing(self, id: &SubmissionId) -> Standing {
+        self.revision.track();
+        let inner = self.inner();
+        let machine = inner.machine.borrow();
+        machine
+            .as_ref()
+            .and_then(|machine| machine.view(id))
+            .map_or_else(Standing::default, |view| Standing {
+                is_under_way: view.is_under_way,
+                failure: view.failure.copied(),
+            })
+    }
+
+    /// The person wants everything sent at once.
+    pub fn send_now(self) {
+        if self.inner().machine.borrow().is_some() {
+            self.handle(Event::Wanted);
+        } else {
+            tabs::tell(WANTED);
+        }
+    }
+
+    /// The queue has changed: something was finished, here or in another page, or has left.
+    pub fn look(self) {
+        let items = self.queue.items();
+        let inner = self.inner();
+        let gone = match inner.machine.borrow().as_ref() {
+            None => return,
+            Some(machine) => machine.without(|id| items.iter().any(|item| item.id == *id)),
+        };
+        for id in gone {
+            self.handle(Event::Gone(id));
+        }
+        for item in items {
+            self.handle(Event::Queued(item));
+        }
+    }
+
+    fn lead(self) {
+        let seed = crypto::random::<8>().map_or(0, u64::from_be_bytes);
+        *self.inner().machine.borrow_mut() = Some(Machine::new(seed));
+        self.handle(Event::Started(self.queue.items()));
+    }
+
+    fn handle(self, event: Event) {
+        let inner = self.inner();
+        let effects = {
+            let mut machine = inner.machine.borrow_mut();
+            let Some(machine) = machine.as_mut() else {
+                return;
+            };
+            // Nothing wakes it but what it asks for now.
+            inner.timer.borrow_mut().take();
+            machine.handle(clock::now_millis(), event)
+        };
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(self, effect: Effect) {
+        match effect {
+            Effect::Show => self.revision.update(|revision| *revision += 1),
+            Effect::WakeIn(wait) => {
+                let millis = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
+                let timer = Timeout::new(millis, move || self.handle(Event::Timer));
+                *self.inner().timer.borrow_mut() = Some(timer);
+            }
+            Effect::Submit(flight, id) => spawn_local(async move {
+                let answer = match self.queue.by_submission(&id) {
+                    Some(queued) => post::submit(&queued).await,
+                    None => Answer::None,
+                };
+                self.handle(Event::Answered(flight, answer));
+            }),
+            Effect::Check(flight, unverified) => spawn_local(async move {
+                let checked = self.check(&unverified).await;
+                self.handle(Event::Checked(flight, checked));
+            }),
+            Effect::Keep(flight, id, state) => spawn_local(async move {
+                let keeps = self.settings.keeps_sent();
+                let kept = self.queue.settle(&id, &state, keeps).await;
+                self.handle(Event::Kept(flight, kept.is_ok()));
+            }),
+            Effect::AskFile(flight, id, sha256) => spawn_local(async move {
+                let answer = match self.queue.by_submission(&id) {
+                    Some(queued) => post::ask_file(&id, &queued.capability, &sha256).await,
+                    None => Answer::None,
+                };
+                self.handle(Event::Answered(flight, answer));
+            }),
+            Effect::SendPart(flight, id, sha256, offset) => spawn_local(async move {
+                let answer = self.send_part(&id, &sha256, offset).await;
+                self.handle(Event::Answered(flight, answer));
+            }),
+        }
+    }
+
+    async fn send_part(self, id: &SubmissionId, sha256: &str, offset: u64) -> Answer {
+        let Some(queued) = self.queue.by_submission(id) else {
+            return Answer::None;
+        };
+        let files = self.inner().files.clone();
+        match files.get(&queued.draft.shown(), sha256).await {
+            Ok(Some(file)) => {
+                post::send_part(id, &queued.capability, sha256, &file.bytes, offset).await
+            }
+            Ok(None) => Answer::NoFile,
+            // Storage fails for now.
+            Err(_) => Answer::None,
+        }
+    }
+
+    async fn check(self, unverified: &Unverified) -> Checked {
+        let inner = self.inner();
+        let known = inner.keys.borrow().clone();
+        match crypto::is_signed(unverified, &known).await {
+            Ok(Some(true)) => return Checked::Good,
+            Ok(Some(false)) => return Checked::Bad,
+            Ok(None) => {}
+            Err(_) => return Checked::NoKeys,
+        }
+        let Some(keys) = network::text(KEYS)
+            .await
+            .ok()
+            .and_then(|json| crypto::keys(&json))
+        else {
+            return Checked::NoKeys;
+        };
+        let signed = crypto::is_signed(unverified, &keys).await;
+        *inner.keys.borrow_mut() = keys;
+        match signed {
+            Ok(Some(true)) => Checked::Good,
+            Ok(Some(false) | None) => Checked::Bad,
+            Err(_) => Checked::NoKeys,
+        }
+    }
+
+    fn inner(self) -> Rc<Inner> {
+        self.inner.read_value().clone()
+    }
+}
+
+/// The courier of the app; none while nothing is sent from this page, as on a shared device.
+pub fn use_courier() -> Option<Courier> {
+    expect_context::<RwSignal<Option<Courier>, LocalStorage>>().get()
+}
