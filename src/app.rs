@@ -3,7 +3,10 @@
 use crate::{
     components::{Footer, Header, Heading, SkipLink, UpdateNotice},
     i18n::Msg,
-    pages::{Help, Home, NotFound, later::later_page},
+    pages::{
+        Help, Home, NotFound,
+        later::{begin_to_send, later_page},
+    },
     platform::{
         navigation,
         store::{Connection, IndexedDb},
@@ -11,8 +14,9 @@ use crate::{
     },
     router::{Route, Router, use_router},
     state::{
+        courier::Courier,
         drafts::{Drafts, use_drafts},
-        files::{Files, provide_files},
+        files::{Files, provide_files, use_files},
         ground::Ground,
         installing::Installing,
         library::{Library, use_library},
@@ -27,7 +31,7 @@ use crate::{
     },
 };
 use civil_affairs_domain::{date::Date, text::Lang};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
 /// Name of the database.
@@ -54,6 +58,7 @@ pub fn App() -> impl IntoView {
     provide_context(drafts);
     provide_files(Files::new(vault.clone()));
     provide_context(Queue::start(&vault));
+    provide_context(RwSignal::<Option<Courier>, LocalStorage>::new_local(None));
     provide_context(Shredder::new(&vault));
     provide_context(Lock::start(&vault));
     provide_context(Router::start(move || {
@@ -117,6 +122,7 @@ fn Page() -> impl IntoView {
             drafts.expire(ground.parameters(), settings.draft_days());
         }
     });
+    send(settings, queue, parts);
     let shown = move || {
         let ground = Ground::now(library, settings);
         let route = router.route();
@@ -143,6 +149,33 @@ fn Page() -> impl IntoView {
             }}
         </For>
     }
+}
+
+/// Sends what is finished, once its part of the program is there and the queue was read. On a device that others use
+/// too nothing is kept, so there is nothing to send.
+fn send(settings: Settings, queue: Queue, parts: Parts) {
+    let courier = expect_context::<RwSignal<Option<Courier>, LocalStorage>>();
+    let files = use_files();
+    Effect::new(move |begun: Option<bool>| {
+        let is_ready = parts.are_here() && queue.is_loaded() && !settings.is_shared();
+        if begun == Some(true) || !is_ready {
+            return begun == Some(true);
+        }
+        if let Some(files) = files.clone() {
+            spawn_local(async move {
+                if let Ok(begun) = begin_to_send(queue, settings, files).await {
+                    courier.set(Some(begun));
+                }
+            });
+        }
+        true
+    });
+    Effect::new(move |_| {
+        queue.revision();
+        if let Some(courier) = courier.get() {
+            courier.look();
+        }
+    });
 }
 
 fn page(route: Route, ground: Ground) -> AnyView {

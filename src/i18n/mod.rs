@@ -7,6 +7,7 @@ mod id_type;
 mod lock;
 mod msg;
 pub mod phrase;
+pub mod send;
 pub mod transfer;
 
 pub use day::{day, short_day, weekday};
@@ -15,4 +16,5 @@ pub use files::FileMsg;
 pub use id_type::id_type;
 pub use lock::LockMsg;
 pub use msg::Msg;
+pub use send::SendMsg;
 pub use transfer::TransferMsg;

@@ -507,7 +507,7 @@ impl Msg {
                 "With these answers an appointment cannot be booked now. Please see above what to do first.",
             ),
             Msg::Drafts => ("没填完的", "Drafts"),
-            Msg::Waiting => ("填好的", "Finished"),
+            Msg::Waiting => ("我的申请", "My applications"),
             Msg::Removed => ("已删除。", "Removed."),
             Msg::DraftRemoved => ("草稿已删除。", "The draft is deleted."),
             Msg::Undo => ("撤销", "Undo"),

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{BackLink, Diagnosis, Heading, Notice, NoticeKind, set_title},
-    i18n::{DeviceMsg, Msg, TransferMsg},
+    i18n::{DeviceMsg, Msg, SendMsg, TransferMsg},
     platform::{page, storage, timer},
     router::Route,
     state::{
@@ -86,8 +86,13 @@ fn rows(ground: &Ground) -> AnyView {
             .map_or_else(String::new, |service| ground.text(&service.title))
     };
     for item in use_queue().all() {
+        let word = if item.state.is_received() {
+            SendMsg::StateReceived.say(ground.lang)
+        } else {
+            ground.say(Msg::StateWaiting)
+        };
         rows.push(line(
-            ground.say(Msg::StateWaiting),
+            word,
             title(&item.service),
             Some(Route::Finished(item.draft.shown())),
         ));

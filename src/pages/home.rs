@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Heading, Icon, InstallHint, Lines, Notice, NoticeKind, Size, set_title},
-    i18n::{self, Msg, phrase},
+    i18n::{self, Msg, SendMsg, phrase},
     platform::clock,
     router::Route,
     state::{
@@ -12,7 +12,10 @@ use crate::{
         settings::use_settings,
     },
 };
-use civil_affairs_domain::draft::{Expiry, expiry};
+use civil_affairs_domain::{
+    draft::{Expiry, expiry},
+    sync::State,
+};
 use leptos::prelude::*;
 
 /// The first page.
@@ -69,15 +72,15 @@ fn list(title: &'static str, rows: Vec<AnyView>) -> Option<AnyView> {
 }
 
 fn row(
-    ground: &Ground,
     route: &Route,
     title: String,
-    word: Msg,
+    word: &'static str,
     icon: &'static str,
     line: String,
 ) -> AnyView {
-    let class = match word {
-        Msg::StateWaiting => "tag tag--waiting",
+    let class = match icon {
+        "clock" => "tag tag--waiting",
+        "saved" => "tag tag--received",
         _ => "tag",
     };
     view! {
@@ -89,7 +92,7 @@ fn row(
                 </span>
                 <span class=class>
                     <Icon name=icon size=Size::Small />
-                    {ground.say(word)}
+                    {word}
                 </span>
             </a>
         </li>
@@ -129,10 +132,9 @@ fn drafts(ground: &Ground) -> Option<AnyView> {
         .map(|paper| {
             let draft = paper.draft();
             row(
-                ground,
                 &Route::Draft(draft.id.to_string()),
                 draft_title(ground, paper),
-                Msg::StateDraft,
+                ground.say(Msg::StateDraft),
                 "edit",
                 draft_line(ground, draft.touched),
             )
@@ -149,13 +151,24 @@ fn waiting(ground: &Ground) -> Option<AnyView> {
             let title = ground
                 .service(&item.service)
                 .map_or_else(String::new, |service| ground.text(&service.title));
+            let (word, icon, reference) = match &item.state {
+                State::Received { reference, .. } => (
+                    SendMsg::StateReceived.say(ground.lang),
+                    "saved",
+                    reference.shown(),
+                ),
+                State::Waiting | State::Refused(_) => (
+                    ground.say(Msg::StateWaiting),
+                    "clock",
+                    item.reference.shown(),
+                ),
+            };
             row(
-                ground,
                 &Route::Finished(item.draft.shown()),
                 title,
-                Msg::StateWaiting,
-                "clock",
-                format!("{} {}", ground.say(Msg::Reference), item.reference.shown()),
+                word,
+                icon,
+                format!("{} {reference}", ground.say(Msg::Reference)),
             )
         })
         .collect();

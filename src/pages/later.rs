@@ -6,8 +6,12 @@ use super::{
     ResultPage, Sections, Service, SettingsPage, Transfer, Unlock,
 };
 use crate::{
+    platform::store::IndexedDb,
     router::Route,
-    state::{ground::Ground, lock::use_lock},
+    state::{
+        courier::Courier, files::Files, ground::Ground, lock::use_lock, queue::Queue,
+        settings::Settings,
+    },
 };
 use leptos::prelude::*;
 use std::{
@@ -43,6 +47,30 @@ pub async fn load() -> Result<(), NotLoaded> {
     #[cfg(feature = "split")]
     load_part().await?;
     Ok(())
+}
+
+/// Begins to send what is finished. Call it once [`load`] has succeeded.
+pub async fn begin_to_send(
+    queue: Queue,
+    settings: Settings,
+    files: Files<IndexedDb>,
+) -> Result<Courier, NotLoaded> {
+    begin(queue, settings, files).await
+}
+
+#[cfg(feature = "split")]
+#[leptos::wasm_split::wasm_split(pages, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn begin(queue: Queue, settings: Settings, files: Files<IndexedDb>) -> Result<Courier, NotLoaded> {
+    Ok(Courier::start(queue, settings, files))
+}
+
+#[cfg(not(feature = "split"))]
+async fn begin(
+    queue: Queue,
+    settings: Settings,
+    files: Files<IndexedDb>,
+) -> Result<Courier, NotLoaded> {
+    Ok(Courier::start(queue, settings, files))
 }
 
 #[cfg(feature = "split")]

@@ -3,7 +3,7 @@
 use super::{data::PRIVACY, pin::Pin};
 use crate::{
     components::{BackLink, Heading, Icon, Size, set_title},
-    i18n::{DeviceMsg, Msg, TransferMsg, device},
+    i18n::{DeviceMsg, Msg, SendMsg, TransferMsg, device},
     platform::navigation,
     router::Route,
     state::{ground::Ground, settings::use_settings},
@@ -54,6 +54,7 @@ pub fn SettingsPage(ground: Ground) -> impl IntoView {
             </div>
         </section>
         {(!shared).then(|| keeping(&ground))}
+        {(!shared).then(|| copies(&ground))}
         {(!shared).then(|| view! { <Pin lang=ground.lang /> })}
         <section class="section">
             <ul class="tasks">
@@ -122,4 +123,29 @@ fn keeping(ground: &Ground) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// Whether answers stay on the device once the bureau has them.
+fn copies(ground: &Ground) -> AnyView {
+    let lang = ground.lang;
+    let settings = use_settings();
+    view! {
+        <section class="card">
+            <h2>{SendMsg::Keep.say(lang)}</h2>
+            <div class="choices">
+                <div class="choice">
+                    <input
+                        id="keep-sent"
+                        type="checkbox"
+                        autocomplete="off"
+                        checked=settings.keeps_sent()
+                        on:change=move |event| settings.set_keeps_sent(event_target_checked(&event))
+                    />
+                    <label for="keep-sent">{SendMsg::Keep.say(lang)}</label>
+                </div>
+            </div>
+            <p>{SendMsg::KeepExplained.say(lang)}</p>
+        </section>
+    }
+    .into_any()
 }

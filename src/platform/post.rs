@@ -47,7 +47,9 @@ pub async fn send_part(
     offset: u64,
 ) -> Answer {
     let url = format!("{}/files/{sha256}", address(id));
-    let from = usize::try_from(offset).unwrap_or(usize::MAX).min(file.len());
+    let from = usize::try_from(offset)
+        .unwrap_or(usize::MAX)
+        .min(file.len());
     let rest = file.get(from..).unwrap_or_default();
     let part = rest.get(..PART).unwrap_or(rest);
     let complete = if part.len() == rest.len() { "?1" } else { "?0" };

@@ -1,7 +1,7 @@
 //! What is finished and waits (待提交): immutable, sealed, never expiring.
 
 use super::{
-    drafts::{self, Paper},
+    drafts::{self, Drafts, Paper},
     files::Files,
     ground::Ground,
     kept::{DeviceVault, Problem},
@@ -13,6 +13,7 @@ use crate::platform::{
     vault::VaultError,
 };
 use civil_affairs_domain::{
+    answers::Answers,
     code::{Capability, Reference, Secret},
     draft::Draft,
     finish::Finish,
@@ -168,7 +169,12 @@ impl Queue {
     }
 
     /// Writes down how an item stands now. What another page wrote meanwhile is read first.
-    pub async fn settle(self, id: &SubmissionId, state: &State, keeps: bool) -> Result<(), Problem> {
+    pub async fn settle(
+        self,
+        id: &SubmissionId,
+        state: &State,
+        keeps: bool,
+    ) -> Result<(), Problem> {
         let draft = self.draft_of(id).ok_or(Problem::Storage)?;
         let inner = self.inner();
         let key = key(&draft);
@@ -191,6 +197,33 @@ impl Queue {
             }
         }
         Err(Problem::Storage)
+    }
+
+    /// Makes a draft of an item that the bureau does not have, in its place: one record goes and the other comes in one
+    /// transaction.
+    pub async fn take_back(
+        self,
+        draft: &DraftId,
+        drafts: Drafts,
+        service: String,
+        version: String,
+        answers: Answers,
+    ) -> Result<(), Problem> {
+        let inner = self.inner();
+        let now = clock::now_millis();
+        let taken = Draft::begin(*draft, &service, &version, answers, now);
+        let content = taken.to_json().map_err(|_| Problem::Storage)?;
+        let to = drafts::key(&draft.shown());
+        inner
+            .vault
+            .write_in_place_of(&to, drafts::SCHEMA, &content, None, vec![key(draft)])
+            .await?;
+        inner.items.borrow_mut().retain(|item| item.draft != *draft);
+        drafts.find(draft.shown()).await;
+        tabs::tell(&key(draft).path());
+        tabs::tell(&to.path());
+        self.changed();
+        Ok(())
     }
 
     /// Removes an item from the device.

@@ -13,6 +13,7 @@ mod outcomes;
 mod pages;
 mod photos;
 mod restart;
+mod sending;
 mod shared;
 mod storage;
 mod tabs;

@@ -300,7 +300,7 @@ impl Decode for Derive {
 }
 
 /// The name and content of `{"name": content}`; a bare name has no content.
-fn variant(value: &Value) -> Result<(&str, &Value), DecodeError> {
+pub(crate) fn variant(value: &Value) -> Result<(&str, &Value), DecodeError> {
     match value {
         Value::String(name) => Ok((name, &Value::Null)),
         Value::Object(object) => object

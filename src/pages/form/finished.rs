@@ -1,4 +1,5 @@
-//! A finished form (待提交): its reference, what happens next, what to bring, and every answer, to print.
+//! A finished form: on its way to the bureau (待提交), or with the bureau's receipt (已提交). Its reference, what happens
+//! next, what to bring, and the answers as far as they are kept, to print.
 
 use super::{
     super::{
@@ -9,13 +10,21 @@ use super::{
     answers::grouped,
 };
 use crate::{
-    components::{BackLink, Icon, Size, Steps, set_title},
-    i18n::{Msg, phrase},
+    components::{BackLink, Icon, Notice, NoticeKind, Size, Steps, set_title},
+    i18n::{Msg, SendMsg, phrase, send},
     pages::offers::calendar_file,
     platform::{clock, download, page},
-    state::{ground::Ground, queue::use_queue},
+    router::{Route, use_router},
+    state::{courier::use_courier, drafts::use_drafts, ground::Ground, queue::use_queue},
 };
-use leptos::prelude::*;
+use civil_affairs_domain::{
+    code::Reference,
+    receipt::{Receipt, Unverified},
+    submission::Queued,
+    sync::State,
+};
+use leptos::{prelude::*, task::spawn_local};
+use std::rc::Rc;
 
 /// See the module.
 #[component]
@@ -51,26 +60,20 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
             </button>
         }
     });
-    let advice = advice(&ground, service, &answers);
+    let has_answers = !answers.is_empty();
+    let papers = has_answers.then(|| {
+        let advice = advice(&ground, service, &answers);
+        documents(&ground, advice.documents)
+    });
     let next = ground.texts(&service.start.next);
     let at = clock::day_and_time(at);
     view! {
         <BackLink href="/" text=ground.say(Msg::ToHome) />
-        <div>
-            <p class="state">
-                <span class="tag tag--waiting">
-                    <Icon name="clock" size=Size::Small />
-                    {ground.say(Msg::StateWaiting)}
-                </span>
-                {ground.say(Msg::StateWaitingExplained)}
-            </p>
-            <h1 tabindex="-1">{ground.say(Msg::PreparedTitle)}</h1>
-            <p class="muted">{title}</p>
-        </div>
+        {head(&ground, &item, &title)}
         <dl class="card codes">
             <div>
                 <dt>{ground.say(Msg::Reference)}</dt>
-                <dd id="reference">{item.reference.shown()}</dd>
+                <dd id="reference">{reference(&item).shown()}</dd>
             </div>
             <div>
                 <dt>{ground.say(Msg::Secret)}</dt>
@@ -79,11 +82,12 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
         </dl>
         <p>{ground.say(Msg::KeepReference)}</p>
         <p class="small muted">{format!("{}：{at}", ground.say(Msg::FinishedAt))}</p>
+        <Sending ground=ground.clone() item=item.clone() />
         <section class="section">
             <h2>{ground.say(Msg::Next)}</h2>
             <Steps texts=next />
         </section>
-        {documents(&ground, advice.documents)}
+        {papers}
         {grouped(&ground, given, None)}
         <div class="actions">
             <button class="button button--secondary" type="button" on:click=|_| page::print()>
@@ -94,4 +98,173 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// 受理编号: the one on the receipt, where that names another one than the device made.
+fn reference(item: &Queued) -> &Reference {
+    match &item.state {
+        State::Received { reference, .. } => reference,
+        State::Waiting | State::Refused(_) => &item.reference,
+    }
+}
+
+/// Nothing but a verified receipt is headed 受理回执 (design §7).
+fn head(ground: &Ground, item: &Queued, title: &str) -> AnyView {
+    let receipt = match &item.state {
+        State::Received { receipt, .. } => Unverified::parse(receipt).ok(),
+        State::Waiting | State::Refused(_) => None,
+    };
+    let lang = ground.lang;
+    let (class, icon, word, explained, heading) = match receipt {
+        Some(_) => (
+            "tag tag--received",
+            "saved",
+            SendMsg::StateReceived.say(lang),
+            SendMsg::ReceivedExplained.say(lang),
+            SendMsg::ReceiptTitle.say(lang),
+        ),
+        None => (
+            "tag tag--waiting",
+            "clock",
+            ground.say(Msg::StateWaiting),
+            ground.say(Msg::StateWaitingExplained),
+            ground.say(Msg::PreparedTitle),
+        ),
+    };
+    let received = receipt.map(|unverified| {
+        let Receipt {
+            received_at,
+            state,
+            service,
+            ..
+        } = unverified.receipt;
+        let at = clock::day_and_time(received_at.unix_millis());
+        let told = ground
+            .service(&service)
+            .and_then(|service| service.states.iter().find(|one| one.id == state))
+            .map(|state| ground.text(&state.tell));
+        view! {
+            <dl class="defs" id="received">
+                <div>
+                    <dt>{SendMsg::ReceivedAt.say(lang)}</dt>
+                    <dd>{at}</dd>
+                </div>
+                {told.map(|told| view! {
+                    <div>
+                        <dt>{SendMsg::ReceivedInto.say(lang)}</dt>
+                        <dd>{told}</dd>
+                    </div>
+                })}
+            </dl>
+        }
+    });
+    view! {
+        <div>
+            <p class="state" role="status">
+                <span class=class>
+                    <Icon name=icon size=Size::Small />
+                    {word}
+                </span>
+                {explained}
+            </p>
+            <h1 tabindex="-1">{heading}</h1>
+            <p class="muted">{title.to_owned()}</p>
+        </div>
+        {received}
+    }
+    .into_any()
+}
+
+/// What waits, why, and what to do about it.
+#[component]
+fn Sending(ground: Ground, item: Rc<Queued>) -> impl IntoView {
+    let lang = ground.lang;
+    let id = item.id;
+    let state = StoredValue::new_local(item.clone());
+    let again = move |_| {
+        let item = state.get_value();
+        take_up_again(&item);
+    };
+    move || {
+        let item = state.get_value();
+        let courier = use_courier();
+        let standing = courier
+            .map(|courier| courier.standing(&id))
+            .unwrap_or_default();
+        let told = match &item.state {
+            State::Refused(refusal) => Some(send::refusal(refusal.code, lang)),
+            State::Received { files, .. } if files.is_empty() => None,
+            State::Received { .. } => Some(SendMsg::FilesLeft.say(lang)),
+            State::Waiting if standing.is_under_way => Some(SendMsg::UnderWay.say(lang)),
+            State::Waiting => None,
+        };
+        let failure = standing
+            .failure
+            .filter(|_| !standing.is_under_way && item.state.has_work())
+            .map(|failure| send::failure(failure, lang));
+        let now = courier
+            .filter(|_| item.state.has_work() && !standing.is_under_way)
+            .map(|courier| {
+                view! {
+                    <button
+                        class="button button--secondary"
+                        id="send-now"
+                        type="button"
+                        on:click=move |_| courier.send_now()
+                    >
+                        {SendMsg::SendNow.say(lang)}
+                    </button>
+                }
+            });
+        let back = (!item.state.is_received() && !standing.is_under_way).then(|| {
+            view! {
+                <button
+                    class="button button--quiet"
+                    id="take-up-again"
+                    type="button"
+                    on:click=again
+                >
+                    {SendMsg::TakeUpAgain.say(lang)}
+                </button>
+            }
+        });
+        let is_silent = told.is_none() && failure.is_none();
+        let words = (!is_silent).then(|| {
+            view! {
+                <Notice kind=NoticeKind::Info>
+                    <p>{told}</p>
+                    <p>{failure}</p>
+                </Notice>
+            }
+        });
+        view! {
+            <div role="status">{words}</div>
+            <div class="actions">{now} {back}</div>
+        }
+    }
+}
+
+/// Makes a draft of what waits, in its place.
+fn take_up_again(item: &Queued) {
+    let (drafts, queue, router) = (use_drafts(), use_queue(), use_router());
+    let (draft, answers) = (item.draft, item.answers.clone());
+    let (service, version) = (
+        item.service.clone(),
+        item.submission().map(|it| it.definition_version),
+    );
+    spawn_local(async move {
+        if queue
+            .take_back(
+                &draft,
+                drafts,
+                service,
+                version.unwrap_or_default(),
+                answers,
+            )
+            .await
+            .is_ok()
+        {
+            router.replace(&Route::DraftAnswers(draft.shown()));
+        }
+    });
 }

@@ -33,14 +33,15 @@ impl Decode for Jwk {
 pub fn keys(json: &str) -> Option<Vec<Jwk>> {
     let set: Value = serde_json::from_str(json).ok()?;
     let keys = set.get("keys")?.as_array()?;
-    Some(keys.iter().filter_map(|key| Jwk::decode(key).ok()).collect())
+    Some(
+        keys.iter()
+            .filter_map(|key| Jwk::decode(key).ok())
+            .collect(),
+    )
 }
 
 /// Whether the key that the receipt names has signed it; nothing when it is not among these.
-pub async fn is_signed(
-    unverified: &Unverified,
-    keys: &[Jwk],
-) -> Result<Option<bool>, CryptoError> {
+pub async fn is_signed(unverified: &Unverified, keys: &[Jwk]) -> Result<Option<bool>, CryptoError> {
     let Some(key) = keys.iter().find(|key| key.kid == unverified.kid) else {
         return Ok(None);
     };

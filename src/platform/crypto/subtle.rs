@@ -209,7 +209,11 @@ pub(super) async fn verify_p256(
         js::set(&jwk, name, &JsValue::from_str(value));
     }
     let algorithm = Object::new();
-    for (name, value) in [("name", "ECDSA"), ("namedCurve", "P-256"), ("hash", "SHA-256")] {
+    for (name, value) in [
+        ("name", "ECDSA"),
+        ("namedCurve", "P-256"),
+        ("hash", "SHA-256"),
+    ] {
         js::set(&algorithm, name, &JsValue::from_str(value));
     }
     let import = subtle()?.import_key_with_object(

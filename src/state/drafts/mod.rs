@@ -3,7 +3,7 @@
 mod paper;
 
 pub use paper::Paper;
-pub(super) use paper::{KIND, key};
+pub(super) use paper::{KIND, SCHEMA, key};
 
 use super::{
     files::{Content, Files},
@@ -163,6 +163,11 @@ impl Drafts {
         {
             spawn_local(self.follow(id.to_owned()));
         }
+    }
+
+    /// Reads a draft that has come onto the device.
+    pub(super) async fn find(self, id: String) {
+        self.follow(id).await;
     }
 
     /// Takes over what another page did to a draft.

@@ -13,7 +13,7 @@ use civil_affairs_domain::{
 use std::{cell::RefCell, rc::Rc};
 
 /// Form of the content.
-const SCHEMA: u32 = 1;
+pub(in crate::state) const SCHEMA: u32 = 1;
 /// Kind of the records.
 pub(in crate::state) const KIND: &str = "draft";
 

@@ -1,10 +1,6 @@
 //! Answers, drafts and the queue as the device keeps them.
 
-use super::{
-    Decode, DecodeError, field,
-    macros::record,
-    variant,
-};
+use super::{Decode, DecodeError, field, macros::record, variant};
 use crate::{
     address::Address,
     answers::{Answers, Entry, FileRef, Raw},
