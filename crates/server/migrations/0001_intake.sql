@@ -108,6 +108,14 @@ create table actions (
   sha256 blob not null
 ) strict;
 
+-- What citizens added later, as it was sent.
+create table supplements (
+  number integer not null primary key,
+  submission text not null references submissions (id),
+  at text not null,
+  body blob not null
+) strict;
+
 -- What other systems have to be told, in order.
 create table outbox (
   seq integer not null primary key,

@@ -3,6 +3,7 @@
 //! SQLite with a write-ahead log. What is committed is on the disk before anybody hears of it
 //! (`synchronous=FULL`). All SQL stands below this module.
 
+mod actions;
 mod bookings;
 mod catalogues;
 mod events;
@@ -13,6 +14,7 @@ mod submissions;
 
 pub use bookings::Taken;
 pub use events::{NewStep, Step, Told};
+pub use files::StoredFile;
 pub use keys::KeyName;
 pub use submissions::Held;
 

@@ -2,6 +2,7 @@
 
 mod credentials;
 mod digest;
+mod files;
 mod read;
 
 use super::{Site, headers, problem::Problem, site};
@@ -12,7 +13,7 @@ use axum::{
     extract::{ConnectInfo, Path, Query, Request, State, rejection::QueryRejection},
     http::{HeaderMap, Response, StatusCode},
     response::IntoResponse,
-    routing::{get, post, put},
+    routing::{get, head, post, put},
 };
 use civil_affairs_domain::{
     code::{Reference, Secret},
@@ -40,6 +41,11 @@ pub(super) fn routes() -> Router<Site> {
     Router::new()
         .route("/api/v1/submissions/{id}", put(submit))
         .route("/api/v1/submissions/{id}/changes", get(changes))
+        .route("/api/v1/submissions/{id}/actions/{action}", post(act))
+        .route(
+            "/api/v1/submissions/{id}/files/{sha256}",
+            head(files::head).patch(files::patch),
+        )
         .route("/api/v1/status", post(status))
         .route("/api/v1/keys", get(keys))
         .route("/api/v1/slots/{office}", get(slots))
@@ -89,6 +95,26 @@ async fn changes(
     let capability = credentials::capability(&headers)?;
     let Query(query) = query.map_err(|_| intake::Problem::NotDecodable)?;
     let changes = intake::changes(&site.intake, id, &capability, query.since).await?;
+    Ok(private(StatusCode::OK, &changes))
+}
+
+async fn act(
+    State(site): State<Site>,
+    Path((id, action)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response<Body>, Problem> {
+    let deed = intake::Deed {
+        id: credentials::submission(&id)?,
+        capability: credentials::capability(&headers)?,
+        action,
+        body: read::json(&headers, body, MOST_BYTES).await?,
+    };
+    let at = site::moment()?;
+    let done = tokio::spawn(async move { intake::perform(&site.intake, &at, deed).await });
+    let changes = done
+        .await
+        .map_err(|_| Problem::internal(&"a task panicked"))??;
     Ok(private(StatusCode::OK, &changes))
 }
 
