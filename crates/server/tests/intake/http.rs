@@ -103,6 +103,9 @@ fn what_is_not_received_is_told_by_its_code() {
     let other = sent.exchanged("\"fire\"", "\"other\"");
     let conflict = server.put(&other);
     assert_eq!((conflict.status, code(&conflict)), (409, "id_conflict"));
+    // What citizens send, and get wrong, is nobody's to read in a log.
+    let log = std::fs::read_to_string(server.folder.join("log")).unwrap();
+    assert_eq!(log, "");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::intake::{self, Limit};
 use axum::{
     Json, Router,
     body::Body,
-    extract::{ConnectInfo, Path, Query, Request, State, rejection::QueryRejection},
+    extract::{Path, Query, Request, State, rejection::QueryRejection},
     http::{HeaderMap, Response, StatusCode},
     response::IntoResponse,
     routing::{get, head, post, put},
@@ -21,7 +21,6 @@ use civil_affairs_domain::{
     submission::MOST_BYTES,
 };
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
 
 /// How often one address may ask for a state by reference and secret.
 const BY_ADDRESS: Limit = Limit {
@@ -128,12 +127,11 @@ struct Asked {
 
 async fn status(State(site): State<Site>, request: Request) -> Result<Response<Body>, Problem> {
     let at = site::moment()?;
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let limited = |seconds| intake::Problem::RateLimited {
         retry_after: seconds,
     };
-    if let Some(ConnectInfo(address)) = address {
-        let key = format!("address {}", address.ip());
+    if let Some(address) = site.address(&request) {
+        let key = format!("address {address}");
         site.attempts
             .count(&key, BY_ADDRESS, at.now)
             .map_err(limited)?;
