@@ -43,6 +43,7 @@ impl Other {
             settings::path(settings::DIST)?,
             settings::in_workspace("services"),
             settings::in_workspace("policy"),
+            home.path().join("data"),
         )?;
         let (display, screen) = match engine {
             Engine::WebKit => {

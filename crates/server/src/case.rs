@@ -38,10 +38,13 @@ enum Command {
         #[arg(long, default_value_t = 100)]
         most: u32,
     },
-    /// Shows one with everything that happened.
+    /// Shows one with everything that happened. The look is written down, for good.
     Show {
         /// Reference or id.
         case: String,
+        /// Who looks.
+        #[arg(long, default_value = "bureau")]
+        actor: String,
     },
     /// Moves one to another state, where the service allows it.
     Move {
@@ -80,6 +83,7 @@ struct Words {
     note: Option<String>,
 }
 
+const NO_CLOCK: &str = "the clock of this machine is wrong";
 /// States that ask the citizen for something.
 const ASKING: [&str; 3] = ["need_correction", "need_info", "need_papers"];
 
@@ -112,7 +116,7 @@ async fn answer(options: &Options) -> Result<String, String> {
     let store = Store::open(&options.data).await.map_err(told)?;
     let answer = match &options.command {
         Command::List { state, most } => list(&store, state.as_deref(), *most).await,
-        Command::Show { case } => show(&store, &find(&store, case).await?).await,
+        Command::Show { case, actor } => show(&store, &find(&store, case).await?, actor).await,
         Command::Move { case, state, words } => {
             let held = find(&store, case).await?;
             advance(&store, &held, state, words, Told::default()).await
@@ -157,7 +161,15 @@ async fn list(store: &Store, state: Option<&str>, most: u32) -> Result<String, S
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
-async fn show(store: &Store, held: &Held) -> Result<String, String> {
+async fn show(store: &Store, held: &Held, actor: &str) -> Result<String, String> {
+    let now = clock::now().ok_or(NO_CLOCK)?;
+    let mut writing = store.write().await.map_err(told)?;
+    writing.look(held.id, now, actor).await.map_err(told)?;
+    writing.commit().await.map_err(told)?;
+    let looks = store.looks(held.id).await.map_err(told)?;
+    let looks = looks
+        .iter()
+        .map(|look| json!({ "at": look.at, "actor": look.actor }));
     let steps = store.steps(held.id, 0).await.map_err(told)?;
     let body = store.body(held.id).await.map_err(told)?;
     let body: Option<serde_json::Value> = body.and_then(|body| serde_json::from_slice(&body).ok());
@@ -176,6 +188,7 @@ async fn show(store: &Store, held: &Held) -> Result<String, String> {
         "state": held.state,
         "received_at": held.received_at,
         "events": steps,
+        "looks": looks.collect::<Vec<_>>(),
         "submission": body,
     });
     serde_json::to_string_pretty(&shown).map_err(told)
@@ -190,7 +203,7 @@ async fn advance(
 ) -> Result<String, String> {
     let service = service(store, held).await?;
     what.note.clone_from(&words.note);
-    let now = clock::now().ok_or("the clock of this machine is wrong")?;
+    let now = clock::now().ok_or(NO_CLOCK)?;
     let mut writing = store.write().await.map_err(told)?;
     let current = writing.submission(held.id).await.map_err(told)?;
     // Somebody may have moved it between the look and the lock.

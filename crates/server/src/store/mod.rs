@@ -9,6 +9,7 @@ mod catalogues;
 mod events;
 mod files;
 mod keys;
+mod looks;
 mod migrations;
 mod submissions;
 
@@ -16,6 +17,7 @@ pub use bookings::Taken;
 pub use events::{NewStep, Step, Told};
 pub use files::StoredFile;
 pub use keys::KeyName;
+pub use looks::Look;
 pub use submissions::Held;
 
 use sqlx::{

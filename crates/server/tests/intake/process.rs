@@ -163,6 +163,11 @@ fn an_officer_asks_for_papers_and_the_citizen_hears_of_it() {
     assert!(listed && said.contains(&reference), "{said}");
     let (shown, said) = case(&["show", &reference.to_lowercase()]);
     assert!(shown && said.contains("temporary-assistance"), "{said}");
+    let (_, said) = case(&["show", &sent.id.shown(), "--actor", "town"]);
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let looks = said["looks"].as_array().unwrap().iter();
+    let actors: Vec<&str> = looks.filter_map(|look| look["actor"].as_str()).collect();
+    assert_eq!(actors, ["bureau", "town"]);
     let (moved, said) = case(&["move", &reference, "paid"]);
     assert!(
         !moved && said.contains("accepted, transferred, need_info"),
