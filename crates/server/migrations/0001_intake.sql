@@ -57,6 +57,26 @@ begin
   select raise(abort, 'the log is append-only');
 end;
 
+-- Who looked at what was sent. Never changed either.
+create table looks (
+  number integer not null primary key,
+  submission text not null references submissions (id),
+  at text not null,
+  actor text not null
+) strict;
+
+create index looks_by_submission on looks (submission);
+
+create trigger looks_stay before update on looks
+begin
+  select raise(abort, 'the log is append-only');
+end;
+
+create trigger looks_are_kept before delete on looks
+begin
+  select raise(abort, 'the log is append-only');
+end;
+
 -- What an event tells the citizen. May hold personal data, and goes when the submission is erased.
 create table told (
   submission text not null,
@@ -106,6 +126,14 @@ create table actions (
   submission text not null references submissions (id),
   at text not null,
   sha256 blob not null
+) strict;
+
+-- What citizens added later, as it was sent.
+create table supplements (
+  number integer not null primary key,
+  submission text not null references submissions (id),
+  at text not null,
+  body blob not null
 ) strict;
 
 -- What other systems have to be told, in order.

@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{catalogue, check, serve, verify};
+use crate::{case, catalogue, check, serve, verify};
 use clap::{Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
@@ -27,6 +27,8 @@ enum Command {
     Catalogue(catalogue::Options),
     /// Checks the answers of one case, or every definition and worked case.
     Check(check::Options),
+    /// Looks at applications and moves them on.
+    Case(case::Options),
     /// Checks a receipt's signature and prints what it says.
     Verify(verify::Options),
 }
@@ -48,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::run(options),
         Command::Catalogue(options) => catalogue::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Case(options) => case::run(&options),
         Command::Verify(options) => verify::run(&options),
     }
 }

@@ -3,6 +3,7 @@
 //! Definitions are read from disk here and compiled by the domain; every rule lives there. Start reading at
 //! [`cli`]. Tested in-process beside the code and with the real binary in `tests/`.
 
+pub mod case;
 pub mod catalogue;
 pub mod check;
 pub mod cli;

@@ -138,6 +138,32 @@ impl Definitions {
     }
 }
 
+/// A service in a version that was once served, straight from the database.
+///
+/// # Errors
+///
+/// The database, or a kept catalogue that this version cannot read.
+pub async fn kept_service(
+    store: &Store,
+    service: &str,
+    version: &str,
+) -> Result<Option<ServiceDefinition>, DefinitionsError> {
+    for kept in store.catalogues().await? {
+        let catalogue = Catalogue::from_json(&kept.json).map_err(|error| {
+            let digest = kept.digest.clone();
+            DefinitionsError::Kept { digest, error }
+        })?;
+        if catalogue
+            .versions
+            .get(service)
+            .is_some_and(|own| own == version)
+        {
+            return Ok(catalogue.service(service).cloned());
+        }
+    }
+    Ok(None)
+}
+
 type Services = BTreeMap<(String, String), Arc<ServiceDefinition>>;
 
 fn current(compiled: &Compiled, services: &mut Services) -> Arc<Current> {

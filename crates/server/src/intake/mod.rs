@@ -3,10 +3,13 @@
 //! The simulation calls the same functions with a clock and a seed of its own. Each commits exactly once, at its
 //! end: a server that dies between commit and reply has either done all of it or nothing.
 
+mod action;
+mod actions;
 mod attempts;
 mod booking;
 mod changes;
 mod definitions;
+mod files;
 mod judge;
 mod keys;
 mod moment;
@@ -14,15 +17,20 @@ mod offer;
 mod problem;
 mod receive;
 mod slots;
+mod transitions;
 
+pub use action::Action;
+pub use actions::{Deed, perform};
 pub use attempts::{Attempts, Limit};
 pub use changes::{changes, status};
-pub use definitions::{Current, Definitions, DefinitionsError, Ground, Unknown};
+pub use definitions::{Current, Definitions, DefinitionsError, Ground, Unknown, kept_service};
+pub use files::{FileName, MOST_PART, Part, Progress, progress, put};
 pub use keys::{Keys, KeysError};
 pub use moment::Moment;
 pub use offer::offer;
 pub use problem::Problem;
 pub use receive::{Answer, Incoming, receive};
+pub use transitions::{is_end, may};
 
 use crate::store::Store;
 use civil_affairs_domain::source::Compiled;

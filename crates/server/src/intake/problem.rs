@@ -30,6 +30,27 @@ pub enum Problem {
         /// The nearest that are free.
         alternatives: Vec<SlotId>,
     },
+    /// The appointment cannot be moved there; it stays where it was.
+    #[error("all wishes are full")]
+    Full {
+        /// The nearest that are free.
+        alternatives: Vec<SlotId>,
+    },
+    /// Not possible in the present state.
+    #[error("not possible in the state {state}")]
+    NotNow {
+        /// The present state.
+        state: String,
+    },
+    /// The part does not begin where the file ends.
+    #[error("the file goes on elsewhere")]
+    Offset {
+        /// There.
+        offset: u64,
+    },
+    /// The whole file is not what its name says; it begins anew.
+    #[error("the digest does not fit the file")]
+    FileDigest,
     /// Nothing there for this capability.
     #[error("not found")]
     NotFound,
@@ -64,6 +85,9 @@ impl Problem {
             Problem::UnknownVersion => ProblemCode::UnknownVersion,
             Problem::IdConflict => ProblemCode::IdConflict,
             Problem::Lapsed { .. } => ProblemCode::Lapsed,
+            Problem::Full { .. } | Problem::NotNow { .. } => ProblemCode::NotNow,
+            Problem::Offset { .. } => ProblemCode::OffsetMismatch,
+            Problem::FileDigest => ProblemCode::DigestMismatch,
             Problem::NotFound => ProblemCode::NotFound,
             Problem::RateLimited { .. } => ProblemCode::RateLimited,
             Problem::Unavailable { .. } => ProblemCode::Unavailable,

@@ -35,6 +35,10 @@ pub struct Options {
     /// Folder of the database; made where it is missing.
     #[arg(long, env = "CIVIL_AFFAIRS_DATA", default_value = "data")]
     pub data: PathBuf,
+    /// Header in which the proxy in front names its client, such as X-Forwarded-For. Without a proxy leave it out:
+    /// anybody could write it.
+    #[arg(long, env = "CIVIL_AFFAIRS_ADDRESS_HEADER")]
+    pub address_header: Option<axum::http::HeaderName>,
     /// Seconds that open connections get to finish when the server is asked to end.
     #[arg(long, default_value_t = 10)]
     pub grace: u64,
@@ -123,7 +127,9 @@ async fn open(options: &Options, compiled: &Compiled) -> Result<Site, String> {
     let intake = Intake::open(store, compiled, &at, seed)
         .await
         .map_err(|error| error.to_string())?;
-    Ok(Site::new(catalogues, intake))
+    let mut site = Site::new(catalogues, intake);
+    site.address_header.clone_from(&options.address_header);
+    Ok(site)
 }
 
 /// The catalogue is sent only after submissions are judged by it.

@@ -18,6 +18,7 @@ pub(super) struct Problem {
     title: String,
     retry_after: Option<u32>,
     alternatives: Vec<SlotId>,
+    state: Option<String>,
     /// In the answer and in the log: by it a report is found again.
     correlation_id: String,
 }
@@ -30,6 +31,7 @@ impl Problem {
             title: title.to_owned(),
             retry_after: None,
             alternatives: Vec::new(),
+            state: None,
             correlation_id: correlation_id(),
         }
     }
@@ -79,13 +81,19 @@ impl From<intake::Problem> for Problem {
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let own = Problem::new(status, &word(code), &problem.to_string());
         match problem {
-            intake::Problem::Lapsed { alternatives } => Problem {
-                alternatives,
-                ..own
-            },
+            intake::Problem::Lapsed { alternatives } | intake::Problem::Full { alternatives } => {
+                Problem {
+                    alternatives,
+                    ..own
+                }
+            }
             intake::Problem::RateLimited { retry_after }
             | intake::Problem::Unavailable { retry_after } => Problem {
                 retry_after: Some(retry_after),
+                ..own
+            },
+            intake::Problem::NotNow { state } => Problem {
+                state: Some(state),
                 ..own
             },
             _ => own,
@@ -106,6 +114,9 @@ struct Sent<'a> {
     retry_after: Option<u32>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     alternatives: &'a [SlotId],
+    /// Where the submission stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'a str>,
 }
 
 impl IntoResponse for Problem {
@@ -118,6 +129,7 @@ impl IntoResponse for Problem {
             correlation_id: &self.correlation_id,
             retry_after: self.retry_after,
             alternatives: &self.alternatives,
+            state: self.state.as_deref(),
         };
         let body = serde_json::to_string(&body).unwrap_or_default();
         let mut response = (

@@ -51,7 +51,7 @@ async fn ready(State(site): State<Site>) -> impl IntoResponse {
 }
 
 async fn unknown() -> Problem {
-    Problem::not_found("api_unknown", "no such address")
+    Problem::not_found("not_found", "no such address")
 }
 
 #[cfg(test)]

@@ -1,8 +1,23 @@
 //! Files in their parts, by content.
 
-use super::{Store, StoreError};
-use civil_affairs_domain::id::SubmissionId;
+use super::{Store, StoreError, Writing};
+use civil_affairs_domain::{id::SubmissionId, instant::Instant};
 use std::collections::BTreeSet;
+
+/// A file as far as it is here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Hash of the capability of whoever sends it.
+    pub capability_hash: [u8; 32],
+    /// Bytes that are here.
+    pub length: u64,
+    /// Whether that is all, and the hash is right.
+    pub complete: bool,
+}
+
+type Row = (Vec<u8>, i64, bool);
+const FIND: &str =
+    "select capability_hash, length, complete from files where submission = ? and sha256 = ?";
 
 impl Store {
     /// Hashes of the files that are here whole, sent by the holder of a capability.
@@ -20,4 +35,152 @@ impl Store {
         .await?;
         Ok(rows.into_iter().collect())
     }
+
+    /// A file as far as it is here.
+    pub async fn file(
+        &self,
+        id: SubmissionId,
+        sha256: &str,
+    ) -> Result<Option<StoredFile>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(FIND)
+            .bind(id.shown())
+            .bind(sha256)
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(stored).transpose()
+    }
+}
+
+impl Writing {
+    /// A file as far as it is here now.
+    pub async fn file(
+        &mut self,
+        id: SubmissionId,
+        sha256: &str,
+    ) -> Result<Option<StoredFile>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(FIND)
+            .bind(id.shown())
+            .bind(sha256)
+            .fetch_optional(&mut *self.0)
+            .await?;
+        row.map(stored).transpose()
+    }
+
+    /// How many files a submission has, whole or not.
+    pub async fn count_files(&mut self, id: SubmissionId) -> Result<u32, StoreError> {
+        let count = sqlx::query_scalar("select count(*) from files where submission = ?");
+        Ok(count.bind(id.shown()).fetch_one(&mut *self.0).await?)
+    }
+
+    /// Begins a file.
+    pub async fn begin_file(
+        &mut self,
+        id: SubmissionId,
+        sha256: &str,
+        capability_hash: &[u8; 32],
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "insert into files (submission, sha256, capability_hash, begun_at, length, complete)
+             values (?, ?, ?, ?, 0, 0)",
+        )
+        .bind(id.shown())
+        .bind(sha256)
+        .bind(capability_hash.as_slice())
+        .bind(now.shown())
+        .execute(&mut *self.0)
+        .await?;
+        Ok(())
+    }
+
+    /// Adds a part at the end.
+    pub async fn add_part(
+        &mut self,
+        id: SubmissionId,
+        sha256: &str,
+        offset: u64,
+        bytes: &[u8],
+    ) -> Result<(), StoreError> {
+        let number = |value: u64| i64::try_from(value).map_err(|_| StoreError::Damaged("files"));
+        let length = number(offset + bytes.len() as u64)?;
+        if !bytes.is_empty() {
+            sqlx::query(
+                "insert into file_parts (submission, sha256, at_offset, bytes) values (?, ?, ?, ?)",
+            )
+            .bind(id.shown())
+            .bind(sha256)
+            .bind(number(offset)?)
+            .bind(bytes)
+            .execute(&mut *self.0)
+            .await?;
+        }
+        sqlx::query("update files set length = ? where submission = ? and sha256 = ?")
+            .bind(length)
+            .bind(id.shown())
+            .bind(sha256)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// All bytes of a file that are here.
+    pub async fn file_bytes(
+        &mut self,
+        id: SubmissionId,
+        sha256: &str,
+    ) -> Result<Vec<u8>, StoreError> {
+        let parts: Vec<Vec<u8>> = sqlx::query_scalar(
+            "select bytes from file_parts where submission = ? and sha256 = ? order by at_offset",
+        )
+        .bind(id.shown())
+        .bind(sha256)
+        .fetch_all(&mut *self.0)
+        .await?;
+        Ok(parts.concat())
+    }
+
+    /// The file is whole.
+    pub async fn complete_file(
+        &mut self,
+        id: SubmissionId,
+        sha256: &str,
+    ) -> Result<(), StoreError> {
+        sqlx::query("update files set complete = 1 where submission = ? and sha256 = ?")
+            .bind(id.shown())
+            .bind(sha256)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets a file and its parts.
+    pub async fn drop_file(&mut self, id: SubmissionId, sha256: &str) -> Result<(), StoreError> {
+        sqlx::query("delete from files where submission = ? and sha256 = ?")
+            .bind(id.shown())
+            .bind(sha256)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets files that were begun before a moment and whose form never came.
+    pub async fn sweep_files(&mut self, before: Instant) -> Result<(), StoreError> {
+        sqlx::query(
+            "delete from files where begun_at < ?
+             and not exists (select 1 from submissions where submissions.id = files.submission)",
+        )
+        .bind(before.shown())
+        .execute(&mut *self.0)
+        .await?;
+        Ok(())
+    }
+}
+
+fn stored((capability_hash, length, complete): Row) -> Result<StoredFile, StoreError> {
+    let damaged = || StoreError::Damaged("files");
+    Ok(StoredFile {
+        capability_hash: capability_hash.try_into().map_err(|_| damaged())?,
+        length: u64::try_from(length).map_err(|_| damaged())?,
+        complete,
+    })
 }

@@ -3,17 +3,21 @@
 //! SQLite with a write-ahead log. What is committed is on the disk before anybody hears of it
 //! (`synchronous=FULL`). All SQL stands below this module.
 
+mod actions;
 mod bookings;
 mod catalogues;
 mod events;
 mod files;
 mod keys;
+mod looks;
 mod migrations;
 mod submissions;
 
 pub use bookings::Taken;
 pub use events::{NewStep, Step, Told};
+pub use files::StoredFile;
 pub use keys::KeyName;
+pub use looks::Look;
 pub use submissions::Held;
 
 use sqlx::{

@@ -46,11 +46,7 @@ impl Store {
 
     /// The bytes as they were sent; none once erased.
     pub async fn body(&self, id: SubmissionId) -> Result<Option<Vec<u8>>, StoreError> {
-        let body: Option<Vec<u8>> = sqlx::query_scalar("select body from submissions where id = ?")
-            .bind(id.shown())
-            .fetch_optional(&self.readers)
-            .await?;
-        Ok(body.filter(|body| !body.is_empty()))
+        body(&self.readers, id).await
     }
 
     /// Those in a state, or all, the oldest first.
@@ -70,6 +66,11 @@ impl Writing {
     /// The submission with this id, as it stands now.
     pub async fn submission(&mut self, id: SubmissionId) -> Result<Option<Held>, StoreError> {
         by_id(&mut *self.0, id).await
+    }
+
+    /// As [`Store::body`].
+    pub async fn body(&mut self, id: SubmissionId) -> Result<Option<Vec<u8>>, StoreError> {
+        body(&mut *self.0, id).await
     }
 
     /// Whether a reference is taken.
@@ -136,6 +137,17 @@ async fn by_id(
         .fetch_optional(executor)
         .await?;
     row.as_ref().map(held).transpose()
+}
+
+async fn body(
+    executor: impl SqliteExecutor<'_>,
+    id: SubmissionId,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let body: Option<Vec<u8>> = sqlx::query_scalar("select body from submissions where id = ?")
+        .bind(id.shown())
+        .fetch_optional(executor)
+        .await?;
+    Ok(body.filter(|body| !body.is_empty()))
 }
 
 fn held(row: &SqliteRow) -> Result<Held, StoreError> {

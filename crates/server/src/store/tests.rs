@@ -106,10 +106,16 @@ async fn the_log_is_append_only() {
     for sql in [
         "insert into submissions values ('s', 'r', 'x', 'v', 'c', 'submitted', 't', x'', x'', x'', x'', '{}')",
         "insert into events values ('s', 1, 't', null, 'submitted', 'server', null)",
+        "insert into looks values (1, 's', 't', 'town')",
     ] {
         sqlx::query(sql).execute(&mut *writing.0).await.unwrap();
     }
-    for sql in ["update events set state = 'paid'", "delete from events"] {
+    for sql in [
+        "update events set state = 'paid'",
+        "delete from events",
+        "update looks set actor = 'nobody'",
+        "delete from looks",
+    ] {
         let refused = sqlx::query(sql).execute(&mut *writing.0).await.unwrap_err();
         assert!(refused.to_string().contains("append-only"), "{refused}");
     }

@@ -103,6 +103,9 @@ fn what_is_not_received_is_told_by_its_code() {
     let other = sent.exchanged("\"fire\"", "\"other\"");
     let conflict = server.put(&other);
     assert_eq!((conflict.status, code(&conflict)), (409, "id_conflict"));
+    // What citizens send, and get wrong, is nobody's to read in a log.
+    let log = std::fs::read_to_string(server.folder.join("log")).unwrap();
+    assert_eq!(log, "");
 }
 
 #[test]
@@ -190,4 +193,63 @@ fn a_booking_whose_wishes_have_passed_is_not_received_and_told_what_is_free() {
     let reply = server.put(&past);
     assert_eq!((reply.status, code(&reply)), (422, "lapsed"));
     assert_eq!(reply.json["alternatives"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn a_file_is_sent_in_parts_and_an_action_is_answered_with_what_happened() {
+    let server = Server::start("parts", &[]);
+    let sent = after_a_fire(&definitions(&[]).catalogue, 1);
+    // SHA-256 of `abc`, FIPS 180-2 appendix B.1.
+    let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    let path = format!("/api/v1/submissions/{}/files/{hash}", sent.id);
+    let authorised = headers(&sent)[2].clone();
+    let part = |offset: &str, last: &str, bytes: &[u8]| {
+        let headers = [
+            authorised.clone(),
+            ("Upload-Offset", offset.to_owned()),
+            ("Upload-Complete", last.to_owned()),
+        ];
+        ask(&server.address, "PATCH", &path, &headers, bytes).unwrap()
+    };
+    let here = || {
+        let reply = ask(
+            &server.address,
+            "HEAD",
+            &path,
+            std::slice::from_ref(&authorised),
+            b"",
+        )
+        .unwrap();
+        assert_eq!(reply.status, 204);
+        reply.head
+    };
+    assert!(here().contains("upload-offset: 0"));
+    assert_eq!(part("0", "?0", b"ab").status, 204);
+    assert!(here().contains("upload-offset: 2"));
+    let wrong = part("0", "?1", b"abc");
+    assert_eq!((wrong.status, code(&wrong)), (409, "offset_mismatch"));
+    assert!(wrong.head.contains("upload-offset: 2"), "{}", wrong.head);
+    assert_eq!(code(&part("2", "yes", b"c")), "not_decodable");
+    assert_eq!(part("2", "?1", b"c").status, 204);
+    assert!(here().contains("upload-complete: ?1"));
+
+    server.put(&sent);
+    let act = |name: &str, body: &str| {
+        let path = format!("/api/v1/submissions/{}/actions/{name}", sent.id);
+        let headers = headers(&sent);
+        ask(&server.address, "POST", &path, &headers, body.as_bytes()).unwrap()
+    };
+    let name = "00000000-0000-4000-8000-000000000001";
+    let withdrawn = act(name, r#"{"do":"withdraw"}"#);
+    assert_eq!(
+        (withdrawn.status, &withdrawn.json["state"]),
+        (200, &json!("withdrawn"))
+    );
+    assert_eq!(act(name, r#"{"do":"withdraw"}"#).json, withdrawn.json);
+    let refused = act(
+        "00000000-0000-4000-8000-000000000002",
+        r#"{"do":"withdraw"}"#,
+    );
+    assert_eq!((refused.status, code(&refused)), (409, "not_now"));
+    assert_eq!(refused.json["state"], "withdrawn");
 }

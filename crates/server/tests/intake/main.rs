@@ -6,6 +6,8 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod actions;
+mod files;
 mod http;
 mod process;
 mod receive;

@@ -142,3 +142,57 @@ fn a_receipt_is_verified_without_the_server() {
     assert_eq!(verify(&forged, &[]), (1, String::new()));
     assert_eq!(verify(receipt, &["--keys", "no-such-file"]).0, 2);
 }
+
+#[test]
+fn an_officer_asks_for_papers_and_the_citizen_hears_of_it() {
+    let server = Server::start("case", &[]);
+    let sent = after_a_fire(&definitions(&[]).catalogue, 1);
+    server.put(&sent);
+    let case = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_civil-affairs"))
+            .current_dir(&server.folder)
+            .arg("case")
+            .args(arguments)
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(said).unwrap())
+    };
+    let reference = sent.reference.shown();
+    let (listed, said) = case(&["list", "--state", "submitted"]);
+    assert!(listed && said.contains(&reference), "{said}");
+    let (shown, said) = case(&["show", &reference.to_lowercase()]);
+    assert!(shown && said.contains("temporary-assistance"), "{said}");
+    let (_, said) = case(&["show", &sent.id.shown(), "--actor", "town"]);
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let looks = said["looks"].as_array().unwrap().iter();
+    let actors: Vec<&str> = looks.filter_map(|look| look["actor"].as_str()).collect();
+    assert_eq!(actors, ["bureau", "town"]);
+    let (moved, said) = case(&["move", &reference, "paid"]);
+    assert!(
+        !moved && said.contains("accepted, transferred, need_info"),
+        "{said}"
+    );
+    let (asked, said) = case(&[
+        "ask",
+        &reference,
+        "--document",
+        "id_card",
+        "--due",
+        "2026-12-31",
+        "--note",
+        "请带身份证",
+        "--actor",
+        "town",
+    ]);
+    assert!(asked && said.contains("need_info"), "{said}");
+    let path = format!("/api/v1/submissions/{}/changes?since=1", sent.id);
+    let headers = crate::server::headers(&sent);
+    let heard = crate::server::ask(&server.address, "GET", &path, &headers, b"").unwrap();
+    assert_eq!(heard.json["state"], "need_info");
+    let event = &heard.json["events"][0];
+    assert_eq!(event["documents"][0], "id_card");
+    assert_eq!(event["note"], "请带身份证");
+    assert_eq!(event["due"], "2026-12-31");
+    assert!(!case(&["show", "2345-6789-ABC4"]).0);
+}

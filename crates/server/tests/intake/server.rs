@@ -88,6 +88,7 @@ fn launch(folder: &Path) -> (Child, String) {
         .current_dir(folder)
         .args(["serve", "--listen", "127.0.0.1:0"])
         .stdout(Stdio::piped())
+        .stderr(fs::File::create(folder.join("log")).unwrap())
         .spawn()
         .unwrap();
     let mut line = String::new();

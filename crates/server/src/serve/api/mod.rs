@@ -2,6 +2,7 @@
 
 mod credentials;
 mod digest;
+mod files;
 mod read;
 
 use super::{Site, headers, problem::Problem, site};
@@ -9,10 +10,10 @@ use crate::intake::{self, Limit};
 use axum::{
     Json, Router,
     body::Body,
-    extract::{ConnectInfo, Path, Query, Request, State, rejection::QueryRejection},
+    extract::{Path, Query, Request, State, rejection::QueryRejection},
     http::{HeaderMap, Response, StatusCode},
     response::IntoResponse,
-    routing::{get, post, put},
+    routing::{get, head, post, put},
 };
 use civil_affairs_domain::{
     code::{Reference, Secret},
@@ -20,7 +21,6 @@ use civil_affairs_domain::{
     submission::MOST_BYTES,
 };
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
 
 /// How often one address may ask for a state by reference and secret.
 const BY_ADDRESS: Limit = Limit {
@@ -40,6 +40,11 @@ pub(super) fn routes() -> Router<Site> {
     Router::new()
         .route("/api/v1/submissions/{id}", put(submit))
         .route("/api/v1/submissions/{id}/changes", get(changes))
+        .route("/api/v1/submissions/{id}/actions/{action}", post(act))
+        .route(
+            "/api/v1/submissions/{id}/files/{sha256}",
+            head(files::head).patch(files::patch),
+        )
         .route("/api/v1/status", post(status))
         .route("/api/v1/keys", get(keys))
         .route("/api/v1/slots/{office}", get(slots))
@@ -92,6 +97,26 @@ async fn changes(
     Ok(private(StatusCode::OK, &changes))
 }
 
+async fn act(
+    State(site): State<Site>,
+    Path((id, action)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response<Body>, Problem> {
+    let deed = intake::Deed {
+        id: credentials::submission(&id)?,
+        capability: credentials::capability(&headers)?,
+        action,
+        body: read::json(&headers, body, MOST_BYTES).await?,
+    };
+    let at = site::moment()?;
+    let done = tokio::spawn(async move { intake::perform(&site.intake, &at, deed).await });
+    let changes = done
+        .await
+        .map_err(|_| Problem::internal(&"a task panicked"))??;
+    Ok(private(StatusCode::OK, &changes))
+}
+
 /// As people type both: any case, width or spacing.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -102,12 +127,11 @@ struct Asked {
 
 async fn status(State(site): State<Site>, request: Request) -> Result<Response<Body>, Problem> {
     let at = site::moment()?;
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let limited = |seconds| intake::Problem::RateLimited {
         retry_after: seconds,
     };
-    if let Some(ConnectInfo(address)) = address {
-        let key = format!("address {}", address.ip());
+    if let Some(address) = site.address(&request) {
+        let key = format!("address {address}");
         site.attempts
             .count(&key, BY_ADDRESS, at.now)
             .map_err(limited)?;

@@ -1,0 +1,139 @@
+//! Files: sent in parts, each part exactly where the last one ended, checked by their hash at the end.
+
+use super::{Intake, Moment, Problem};
+use civil_affairs_domain::{code::Capability, id::SubmissionId, instant::Instant};
+use sha2::{Digest, Sha256};
+
+/// Bytes of a part.
+pub const MOST_PART: usize = 256 * 1024;
+/// Bytes of a file.
+const MOST_FILE: u64 = 2 * 1024 * 1024;
+/// Files of a submission.
+const MOST_FILES: u32 = 20;
+/// A file whose form never comes is forgotten after these milliseconds: 72 hours.
+const LAPSE: i64 = 72 * 3_600_000;
+
+/// Which file, and who sends it.
+#[derive(Clone, Debug)]
+pub struct FileName {
+    /// The submission it belongs to, received or still to come.
+    pub id: SubmissionId,
+    /// The submission's capability.
+    pub capability: Capability,
+    /// SHA-256 of the whole, 64 small hexadecimal digits.
+    pub sha256: String,
+}
+
+/// A part of a file.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Where it begins.
+    pub offset: u64,
+    /// Whether the file ends with it.
+    pub last: bool,
+    /// At most [`MOST_PART`] of them.
+    pub bytes: Vec<u8>,
+}
+
+/// How much of a file is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes.
+    pub offset: u64,
+    /// Whether that is all.
+    pub complete: bool,
+}
+
+/// How much of a file is here.
+///
+/// # Errors
+///
+/// [`Problem::NotFound`] where the submission or the file belongs to another capability.
+pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, Problem> {
+    let sender = sender(file)?;
+    let held = intake.store.submission(file.id).await?;
+    if held.is_some_and(|held| held.capability_hash != sender) {
+        return Err(Problem::NotFound);
+    }
+    match intake.store.file(file.id, &file.sha256).await? {
+        Some(stored) if stored.capability_hash != sender => Err(Problem::NotFound),
+        Some(stored) => Ok(Progress {
+            offset: stored.length,
+            complete: stored.complete,
+        }),
+        None => Ok(Progress {
+            offset: 0,
+            complete: false,
+        }),
+    }
+}
+
+/// Takes a part.
+///
+/// # Errors
+///
+/// [`Problem::Offset`] with the place where the next part begins; [`Problem::FileDigest`] where the whole is not
+/// what its name says, and is to be sent from the beginning.
+pub async fn put(
+    intake: &Intake,
+    at: &Moment,
+    file: &FileName,
+    part: Part,
+) -> Result<Progress, Problem> {
+    let sender = sender(file)?;
+    let end = part.offset.saturating_add(part.bytes.len() as u64);
+    if part.bytes.len() > MOST_PART || end > MOST_FILE {
+        return Err(Problem::TooLarge);
+    }
+    let (id, sha256) = (file.id, file.sha256.as_str());
+    let mut writing = intake.store.write().await?;
+    let held = writing.submission(id).await?;
+    if held.is_some_and(|held| held.capability_hash != sender) {
+        return Err(Problem::NotFound);
+    }
+    let stored = writing.file(id, sha256).await?;
+    let here = match &stored {
+        Some(stored) if stored.capability_hash != sender => return Err(Problem::NotFound),
+        Some(stored) => stored.length,
+        None => 0,
+    };
+    if stored.as_ref().is_some_and(|stored| stored.complete) || part.offset != here {
+        return Err(Problem::Offset { offset: here });
+    }
+    if stored.is_none() {
+        if writing.count_files(id).await? >= MOST_FILES {
+            return Err(Problem::TooLarge);
+        }
+        if let Some(before) = Instant::from_unix_millis(at.now.unix_millis() - LAPSE) {
+            writing.sweep_files(before).await?;
+        }
+        writing.begin_file(id, sha256, &sender, at.now).await?;
+    }
+    writing.add_part(id, sha256, here, &part.bytes).await?;
+    if part.last {
+        let whole = Sha256::digest(writing.file_bytes(id, sha256).await?);
+        if super::receive::hex(&whole) != sha256 {
+            writing.drop_file(id, sha256).await?;
+            writing.commit().await?;
+            return Err(Problem::FileDigest);
+        }
+        writing.complete_file(id, sha256).await?;
+    }
+    writing.commit().await?;
+    Ok(Progress {
+        offset: end,
+        complete: part.last,
+    })
+}
+
+fn sender(file: &FileName) -> Result<[u8; 32], Problem> {
+    let is_hash = file.sha256.len() == 64
+        && file
+            .sha256
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'));
+    if !is_hash {
+        return Err(Problem::NotFound);
+    }
+    Ok(Sha256::digest(file.capability.shown()).into())
+}

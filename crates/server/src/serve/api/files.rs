@@ -1,0 +1,93 @@
+//! Files over HTTP, resumable (after draft-ietf-httpbis-resumable-upload).
+
+use super::{super::problem::Problem, credentials, read, site};
+use crate::{
+    intake::{self, FileName, MOST_PART, Part, Progress},
+    serve::Site,
+};
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, Response, StatusCode, header},
+    response::IntoResponse,
+};
+
+const OFFSET: &str = "upload-offset";
+const COMPLETE: &str = "upload-complete";
+
+/// How much is here.
+pub(super) async fn head(
+    State(site): State<Site>,
+    Path((id, sha256)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Problem> {
+    let file = name(&id, sha256, &headers)?;
+    let progress = intake::progress(&site.intake, &file).await?;
+    Ok(told(StatusCode::NO_CONTENT.into_response(), progress))
+}
+
+/// One part more.
+pub(super) async fn patch(
+    State(site): State<Site>,
+    Path((id, sha256)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response<Body>, Problem> {
+    let file = name(&id, sha256, &headers)?;
+    let part = Part {
+        offset: value(&headers, OFFSET)
+            .and_then(|offset| offset.parse().ok())
+            .ok_or(intake::Problem::NotDecodable)?,
+        last: match value(&headers, COMPLETE) {
+            Some("?1") => true,
+            Some("?0") => false,
+            _ => return Err(intake::Problem::NotDecodable.into()),
+        },
+        bytes: read::bytes(body, MOST_PART).await?,
+    };
+    let at = site::moment()?;
+    let put = tokio::spawn(async move { intake::put(&site.intake, &at, &file, part).await });
+    let put = put
+        .await
+        .map_err(|_| Problem::internal(&"a task panicked"))?;
+    let begin = |offset| Progress {
+        offset,
+        complete: false,
+    };
+    Ok(match put {
+        Ok(progress) => told(StatusCode::NO_CONTENT.into_response(), progress),
+        Err(problem) => {
+            let offset = match &problem {
+                intake::Problem::Offset { offset } => Some(*offset),
+                intake::Problem::FileDigest => Some(0),
+                _ => None,
+            };
+            let response = Problem::from(problem).into_response();
+            match offset {
+                Some(offset) => told(response, begin(offset)),
+                None => response,
+            }
+        }
+    })
+}
+
+fn name(id: &str, sha256: String, headers: &HeaderMap) -> Result<FileName, intake::Problem> {
+    Ok(FileName {
+        id: credentials::submission(id)?,
+        capability: credentials::capability(headers)?,
+        sha256,
+    })
+}
+
+fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+fn told(mut response: Response<Body>, progress: Progress) -> Response<Body> {
+    let headers = response.headers_mut();
+    headers.insert(OFFSET, HeaderValue::from(progress.offset));
+    let complete = if progress.complete { "?1" } else { "?0" };
+    headers.insert(COMPLETE, HeaderValue::from_static(complete));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

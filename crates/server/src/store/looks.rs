@@ -1,0 +1,48 @@
+//! Who looked at what a citizen sent.
+
+use super::{Store, StoreError, Writing};
+use civil_affairs_domain::{id::SubmissionId, instant::Instant};
+
+/// One look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub actor: String,
+}
+
+impl Store {
+    /// All looks at a submission, the first one first.
+    pub async fn looks(&self, id: SubmissionId) -> Result<Vec<Look>, StoreError> {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("select at, actor from looks where submission = ? order by number")
+                .bind(id.shown())
+                .fetch_all(&self.readers)
+                .await?;
+        rows.into_iter()
+            .map(|(at, actor)| {
+                let at = Instant::parse(&at).map_err(|_| StoreError::Damaged("looks"))?;
+                Ok(Look { at, actor })
+            })
+            .collect()
+    }
+}
+
+impl Writing {
+    /// Writes a look down. To be committed before anything is shown.
+    pub async fn look(
+        &mut self,
+        id: SubmissionId,
+        now: Instant,
+        actor: &str,
+    ) -> Result<(), StoreError> {
+        sqlx::query("insert into looks (submission, at, actor) values (?, ?, ?)")
+            .bind(id.shown())
+            .bind(now.shown())
+            .bind(actor)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+}
