@@ -64,6 +64,18 @@ impl Server {
         Ok(())
     }
 
+    /// What an officer sees: every case in a line, by `civil-affairs case list`.
+    pub fn cases(&self) -> Result<Vec<String>> {
+        let output = self.setup.case(&["list"])?;
+        let lines = output.lines().filter(|line| !line.trim().is_empty());
+        Ok(lines.map(str::to_owned).collect())
+    }
+
+    /// What an officer does with a case, by `civil-affairs case`.
+    pub fn case(&self, arguments: &[&str]) -> Result<String> {
+        self.setup.case(arguments)
+    }
+
     /// Starts it again on the same port.
     pub fn start_again(&mut self) -> Result<()> {
         let (process, _) = self.setup.launch(&self.address.to_string())?;
@@ -83,6 +95,21 @@ struct Setup {
 }
 
 impl Setup {
+    fn case(&self, arguments: &[&str]) -> Result<String> {
+        let output = Command::new(&self.bin)
+            .arg("case")
+            .args(arguments)
+            .arg("--data")
+            .arg(&self.data)
+            .output()?;
+        anyhow::ensure!(
+            output.status.success(),
+            "case {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
     fn launch(&self, listen: &str) -> Result<(Process, SocketAddr)> {
         let mut command = Command::new(&self.bin);
         command.arg("serve").args(["--listen", listen]);
