@@ -526,8 +526,8 @@ impl Msg {
             Msg::FinishedAt => ("填好的时间", "Finished at"),
             Msg::DataTitle => ("我的数据在哪里", "Where my data is"),
             Msg::DataLead => (
-                "您填的内容加密存在这台设备上，不会自己发出去。",
-                "What you type is encrypted and kept on this device. It does not leave by itself.",
+                "草稿加密存在这台设备上，不会发出去。您填好的，有网络时才交给民政局。",
+                "Drafts are encrypted and stay on this device. What you have finished goes to the bureau when there is a network.",
             ),
             Msg::DataEmpty => (
                 "这台设备上没有您的内容。",
