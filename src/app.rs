@@ -162,6 +162,7 @@ fn send(settings: Settings, queue: Queue, parts: Parts) {
             return begun == Some(true);
         }
         if let Some(files) = files.clone() {
+            // Nothing here calls the courier: it belongs to the second part of the program.
             spawn_local(async move {
                 if let Ok(begun) = begin_to_send(queue, settings, files).await {
                     courier.set(Some(begun));
@@ -169,12 +170,6 @@ fn send(settings: Settings, queue: Queue, parts: Parts) {
             });
         }
         true
-    });
-    Effect::new(move |_| {
-        queue.revision();
-        if let Some(courier) = courier.get() {
-            courier.look();
-        }
     });
 }
 

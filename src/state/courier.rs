@@ -51,6 +51,8 @@ struct Inner {
     timer: RefCell<Option<Timeout>>,
     files: Files<IndexedDb>,
     keys: RefCell<Vec<Jwk>>,
+    /// Of what follows the queue.
+    owner: Owner,
 }
 
 impl Courier {
@@ -62,6 +64,7 @@ impl Courier {
                 timer: RefCell::default(),
                 files,
                 keys: RefCell::default(),
+                owner: Owner::new(),
             })),
             revision: RwSignal::new(0),
             queue,
@@ -79,6 +82,13 @@ impl Courier {
             }
         });
         locks::hold(LOCK, move || courier.lead());
+        // It lasts as long as the page, whoever has started it.
+        courier.inner().owner.with(|| {
+            leptos::prelude::Effect::new(move |_| {
+                queue.revision();
+                courier.look();
+            });
+        });
         courier
     }
 
@@ -106,7 +116,7 @@ impl Courier {
     }
 
     /// The queue has changed: something was finished, here or in another page, or has left.
-    pub fn look(self) {
+    fn look(self) {
         let items = self.queue.items();
         let inner = self.inner();
         let gone = match inner.machine.borrow().as_ref() {
