@@ -3,8 +3,9 @@
 use anyhow::{Result, ensure};
 use civil_affairs_journeys::{Page, World, proxy::Proxy};
 
-/// All parts as they are (BENCHMARKS.md), with room for the headers of each answer.
-const MOST: u64 = 530_000;
+/// The budgets of all parts that are near theirs (`xtask/src/dist/budget.rs`), with the headers of each answer. The tight
+/// limits are the build's; this one finds what is fetched twice.
+const MOST: u64 = 640_000;
 /// A second start asks whether there is something new, and loads none of it again.
 const MOST_AGAIN: u64 = 15_000;
 

@@ -16,9 +16,10 @@ struct Part {
 
 const PARTS: [Part; 4] = [
     Part {
+        // Ours: the design names none. It comes when the first page stands, and once for all visits.
         name: "pages after the first one (wasm)",
-        budget: 240_000,
-        limit: 240_000,
+        budget: 300_000,
+        limit: 300_000,
         belongs: |file| file.starts_with("pages-"),
     },
     Part {
