@@ -6,6 +6,8 @@ use civil_affairs_domain::{
     decode,
     draft::Draft,
     submission::Queued,
+    sync::State,
+    wire::ProblemCode,
 };
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -38,6 +40,25 @@ fn a_queue_record_of_the_first_form_is_read_whole() {
     assert!(queued.submission().is_ok());
     let tree = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
     assert_eq!(tree(&queued.to_json().unwrap()), tree(&bytes));
+}
+
+#[test]
+fn a_queue_record_of_the_second_form_is_read_whole() {
+    let received = stored("v2/received.json");
+    let queued = Queued::from_json(&received).unwrap();
+    assert!(queued.state.is_received());
+    assert!(queued.bytes().is_empty());
+    let refused = stored("v2/refused.json");
+    let State::Refused(refusal) = Queued::from_json(&refused).unwrap().state else {
+        panic!("it was refused");
+    };
+    assert_eq!(refusal.code, ProblemCode::Lapsed);
+    assert_eq!(refusal.alternatives.len(), 1);
+    for bytes in [received, refused] {
+        let queued = Queued::from_json(&bytes).unwrap();
+        let tree = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
+        assert_eq!(tree(&queued.to_json().unwrap()), tree(&bytes));
+    }
 }
 
 #[test]
