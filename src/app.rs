@@ -126,13 +126,18 @@ fn Page() -> impl IntoView {
     let shown = move || {
         let ground = Ground::now(library, settings);
         let route = router.route();
+        let of_queue = if route.follows_queue() {
+            queue.revision()
+        } else {
+            0
+        };
         let key = Key {
             lang: settings.lang(),
             edition: ground
                 .as_ref()
                 .map(|_| library.digest().unwrap_or_default()),
             today: library.today(),
-            revision: (prechecks.revision(), drafts.revision(), queue.revision()),
+            revision: (prechecks.revision(), drafts.revision(), of_queue),
             ready: drafts.is_loaded() && queue.is_loaded(),
             locked: lock.is_locked() && route.is_private(),
             route: route.clone(),

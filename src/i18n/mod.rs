@@ -3,6 +3,7 @@
 mod day;
 pub mod device;
 pub mod files;
+pub mod follow;
 mod id_type;
 mod lock;
 mod msg;
@@ -13,6 +14,7 @@ pub mod transfer;
 pub use day::{day, short_day, weekday};
 pub use device::DeviceMsg;
 pub use files::FileMsg;
+pub use follow::FollowMsg;
 pub use id_type::id_type;
 pub use lock::LockMsg;
 pub use msg::Msg;

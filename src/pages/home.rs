@@ -51,6 +51,11 @@ pub fn Home(ground: Ground) -> impl IntoView {
         {drafts(&ground)}
         <InstallHint ground=ground.clone() />
         <ul class="services">{cards}</ul>
+        <p>
+            <a class="link" id="look-up" href=Route::Progress.path()>
+                {ground.say(Msg::LookUp)}
+            </a>
+        </p>
         <section class="section">
             <h2>{ground.say(Msg::NotSure)}</h2>
             <Lines ground=ground.clone() lines=lines />
@@ -148,9 +153,12 @@ fn waiting(ground: &Ground) -> Option<AnyView> {
     let rows = all
         .iter()
         .map(|item| {
-            let title = ground
-                .service(&item.service)
-                .map_or_else(String::new, |service| ground.text(&service.title));
+            let service = ground.service(&item.service);
+            let title = service.map_or_else(String::new, |service| ground.text(&service.title));
+            let now = service
+                .zip(item.state.course())
+                .and_then(|(service, course)| service.state(&course.state))
+                .map(|state| ground.text(&state.tell));
             let (word, icon, reference) = match &item.state {
                 State::Received { reference, .. } => (
                     SendMsg::StateReceived.say(ground.lang),
@@ -168,7 +176,7 @@ fn waiting(ground: &Ground) -> Option<AnyView> {
                 title,
                 word,
                 icon,
-                format!("{} {reference}", ground.say(Msg::Reference)),
+                now.unwrap_or_else(|| format!("{} {reference}", ground.say(Msg::Reference))),
             )
         })
         .collect();

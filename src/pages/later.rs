@@ -2,8 +2,8 @@
 //! and they come right after it (ARCHITECTURE, "Two parts").
 
 use super::{
-    About, Answers, Data, DraftQuestion, Finished, Install, Leaflet, NotFound, QuestionPage,
-    ResultPage, Sections, Service, SettingsPage, Transfer, Unlock,
+    About, Answers, Data, DraftQuestion, Finished, Install, Leaflet, NotFound, Progress,
+    QuestionPage, ResultPage, Sections, Service, SettingsPage, Supplement, Times, Transfer, Unlock,
 };
 use crate::{
     platform::store::IndexedDb,
@@ -105,6 +105,9 @@ fn page(route: Route, ground: Ground) -> AnyView {
         }
         Route::DraftAnswers(id) => view! { <Answers ground=ground id=id /> }.into_any(),
         Route::Finished(id) => view! { <Finished ground=ground id=id /> }.into_any(),
+        Route::Supplement(id) => view! { <Supplement ground=ground id=id /> }.into_any(),
+        Route::Times(id) => view! { <Times ground=ground id=id /> }.into_any(),
+        Route::Progress => view! { <Progress ground=ground /> }.into_any(),
         Route::Data => view! { <Data ground=ground /> }.into_any(),
         Route::Leaflet(id) => view! { <Leaflet ground=ground id=id /> }.into_any(),
         Route::Install => view! { <Install ground=ground /> }.into_any(),

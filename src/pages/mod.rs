@@ -7,6 +7,7 @@
 mod about;
 mod asking;
 mod data;
+mod follow;
 mod form;
 mod help;
 mod home;
@@ -26,6 +27,7 @@ mod unlock;
 
 pub use about::About;
 pub use data::Data;
+pub use follow::{Progress, Supplement, Times};
 pub use form::{Answers, DraftQuestion, Finished, Sections};
 pub use help::Help;
 pub use home::Home;

@@ -1,6 +1,7 @@
 //! The document: title, language, colour scheme, focus and scroll.
 
 use super::js;
+use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -69,12 +70,8 @@ fn give_focus(element: Option<Element>) {
 /// What stands in the field with this id.
 pub fn value_of(id: &str) -> Option<String> {
     let element = document()?.get_element_by_id(id)?;
-    Some(
-        element
-            .dyn_into::<web_sys::HtmlInputElement>()
-            .ok()?
-            .value(),
-    )
+    // A line and a field of several lines alike.
+    Reflect::get(&element, &"value".into()).ok()?.as_string()
 }
 
 /// Presses the element with this id, in answer to a press of another one.

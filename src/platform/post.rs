@@ -5,7 +5,7 @@ use civil_affairs_domain::{
     code::{Capability, Secret},
     id::SubmissionId,
     submission::Queued,
-    sync::{Answer, Http},
+    sync::{Answer, Deed, Http},
     wire::header,
 };
 use gloo::{
@@ -60,6 +60,30 @@ pub async fn send_part(
     send(request, Some(part)).await
 }
 
+/// Sends what a person does with a received item, as it is.
+pub async fn act(id: &SubmissionId, capability: &Capability, deed: &Deed) -> Answer {
+    let url = format!("{}/actions/{}", address(id), deed.id);
+    let request =
+        request(Request::post(&url), capability).header("Content-Type", "application/json");
+    send(request, Some(deed.body.as_bytes())).await
+}
+
+/// Asks what happened with a received item since a cursor.
+pub async fn look(id: &SubmissionId, capability: &Capability, since: u64) -> Answer {
+    let url = format!("{}/changes?since={since}", address(id));
+    send(request(Request::get(&url), capability), None).await
+}
+
+/// Asks how an item stands by what is printed with it.
+pub async fn status(reference: &str, secret: &str) -> Answer {
+    let mut asked = serde_json::Map::new();
+    asked.insert("reference".to_owned(), reference.into());
+    asked.insert("secret".to_owned(), secret.into());
+    let body = serde_json::Value::from(asked).to_string();
+    let request = plain(Request::post("/api/v1/status")).header("Content-Type", "application/json");
+    send(request, Some(body.as_bytes())).await
+}
+
 fn address(id: &SubmissionId) -> String {
     format!("/api/v1/submissions/{}", id.shown())
 }
@@ -70,8 +94,11 @@ fn shown(secret: &Secret) -> String {
 
 fn request(request: RequestBuilder, capability: &Capability) -> RequestBuilder {
     let bearer = format!("Bearer {}", capability.shown());
+    plain(request).header("Authorization", &bearer)
+}
+
+fn plain(request: RequestBuilder) -> RequestBuilder {
     request
-        .header("Authorization", &bearer)
         .cache(web_sys::RequestCache::NoStore)
         .credentials(web_sys::RequestCredentials::Omit)
         .redirect(web_sys::RequestRedirect::Error)

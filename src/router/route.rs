@@ -20,6 +20,12 @@ pub enum Route {
     DraftAnswers(String),
     /// What was finished, by its id.
     Finished(String),
+    /// Something to hand in later for what was finished, by its id.
+    Supplement(String),
+    /// Another time for an appointment, by the id of what was finished.
+    Times(String),
+    /// Where an application stands, by its reference.
+    Progress,
     /// What this device keeps.
     Data,
     /// A text to read, by the id of its list, such as the privacy notice.
@@ -39,14 +45,17 @@ pub enum Route {
 }
 
 /// First words of paths that are no service.
-const OWN: [&str; 9] = [
-    HELP, ABOUT, DRAFT, FINISHED, DATA, READ, INSTALL, SETTINGS, TRANSFER,
+const OWN: [&str; 10] = [
+    HELP, ABOUT, DRAFT, FINISHED, DATA, READ, INSTALL, SETTINGS, TRANSFER, PROGRESS,
 ];
 const HELP: &str = "help";
 const ABOUT: &str = "about";
 const DRAFT: &str = "draft";
 const FINISHED: &str = "finished";
 const DATA: &str = "data";
+const PROGRESS: &str = "progress";
+const SUPPLEMENT: &str = "supplement";
+const TIMES: &str = "times";
 const READ: &str = "read";
 const INSTALL: &str = "install";
 const SETTINGS: &str = "settings";
@@ -64,6 +73,7 @@ impl Route {
             [HELP] => Route::Help,
             [ABOUT] => Route::About,
             [DATA] => Route::Data,
+            [PROGRESS] => Route::Progress,
             [INSTALL] => Route::Install,
             [SETTINGS] => Route::Settings,
             [TRANSFER] => Route::Transfer,
@@ -75,6 +85,8 @@ impl Route {
                 _ => Route::NotFound,
             },
             [FINISHED, id] if is_uuid(id) => Route::Finished((*id).to_owned()),
+            [FINISHED, id, SUPPLEMENT] if is_uuid(id) => Route::Supplement((*id).to_owned()),
+            [FINISHED, id, TIMES] if is_uuid(id) => Route::Times((*id).to_owned()),
             [id] if is_id(id) => Route::Service((*id).to_owned()),
             [id, CHECK, RESULT] if is_id(id) => Route::Result((*id).to_owned()),
             [id, CHECK, place] if is_id(id) => match place.parse() {
@@ -96,6 +108,9 @@ impl Route {
             Route::DraftQuestion(id, place) => format!("/{DRAFT}/{id}/{place}"),
             Route::DraftAnswers(id) => format!("/{DRAFT}/{id}/{ANSWERS}"),
             Route::Finished(id) => format!("/{FINISHED}/{id}"),
+            Route::Supplement(id) => format!("/{FINISHED}/{id}/{SUPPLEMENT}"),
+            Route::Times(id) => format!("/{FINISHED}/{id}/{TIMES}"),
+            Route::Progress => format!("/{PROGRESS}"),
             Route::Data => format!("/{DATA}"),
             Route::Leaflet(id) => format!("/{READ}/{id}"),
             Route::Install => format!("/{INSTALL}"),
@@ -127,6 +142,8 @@ impl Route {
                 | Route::DraftQuestion(..)
                 | Route::DraftAnswers(_)
                 | Route::Finished(_)
+                | Route::Supplement(_)
+                | Route::Times(_)
                 | Route::Data
                 | Route::Transfer
         )
@@ -142,8 +159,15 @@ impl Route {
                 | Route::Service(_)
                 | Route::Leaflet(_)
                 | Route::Install
+                | Route::Progress
                 | Route::NotFound
         )
+    }
+
+    /// Whether it shows how what is finished stands, and is shown anew when that changes. Where something is typed, nothing
+    /// changes under the hand.
+    pub fn follows_queue(&self) -> bool {
+        matches!(self, Route::Home | Route::Finished(_) | Route::Data)
     }
 
     /// Whether it is a list of answers, from which one answer may be changed.
@@ -183,6 +207,9 @@ mod tests {
             Route::DraftQuestion(draft(), 3),
             Route::DraftAnswers(draft()),
             Route::Finished(draft()),
+            Route::Supplement(draft()),
+            Route::Times(draft()),
+            Route::Progress,
             Route::Data,
             Route::Leaflet("privacy-notice".to_owned()),
             Route::Install,

@@ -14,13 +14,15 @@ use crate::platform::{
 use civil_affairs_domain::{
     id::SubmissionId,
     receipt::Unverified,
-    sync::{Answer, Checked, Effect, Event, Failure, Machine},
+    sync::{Answer, Checked, Effect, Ended, Event, Failure, Machine, State},
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 /// Where the bureau's keys are.
 const KEYS: &str = "/api/v1/keys";
+/// How often the bureau is asked what became of what it has received, while the app is open.
+const LOOK: Duration = Duration::from_secs(300);
 /// Name of the lock.
 const LOCK: &str = "courier";
 /// What another page says that wants something sent at once.
@@ -33,6 +35,10 @@ pub struct Standing {
     pub is_under_way: bool,
     /// Why the last try failed.
     pub failure: Option<Failure>,
+    /// When the bureau last told of it, milliseconds since 1970.
+    pub looked: Option<i64>,
+    /// When it is tried again at the latest, milliseconds since 1970.
+    pub next_try: Option<i64>,
 }
 
 /// See the module. Clones are the same courier.
@@ -103,6 +109,8 @@ impl Courier {
             .map_or_else(Standing::default, |view| Standing {
                 is_under_way: view.is_under_way,
                 failure: view.failure.copied(),
+                looked: view.looked,
+                next_try: view.next_try.filter(|at| *at > clock::now_millis()),
             })
     }
 
@@ -133,7 +141,7 @@ impl Courier {
 
     fn lead(self) {
         let seed = crypto::random::<8>().map_or(0, u64::from_be_bytes);
-        *self.inner().machine.borrow_mut() = Some(Machine::new(seed));
+        *self.inner().machine.borrow_mut() = Some(Machine::new(seed).looking_every(LOOK));
         self.handle(Event::Started(self.queue.items()));
     }
 
@@ -173,9 +181,26 @@ impl Courier {
                 self.handle(Event::Checked(flight, checked));
             }),
             Effect::Keep(flight, id, state) => spawn_local(async move {
-                let keeps = self.settings.keeps_sent();
-                let kept = self.queue.settle(&id, &state, keeps).await;
-                self.handle(Event::Kept(flight, kept.is_ok()));
+                let is_kept = self.keep(&id, &state, None).await;
+                self.handle(Event::Kept(flight, is_kept));
+            }),
+            Effect::End(flight, id, state, ended) => spawn_local(async move {
+                let is_kept = self.keep(&id, &state, Some(&ended)).await;
+                self.handle(Event::Kept(flight, is_kept));
+            }),
+            Effect::Act(flight, id, deed) => spawn_local(async move {
+                let answer = match self.queue.by_submission(&id) {
+                    Some(queued) => post::act(&id, &queued.capability, &deed).await,
+                    None => Answer::None,
+                };
+                self.handle(Event::Answered(flight, answer));
+            }),
+            Effect::Look(flight, id, since) => spawn_local(async move {
+                let answer = match self.queue.by_submission(&id) {
+                    Some(queued) => post::look(&id, &queued.capability, since).await,
+                    None => Answer::None,
+                };
+                self.handle(Event::Answered(flight, answer));
             }),
             Effect::AskFile(flight, id, sha256) => spawn_local(async move {
                 let answer = match self.queue.by_submission(&id) {
@@ -189,6 +214,26 @@ impl Courier {
                 self.handle(Event::Answered(flight, answer));
             }),
         }
+    }
+
+    /// Writes down how an item stands. A file that the bureau has then leaves the device, like the answers.
+    async fn keep(self, id: &SubmissionId, state: &State, ended: Option<&Ended>) -> bool {
+        let before = self.queue.by_submission(id);
+        let keeps = self.settings.keeps_sent();
+        if self.queue.settle(id, state, ended, keeps).await.is_err() {
+            return false;
+        }
+        let Some(before) = before.filter(|_| !keeps) else {
+            return true;
+        };
+        let files = self.inner().files.clone();
+        for sent in before.state.files() {
+            if !state.files().contains(sent) {
+                // What stays behind goes with the item itself.
+                let _ = files.take(&before.draft.shown(), sent).await;
+            }
+        }
+        true
     }
 
     async fn send_part(self, id: &SubmissionId, sha256: &str, offset: u64) -> Answer {

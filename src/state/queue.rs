@@ -17,12 +17,13 @@ use civil_affairs_domain::{
     code::{Capability, Reference, Secret},
     draft::Draft,
     finish::Finish,
-    id::{DraftId, SubmissionId},
+    id::{ActionId, DraftId, SubmissionId},
     instant::Instant,
     ordered,
-    submission::{Channel, Finished, Handing, Keys, NotReady, Queued, Submission},
-    sync::{Item, State},
+    submission::{Channel, Finished, Handing, Keys, NotReady, Prepared, Queued, Submission},
+    sync::{Deed, DeedKind, Ended, Item, State},
     validate::validate,
+    wire::Action,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc};
@@ -168,22 +169,67 @@ impl Queue {
         Ok(())
     }
 
-    /// Writes down how an item stands now. What another page wrote meanwhile is read first.
+    /// Writes down how an item stands now, and how a deed has ended.
     pub async fn settle(
         self,
         id: &SubmissionId,
         state: &State,
+        ended: Option<&Ended>,
         keeps: bool,
     ) -> Result<(), Problem> {
         let draft = self.draft_of(id).ok_or(Problem::Storage)?;
+        self.change(&draft, |queued| {
+            queued.settle(state.clone(), keeps);
+            if let Some(ended) = ended {
+                ended.apply(&mut queued.deeds);
+            }
+        })
+        .await
+    }
+
+    /// The person does something with what the bureau has. Once this returns `Ok`, it goes out by itself.
+    pub async fn act(self, draft: &DraftId, action: &Action) -> Result<(), Problem> {
+        let now = clock::now_millis();
+        let random = crypto::random().map_err(|_| Problem::NoCrypto)?;
+        let name = ActionId::new(now, random).shown();
+        let deed = Deed::new(name, action, now).map_err(|_| Problem::Storage)?;
+        self.change(draft, |queued| {
+            // What was refused before has been read by now.
+            queued.deeds.retain(Deed::is_waiting);
+            queued.deeds.push(deed.clone());
+            if deed.kind == DeedKind::Supplement {
+                queued.prepared = None;
+            }
+        })
+        .await
+    }
+
+    /// Keeps what is being put together, to be handed in later.
+    pub async fn prepare(
+        self,
+        draft: &DraftId,
+        change: impl Fn(&mut Option<Prepared>),
+    ) -> Result<(), Problem> {
+        self.change(draft, |queued| change(&mut queued.prepared))
+            .await
+    }
+
+    /// The person has read why something was not done.
+    pub async fn dismiss(self, draft: &DraftId) -> Result<(), Problem> {
+        self.change(draft, |queued| queued.deeds.retain(Deed::is_waiting))
+            .await
+    }
+
+    /// Changes a record. What another page wrote meanwhile is read first.
+    async fn change(self, draft: &DraftId, change: impl Fn(&mut Queued)) -> Result<(), Problem> {
         let inner = self.inner();
-        let key = key(&draft);
+        let key = key(draft);
         for _ in 0..5 {
             let Some(opened) = inner.vault.read(&key).await? else {
                 return Err(Problem::Storage);
             };
             let mut queued = Queued::from_json(&opened.content).map_err(|_| Problem::Damaged)?;
-            queued.settle(state.clone(), keeps);
+            change(&mut queued);
             let content = queued.to_json().map_err(|_| Problem::Storage)?;
             let seen = Some(&opened.seen);
             match inner.vault.write(&key, SCHEMA, &content, seen).await {
@@ -287,15 +333,18 @@ impl Queue {
         self.revision.update(|revision| *revision += 1);
     }
 
+    /// One that cannot be read hides none of the others.
     async fn load(self) -> Result<(), Problem> {
         let inner = self.inner();
+        let mut problem = None;
         for id in inner.vault.ids(KIND).await? {
-            let Ok(draft) = DraftId::parse(&id) else {
-                return Err(Problem::Damaged);
+            let read = match DraftId::parse(&id) {
+                Ok(draft) => self.read(&draft).await,
+                Err(_) => Err(Problem::Damaged),
             };
-            self.read(&draft).await?;
+            problem = problem.or(read.err());
         }
-        Ok(())
+        problem.map_or(Ok(()), Err)
     }
 
     async fn read(self, draft: &DraftId) -> Result<(), Problem> {

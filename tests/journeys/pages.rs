@@ -19,6 +19,7 @@ async fn every_page(page: &Page) -> Result<()> {
         "/install",
         "/settings",
         "/transfer",
+        "/progress",
         "/read/privacy-notice",
         "/no/such/page",
     ] {
@@ -59,8 +60,10 @@ async fn every_form(page: &Page) -> Result<()> {
     }
     // Nothing keeps temporary assistance from being finished.
     page.click("#finish").await?;
-    page.has("#reference").await?;
-    good(page, &page.path().await?).await?;
+    page.has("#course").await?;
+    let finished = page.path().await?;
+    good(page, &finished).await?;
+    good(page, &format!("{finished}/supplement")).await?;
     good(page, "/").await?;
     good(page, "/data").await
 }

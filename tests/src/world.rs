@@ -90,6 +90,13 @@ impl World {
         self.server.dist().to_owned()
     }
 
+    /// Opens a browser of somebody else, who has nothing of the first one.
+    pub async fn browser_of_somebody_else(&self) -> Result<Page> {
+        let profile = self.home.path().join("somebody-else");
+        let browser = Browser::open(&self.driver, &profile).await?;
+        Ok(Page::new(browser, self.server.url("")))
+    }
+
     /// Opens a browser on this world's profile; the second time it is the same profile again.
     pub async fn browser(&self) -> Result<Page> {
         let browser = Browser::open(&self.driver, &self.home.profile()).await?;

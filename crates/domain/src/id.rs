@@ -53,6 +53,11 @@ id!(
     "a submission's id"
 );
 id!(
+    /// Names what a person does with a received submission. Sending it again under the same id is harmless.
+    ActionId,
+    "an action's id"
+);
+id!(
     /// Names an entry of a repeated group, so that two devices can tell entries apart.
     EntryId,
     "an entry's id"

@@ -15,4 +15,4 @@ pub use sheet::Sheet;
 pub use sight::{Course, Sight, look, precheck_steps};
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub use turn::Turn;
-pub use words::{fill, of as words};
+pub use words::{fill, finding, of as words};

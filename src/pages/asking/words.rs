@@ -2,9 +2,10 @@
 
 use crate::{i18n, state::ground::Ground};
 use civil_affairs_domain::{
-    answers::Value,
+    answers::{Answers, Value},
     date::Date,
-    validate::{Finding, Validation},
+    definition::ServiceDefinition,
+    validate::{Finding, Validation, validate},
 };
 
 /// The list of words for findings.
@@ -23,6 +24,14 @@ pub fn fill(ground: &Ground, validation: &Validation<'_>, key: &str) -> Option<S
     };
     date.map(|date| i18n::day(date, ground.lang))
         .or_else(|| validation.shown(key))
+}
+
+/// The words of a finding where the answers are not at hand any more.
+pub fn finding(ground: &Ground, service: &ServiceDefinition, finding: &Finding) -> String {
+    let setting = ground.setting(service);
+    let answers = Answers::default();
+    let validation = validate(&setting, &answers);
+    of(ground, &validation, finding)
 }
 
 /// The words of a finding. A code without words is shown as it is: better than silence.

@@ -5,13 +5,14 @@ use super::{
     super::{
         NotFound,
         asking::{Course, Given, given, look},
+        follow::{Deeds, LookAgain, ReceiptQr, Told, course},
         precheck::{advice, documents},
     },
     answers::grouped,
 };
 use crate::{
     components::{BackLink, Icon, Notice, NoticeKind, Size, Steps, set_title},
-    i18n::{Msg, SendMsg, phrase, send},
+    i18n::{Msg, SendMsg, follow, phrase, send},
     pages::offers::calendar_file,
     platform::{clock, download, page},
     router::{Route, use_router},
@@ -65,7 +66,36 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
         let advice = advice(&ground, service, &answers);
         documents(&ground, advice.documents)
     });
-    let next = ground.texts(&service.start.next);
+    let next = item
+        .state
+        .course()
+        .is_none()
+        .then(|| ground.texts(&service.start.next))
+        .map(|next| {
+            view! {
+                <section class="section">
+                    <h2>{ground.say(Msg::Next)}</h2>
+                    <Steps texts=next />
+                </section>
+            }
+        });
+    let followed = item.state.course().map(|known| {
+        let told = Told {
+            service,
+            state: &known.state,
+            events: &known.events,
+        };
+        view! {
+            <Standing ground=ground.clone() item=item.clone() />
+            {course(&ground, told)}
+            <Deeds ground=ground.clone() item=item.clone() state=known.state.clone() />
+        }
+    });
+    let receipt = match &item.state {
+        State::Received { receipt, .. } => Some(receipt.clone()),
+        State::Waiting | State::Refused(_) => None,
+    };
+    let qr = receipt.map(|receipt| view! { <ReceiptQr ground=ground.clone() receipt=receipt /> });
     let at = clock::day_and_time(at);
     view! {
         <BackLink href="/" text=ground.say(Msg::ToHome) />
@@ -83,11 +113,7 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
         <p>{ground.say(Msg::KeepReference)}</p>
         <p class="small muted">{format!("{}：{at}", ground.say(Msg::FinishedAt))}</p>
         <Sending ground=ground.clone() item=item.clone() />
-        <section class="section">
-            <h2>{ground.say(Msg::Next)}</h2>
-            <Steps texts=next />
-        </section>
-        {papers}
+        {followed} {next} {qr} {papers}
         {grouped(&ground, given, None)}
         <div class="actions">
             <button class="button button--secondary" type="button" on:click=|_| page::print()>
@@ -98,6 +124,28 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// When the bureau last told of it, and asking again. It stands by itself, so that the page does not move for it.
+#[component]
+fn Standing(ground: Ground, item: Rc<Queued>) -> impl IntoView {
+    let lang = ground.lang;
+    let (id, told_at) = (item.id, item.state.course().map(|course| course.told_at));
+    let looked = move || {
+        let courier = use_courier();
+        let at = courier
+            .and_then(|courier| courier.standing(&id).looked)
+            .or(told_at);
+        at.map(|at| follow::looked(&clock::day_and_time(at), lang))
+    };
+    view! {
+        <div class="actions">
+            <span class="small muted" id="looked">
+                {looked}
+            </span>
+            <LookAgain ground=ground />
+        </div>
+    }
 }
 
 /// 受理编号: the one on the receipt, where that names another one than the device made.
@@ -200,10 +248,14 @@ fn Sending(ground: Ground, item: Rc<Queued>) -> impl IntoView {
         };
         let failure = standing
             .failure
-            .filter(|_| !standing.is_under_way && item.state.has_work())
+            .filter(|_| !standing.is_under_way && item.item().has_work())
             .map(|failure| send::failure(failure, lang));
+        let next_try = standing
+            .next_try
+            .filter(|_| failure.is_some())
+            .map(|at| follow::next_try(&clock::time_of_day(at), lang));
         let now = courier
-            .filter(|_| item.state.has_work() && !standing.is_under_way)
+            .filter(|_| item.item().has_work() && !standing.is_under_way)
             .map(|courier| {
                 view! {
                     <button
@@ -234,6 +286,7 @@ fn Sending(ground: Ground, item: Rc<Queued>) -> impl IntoView {
                 <Notice kind=NoticeKind::Info>
                     <p>{told}</p>
                     <p>{failure}</p>
+                    <p>{next_try}</p>
                 </Notice>
             }
         });

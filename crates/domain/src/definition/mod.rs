@@ -80,6 +80,22 @@ impl ServiceDefinition {
         })
     }
 
+    /// The state with this id.
+    pub fn state(&self, id: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.id == id)
+    }
+
+    /// Whether an application may go from one state to another.
+    pub fn may(&self, from: &str, to: &str) -> bool {
+        let state = self.state(from);
+        state.is_some_and(|state| state.next.iter().any(|next| next == to))
+    }
+
+    /// Whether nothing follows a state. One that the definition does not know is no end.
+    pub fn is_end(&self, state: &str) -> bool {
+        self.state(state).is_some_and(|state| state.next.is_empty())
+    }
+
     /// The question with this id.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions()

@@ -11,7 +11,7 @@ mod queued;
 pub use build::{Handing, NotReady};
 pub use decode::{MOST_BYTES, NotDecodable};
 pub use open::{Later, NoneNow};
-pub use queued::{Keys, Queued, QueuedError};
+pub use queued::{Keys, Prepared, Queued, QueuedError};
 
 use crate::{
     answers::{Answers, AnswersError, FileRef},

@@ -2,11 +2,11 @@
 
 use super::{Finished, Submission, decode::is_digest};
 use crate::{
-    answers::Answers,
+    answers::{Answers, FileRef},
     code::{Capability, Reference, Secret},
-    decode::{self, Decode, DecodeError, field},
+    decode::{self, Decode, DecodeError, field, macros::record},
     id::{DraftId, SubmissionId},
-    sync::{Item, State},
+    sync::{Deed, Item, State},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -43,7 +43,25 @@ pub struct Queued {
     pub finished_at: i64,
     /// How it stands.
     pub state: State,
+    /// What the person has done with it since the bureau has it, as long as the bureau has not heard of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deeds: Vec<Deed>,
+    /// What the person is about to hand in later and has not yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepared: Option<Prepared>,
 }
+
+/// Something to hand in later, while it is being put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prepared {
+    /// As typed.
+    pub note: String,
+    /// Files, kept with the item's own.
+    pub files: Vec<FileRef>,
+}
+
+record!(Prepared { note, files });
 
 /// Why a queue record cannot be made or read.
 #[derive(Debug, thiserror::Error)]
@@ -100,6 +118,8 @@ impl Queued {
             secret: keys.secret,
             finished_at: now,
             state: State::Waiting,
+            deeds: Vec::new(),
+            prepared: None,
         })
     }
 
@@ -115,6 +135,7 @@ impl Queued {
             sha256: self.sha256.clone(),
             service: self.service.clone(),
             state: self.state.clone(),
+            deeds: self.deeds.clone(),
         }
     }
 
@@ -165,6 +186,8 @@ impl Decode for Queued {
                 "secret",
                 "finished_at",
                 "state",
+                "deeds",
+                "prepared",
             ],
         )?;
         Ok(Queued {
@@ -180,6 +203,8 @@ impl Decode for Queued {
             secret: field(value, "secret")?,
             finished_at: field(value, "finished_at")?,
             state: field(value, "state")?,
+            deeds: field(value, "deeds")?,
+            prepared: field(value, "prepared")?,
         })
     }
 }

@@ -1,10 +1,10 @@
 //! What an answer means.
 
-use super::{Failure, Item, Refusal};
+use super::{Failure, Item, Refusal, State};
 use crate::{
     decode,
     receipt::Unverified,
-    wire::{MOST_BYTES, Problem, ProblemCode, Received},
+    wire::{Changes, MOST_BYTES, Problem, ProblemCode, Received},
 };
 use core::time::Duration;
 
@@ -53,7 +53,75 @@ pub(super) enum Part {
     Failed(Failure),
 }
 
+/// What an answer about a received submission means.
+#[derive(Debug)]
+pub(super) enum Told {
+    Changes(Box<Changes>),
+    Refused(Refusal),
+    Failed(Failure),
+}
+
+/// What an answer to a question by reference and secret means.
+#[derive(Debug)]
+pub enum Known {
+    /// The bureau has it.
+    Changes(Box<Changes>),
+    /// It does not answer, and why.
+    Refused(ProblemCode),
+    /// It was not reached.
+    Failed(Failure),
+}
+
 impl Answer {
+    /// What the bureau tells to whoever has reference and secret.
+    pub fn of_status(&self) -> Known {
+        let Answer::Http(http) = self else {
+            return Known::Failed(Failure::Offline);
+        };
+        if http.status == 200 {
+            return match http.read::<Changes>() {
+                Some(changes) => Known::Changes(Box::new(changes)),
+                None => Known::Failed(Failure::NotOurs),
+            };
+        }
+        match http.read::<Problem>() {
+            Some(problem) if problem.code == ProblemCode::RateLimited => {
+                Known::Failed(Failure::Busy(http.retry_after))
+            }
+            Some(problem) => Known::Refused(problem.code),
+            None => Known::Failed(Failure::NotOurs),
+        }
+    }
+
+    /// What the bureau tells of an item, asked or after a deed.
+    pub(super) fn of_changes(&self, item: &Item) -> Told {
+        let Answer::Http(http) = self else {
+            return Told::Failed(Failure::Offline);
+        };
+        if http.status == 200 {
+            let is_of_item = |changes: &Changes| match &item.state {
+                State::Received { reference, .. } => changes.reference == *reference,
+                State::Waiting | State::Refused(_) => false,
+            };
+            return match http.read::<Changes>().filter(is_of_item) {
+                Some(changes) => Told::Changes(Box::new(changes)),
+                None => Told::Failed(Failure::NotOurs),
+            };
+        }
+        match http.read::<Problem>() {
+            Some(problem)
+                if matches!(problem.code, ProblemCode::NotNow | ProblemCode::NotFound) =>
+            {
+                Told::Refused(problem.into())
+            }
+            _ => match http.not_done() {
+                Submitted::Failed(failure) => Told::Failed(failure),
+                Submitted::Refused(refusal) => Told::Refused(refusal),
+                Submitted::Received(..) => Told::Failed(Failure::NotOurs),
+            },
+        }
+    }
+
     pub(super) fn of_submission(&self, item: &Item) -> Submitted {
         let Answer::Http(http) = self else {
             return Submitted::Failed(Failure::Offline);
@@ -129,11 +197,7 @@ impl Http {
             | ProblemCode::UnknownVersion
             | ProblemCode::IdConflict
             | ProblemCode::Lapsed => {
-                return Submitted::Refused(Refusal {
-                    code: problem.code,
-                    alternatives: problem.alternatives,
-                    correlation_id: problem.correlation_id,
-                });
+                return Submitted::Refused(problem.into());
             }
         };
         Submitted::Failed(failure)

@@ -1,6 +1,10 @@
 //! Why something did not go out, each reason by its own name.
 
-use crate::{decode::macros::record, slot::SlotId, wire::ProblemCode};
+use crate::{
+    decode::macros::record,
+    slot::SlotId,
+    wire::{Problem, ProblemCode},
+};
 use core::time::Duration;
 use serde::{Deserialize, Serialize};
 
@@ -96,3 +100,13 @@ record!(Refusal {
     alternatives,
     correlation_id
 });
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Refusal {
+        Refusal {
+            code: problem.code,
+            alternatives: problem.alternatives,
+            correlation_id: problem.correlation_id,
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! What is to be sent, and how it stands.
 
-use super::{Failure, Flight, Refusal};
+use super::{Course, Deed, Failure, Flight, Refusal};
 use crate::{
     code::Reference,
     decode::{Decode, DecodeError, field, variant},
@@ -21,6 +21,37 @@ pub struct Item {
     pub service: String,
     /// As it is kept on the device.
     pub state: State,
+    /// What the person has done with it since.
+    pub deeds: Vec<Deed>,
+}
+
+/// What is to be done for an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    Submit,
+    Act(Deed),
+    File(String),
+}
+
+impl Item {
+    /// What is to be done next; none where nothing waits.
+    pub(super) fn next(&self) -> Option<Work> {
+        match &self.state {
+            State::Waiting => Some(Work::Submit),
+            State::Refused(_) => None,
+            State::Received { files, .. } => {
+                let deed = self.deeds.iter().find(|deed| deed.is_waiting());
+                deed.cloned()
+                    .map(Work::Act)
+                    .or_else(|| files.first().cloned().map(Work::File))
+            }
+        }
+    }
+
+    /// Whether something waits to be sent.
+    pub fn has_work(&self) -> bool {
+        self.next().is_some()
+    }
 }
 
 /// How an item stands. Kept on the device: what is under way is not part of it, so that nothing can stay so.
@@ -37,6 +68,9 @@ pub enum State {
         reference: Reference,
         /// SHA-256 of files that are still to be sent.
         files: Vec<String>,
+        /// What happened with it since, once that was told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        course: Option<Box<Course>>,
     },
     /// The server will never receive it as it is. 待提交, until the person changes or withdraws it.
     Refused(Refusal),
@@ -53,6 +87,7 @@ impl Decode for State {
                 receipt: field(content, "receipt")?,
                 reference: field(content, "reference")?,
                 files: field(content, "files")?,
+                course: field(content, "course")?,
             }),
             "refused" => Ok(State::Refused(Refusal::decode(content)?)),
             _ => Err(DecodeError("state")),
@@ -66,15 +101,7 @@ impl State {
             receipt: received.receipt,
             reference: received.reference,
             files: received.missing_files,
-        }
-    }
-
-    /// Whether there is something to send.
-    pub fn has_work(&self) -> bool {
-        match self {
-            State::Waiting => true,
-            State::Received { files, .. } => !files.is_empty(),
-            State::Refused(_) => false,
+            course: None,
         }
     }
 
@@ -83,11 +110,36 @@ impl State {
         matches!(self, State::Received { .. })
     }
 
-    pub(super) fn next_file(&self) -> Option<&str> {
+    /// SHA-256 of files that are still to be sent.
+    pub fn files(&self) -> &[String] {
         match self {
-            State::Received { files, .. } => files.first().map(String::as_str),
+            State::Received { files, .. } => files,
+            State::Waiting | State::Refused(_) => &[],
+        }
+    }
+
+    /// What the bureau has told since it received it.
+    pub fn course(&self) -> Option<&Course> {
+        match self {
+            State::Received { course, .. } => course.as_deref(),
             State::Waiting | State::Refused(_) => None,
         }
+    }
+
+    /// The same, with what is told of it and files that have to follow.
+    pub(super) fn told(&self, told: Option<Course>, more: &[String]) -> State {
+        let mut state = self.clone();
+        if let State::Received { files, course, .. } = &mut state {
+            for file in more {
+                if !files.contains(file) {
+                    files.push(file.clone());
+                }
+            }
+            if let Some(told) = told {
+                *course = Some(Box::new(told));
+            }
+        }
+        state
     }
 
     pub(super) fn without_file(&self, file: &str) -> State {
@@ -111,6 +163,10 @@ pub(super) struct Entry {
     pub(super) tried: i64,
     /// Not tried before, milliseconds.
     pub(super) not_before: i64,
+    /// Not asked about before, milliseconds.
+    pub(super) next_look: i64,
+    /// When the bureau last told of it, milliseconds.
+    pub(super) looked: Option<i64>,
 }
 
 impl Entry {
@@ -122,11 +178,23 @@ impl Entry {
             attempts: 0,
             tried: i64::MIN,
             not_before: i64::MIN,
+            next_look: i64::MIN,
+            looked: None,
         }
     }
 
     pub(super) fn hurry(&mut self) {
         self.not_before = i64::MIN;
+        self.next_look = i64::MIN;
+    }
+
+    /// The device has this of it now: deeds may have come.
+    pub(super) fn take(&mut self, item: Item) {
+        for deed in item.deeds {
+            if self.item.deeds.iter().all(|known| known.id != deed.id) {
+                self.item.deeds.push(deed);
+            }
+        }
     }
 
     pub(super) fn failed(&mut self, now: i64, failure: Failure, until: i64) {

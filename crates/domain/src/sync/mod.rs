@@ -2,21 +2,26 @@
 //!
 //! It is told what happened and says what to do; the browser does it, or a simulated world does. Nothing is shown as
 //! received (已提交) before its receipt was verified and stored. Whatever is lost, late or twice, sending again is always
-//! safe: the server holds each submission once and gives its first answer again.
+//! safe: the server holds each submission once and gives its first answer again. Of what is received the machine sends on
+//! what the person does with it, and asks now and then what has become of it.
 
 mod answer;
+mod course;
+mod deed;
 mod failure;
 mod item;
 mod pace;
 
-pub use answer::{Answer, Http};
+pub use answer::{Answer, Http, Known};
+pub use course::Course;
+pub use deed::{Deed, DeedKind, Ended};
 pub use failure::{Failure, Refusal};
 pub use item::{Item, State};
 
 use crate::{id::SubmissionId, receipt::Unverified, wire::Received};
-use answer::{Part, Submitted};
+use answer::{Part, Submitted, Told};
 use core::time::Duration;
-use item::Entry;
+use item::{Entry, Work};
 use pace::Pace;
 use std::collections::BTreeMap;
 
@@ -33,7 +38,7 @@ pub enum Event {
     /// This page sends from now on, and this is what the device has. What another page, or this one before it died,
     /// had under way is sent again.
     Started(Vec<Item>),
-    /// Another form was finished.
+    /// Another form was finished, or a person has done something with a received one.
     Queued(Item),
     /// An item left the device.
     Gone(SubmissionId),
@@ -42,11 +47,11 @@ pub enum Event {
     Wanted,
     /// The time of [`Effect::WakeIn`] is over.
     Timer,
-    /// What came of [`Effect::Submit`], [`Effect::AskFile`] or [`Effect::SendPart`].
+    /// What came of [`Effect::Submit`], [`Effect::AskFile`], [`Effect::SendPart`], [`Effect::Act`] or [`Effect::Look`].
     Answered(Flight, Answer),
     /// What came of [`Effect::Check`].
     Checked(Flight, Checked),
-    /// What came of [`Effect::Keep`]: whether it is committed.
+    /// What came of [`Effect::Keep`] or [`Effect::End`]: whether it is committed.
     Kept(Flight, bool),
 }
 
@@ -74,6 +79,12 @@ pub enum Effect {
     AskFile(Flight, SubmissionId, String),
     /// Send a part of a file from here on.
     SendPart(Flight, SubmissionId, String, u64),
+    /// Send a deed as it is.
+    Act(Flight, SubmissionId, Deed),
+    /// Commit that a deed has ended, with the new state of its item, together.
+    End(Flight, SubmissionId, State, Ended),
+    /// Ask what happened with an item since a cursor.
+    Look(Flight, SubmissionId, u64),
     /// Call again with [`Event::Timer`] after so long. A later one takes the place of an earlier one.
     WakeIn(Duration),
     /// What [`Machine::view`] gives has changed.
@@ -88,6 +99,9 @@ enum Doing {
     Keeping(State),
     Asking(String),
     Sending(String, u64),
+    Acting(Deed),
+    Ending(State, Ended),
+    Looking,
 }
 
 /// How an item stands, for the screen.
@@ -99,6 +113,10 @@ pub struct View<'a> {
     pub is_under_way: bool,
     /// Why the last try failed.
     pub failure: Option<&'a Failure>,
+    /// When the bureau last told of it, milliseconds.
+    pub looked: Option<i64>,
+    /// When it is tried next at the latest, milliseconds; none where nothing waits.
+    pub next_try: Option<i64>,
 }
 
 /// See the module.
@@ -110,6 +128,8 @@ pub struct Machine {
     next: u64,
     /// This app is too old for the server. Only a newer one goes on.
     is_superseded: bool,
+    /// How often received items are asked about, milliseconds; none: never.
+    look_every: Option<i64>,
 }
 
 impl Machine {
@@ -121,7 +141,14 @@ impl Machine {
             flights: BTreeMap::new(),
             next: 0,
             is_superseded: false,
+            look_every: None,
         }
+    }
+
+    /// Asks about each received item so often, and whenever something is wanted.
+    pub fn looking_every(mut self, every: Duration) -> Machine {
+        self.look_every = i64::try_from(every.as_millis()).ok();
+        self
     }
 
     /// Whether the server was out of reach when it was last asked.
@@ -141,6 +168,11 @@ impl Machine {
             state: &entry.item.state,
             is_under_way: entry.flight.is_some(),
             failure: entry.failure.as_ref(),
+            looked: entry.looked,
+            next_try: entry
+                .item
+                .has_work()
+                .then(|| self.pace.at_earliest(entry.not_before)),
         })
     }
 
@@ -161,11 +193,12 @@ impl Machine {
                     self.entries.insert(item.id, Entry::new(item));
                 }
             }
-            Event::Queued(item) => {
-                self.entries
-                    .entry(item.id)
-                    .or_insert_with(|| Entry::new(item));
-            }
+            Event::Queued(item) => match self.entries.get_mut(&item.id) {
+                Some(entry) => entry.take(item),
+                None => {
+                    self.entries.insert(item.id, Entry::new(item));
+                }
+            },
             Event::Gone(id) => {
                 self.entries.remove(&id);
                 self.flights.retain(|_, (of, _)| *of != id);
@@ -221,8 +254,70 @@ impl Machine {
                 Part::From(offset) => self.send_part(id, file, offset, effects),
                 Part::Failed(failure) => self.failed(now, &id, failure),
             },
+            Doing::Acting(deed) => match answer.of_changes(&entry.item) {
+                Told::Changes(changes) => {
+                    let course = Course::with(entry.item.state.course(), *changes, now);
+                    let state = entry.item.state.told(course, &deed.files);
+                    self.end(id, state, deed.id, None, effects);
+                }
+                Told::Refused(refusal) => {
+                    let state = entry.item.state.clone();
+                    self.end(id, state, deed.id, Some(refusal), effects);
+                }
+                Told::Failed(failure) => self.failed(now, &id, failure),
+            },
+            Doing::Looking => {
+                let told = answer.of_changes(&entry.item);
+                self.looked(now, id, told, effects);
+            }
             // Not a request: what is said of it comes by another event.
-            Doing::Checking(_) | Doing::Keeping(_) => self.failed(now, &id, Failure::NotOurs),
+            Doing::Checking(_) | Doing::Keeping(_) | Doing::Ending(..) => {
+                self.failed(now, &id, Failure::NotOurs);
+            }
+        }
+    }
+
+    fn end(
+        &mut self,
+        id: SubmissionId,
+        state: State,
+        deed: String,
+        refusal: Option<Refusal>,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.pace.reached();
+        let ended = Ended { id: deed, refusal };
+        let flight = self.take_off(id, Doing::Ending(state.clone(), ended.clone()));
+        effects.push(Effect::End(flight, id, state, ended));
+    }
+
+    fn looked(&mut self, now: i64, id: SubmissionId, told: Told, effects: &mut Vec<Effect>) {
+        let every = self.look_every.unwrap_or_default();
+        let Some(entry) = self.entries.get_mut(&id) else {
+            return;
+        };
+        match told {
+            Told::Changes(changes) => {
+                entry.next_look = now + every;
+                entry.looked = Some(now);
+                let course = Course::with(entry.item.state.course(), *changes, now);
+                let state = course.map(|course| entry.item.state.told(Some(course), &[]));
+                self.pace.reached();
+                if let Some(state) = state {
+                    self.keep(id, state, effects);
+                }
+            }
+            // Nothing waits: the next time is soon enough, but for a line that is down.
+            Told::Refused(_) => {
+                entry.next_look = now + every;
+                self.failed(now, &id, Failure::Unknown);
+            }
+            Told::Failed(failure) => {
+                if !failure.is_of_the_line() {
+                    entry.next_look = now + every;
+                }
+                self.failed(now, &id, failure);
+            }
         }
     }
 
@@ -238,12 +333,17 @@ impl Machine {
     }
 
     fn kept(&mut self, now: i64, flight: Flight, is_kept: bool) {
-        let Some((id, Doing::Keeping(state))) = self.land(flight) else {
-            return;
+        let (id, state, ended) = match self.land(flight) {
+            Some((id, Doing::Keeping(state))) => (id, state, None),
+            Some((id, Doing::Ending(state, ended))) => (id, state, Some(ended)),
+            _ => return,
         };
         if is_kept {
             if let Some(entry) = self.entries.get_mut(&id) {
                 entry.is_now(state);
+                if let Some(ended) = ended {
+                    ended.apply(&mut entry.item.deeds);
+                }
             }
         } else {
             self.failed(now, &id, Failure::NotStored);
@@ -325,8 +425,8 @@ impl Machine {
         let mut due: Vec<(i64, i64, SubmissionId)> = self
             .entries
             .iter()
-            .filter(|(_, entry)| entry.flight.is_none() && entry.item.state.has_work())
-            .map(|(id, entry)| (self.pace.due(now, entry.not_before), entry.tried, *id))
+            .filter(|(_, entry)| entry.flight.is_none())
+            .filter_map(|(id, entry)| Some((self.due(now, entry)?, entry.tried, *id)))
             .collect();
         due.sort_unstable_by_key(|(_, tried, id)| (*tried, *id));
         // One is enough to find out that the server is back.
@@ -344,19 +444,45 @@ impl Machine {
         }
     }
 
+    /// When something is to be done for an item; none where nothing is.
+    fn due(&self, now: i64, entry: &Entry) -> Option<i64> {
+        let at = self.pace.due(now, entry.not_before);
+        if entry.item.has_work() {
+            return Some(at);
+        }
+        let every = self.look_every.filter(|_| entry.item.state.is_received())?;
+        // A clock that was set back makes no wait longer.
+        let look = if entry.next_look > now + every {
+            now
+        } else {
+            entry.next_look
+        };
+        Some(at.max(look))
+    }
+
     fn start(&mut self, now: i64, id: SubmissionId, effects: &mut Vec<Effect>) {
         let Some(entry) = self.entries.get_mut(&id) else {
             return;
         };
         entry.tried = now;
-        match entry.item.state.next_file().map(str::to_owned) {
-            None => {
+        let next = entry.item.next();
+        let cursor = entry.item.state.course().map_or(0, |course| course.cursor);
+        match next {
+            Some(Work::Submit) => {
                 let flight = self.take_off(id, Doing::Submitting);
                 effects.push(Effect::Submit(flight, id));
             }
-            Some(file) => {
+            Some(Work::Act(deed)) => {
+                let flight = self.take_off(id, Doing::Acting(deed.clone()));
+                effects.push(Effect::Act(flight, id, deed));
+            }
+            Some(Work::File(file)) => {
                 let flight = self.take_off(id, Doing::Asking(file.clone()));
                 effects.push(Effect::AskFile(flight, id, file));
+            }
+            None => {
+                let flight = self.take_off(id, Doing::Looking);
+                effects.push(Effect::Look(flight, id, cursor));
             }
         }
     }

@@ -64,6 +64,11 @@ impl Pace {
         }
     }
 
+    /// When an item is tried that is not to be tried before a time.
+    pub(super) fn at_earliest(&self, not_before: i64) -> i64 {
+        self.not_before.max(not_before)
+    }
+
     /// Full jitter: anything between the shortest wait and a bound that doubles with each failure.
     pub(super) fn delay(&mut self, attempts: u32, asked: Option<Duration>) -> i64 {
         let bound = (SHORTEST << attempts.min(10)).clamp(SHORTEST * 2, LONGEST);

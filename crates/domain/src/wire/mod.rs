@@ -2,11 +2,13 @@
 //!
 //! What the server sends is read leniently, so that it may say more one day; what it receives it reads strictly.
 
+mod action;
 mod changes;
 pub mod header;
 mod problem;
 mod received;
 
+pub use action::Action;
 pub use changes::{Changes, Event, Slots};
 pub use problem::{Problem, ProblemCode};
 pub use received::Received;

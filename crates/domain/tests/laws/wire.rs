@@ -101,6 +101,7 @@ fn a_machine_that_has_nothing_does_nothing() {
             alternatives: Vec::new(),
             correlation_id: None,
         }),
+        deeds: Vec::new(),
     };
     let queued = machine.handle(0, Event::Queued(done));
     assert_eq!(queued, [Effect::Show]);

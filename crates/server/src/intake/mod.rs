@@ -3,7 +3,6 @@
 //! The simulation calls the same functions with a clock and a seed of its own. Each commits exactly once, at its
 //! end: a server that dies between commit and reply has either done all of it or nothing.
 
-mod action;
 mod actions;
 mod attempts;
 mod booking;
@@ -19,10 +18,10 @@ mod receive;
 mod slots;
 mod transitions;
 
-pub use action::Action;
 pub use actions::{Deed, perform};
 pub use attempts::{Attempts, Limit};
 pub use changes::{changes, status};
+pub use civil_affairs_domain::wire::Action;
 pub use definitions::{Current, Definitions, DefinitionsError, Ground, Unknown, kept_service};
 pub use files::{FileName, MOST_PART, Part, Progress, progress, put};
 pub use keys::{Keys, KeysError};

@@ -6,10 +6,13 @@ use civil_affairs_domain::{
     id::SubmissionId,
     instant::Instant,
     receipt::Receipt,
-    sync::Http,
-    wire::{Problem, ProblemCode, Received},
+    sync::{Deed, Http},
+    wire::{Changes, Event, Problem, ProblemCode, Received},
 };
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 /// Bytes of a part.
 pub(super) const PART: u64 = 256;
@@ -25,6 +28,10 @@ pub(super) struct Case {
     pub(super) files: BTreeMap<String, (u64, u64)>,
     /// How often it was put in.
     pub(super) commits: u32,
+    /// Names of the deeds that were done, and how often.
+    pub(super) deeds: BTreeMap<String, u32>,
+    /// What happened, in order.
+    pub(super) events: Vec<Event>,
 }
 
 /// See the module.
@@ -32,6 +39,8 @@ pub(super) struct Case {
 pub(super) struct Bureau {
     pub(super) cases: BTreeMap<SubmissionId, Case>,
     pub(super) refused: BTreeMap<SubmissionId, ProblemCode>,
+    /// Deeds that it never does.
+    pub(super) refused_deeds: BTreeSet<String>,
 }
 
 /// What is sent.
@@ -46,6 +55,8 @@ pub(super) enum Request {
     },
     Ask(SubmissionId, String),
     Part(SubmissionId, String, u64),
+    Act(SubmissionId, Deed),
+    Look(SubmissionId, u64),
 }
 
 impl Bureau {
@@ -59,6 +70,8 @@ impl Bureau {
             } => self.submit(id, sha256, *is_damaged, files),
             Request::Ask(id, file) => self.part(id, file, None),
             Request::Part(id, file, from) => self.part(id, file, Some(*from)),
+            Request::Act(id, deed) => self.act(id, deed),
+            Request::Look(id, since) => self.changes(id, *since),
         }
     }
 
@@ -85,6 +98,8 @@ impl Bureau {
                     .map(|(file, size)| (file.clone(), (*size, 0)))
                     .collect(),
                 commits: 0,
+                deeds: BTreeMap::new(),
+                events: vec![event(1, "submitted")],
             };
             self.cases.insert(*id, case);
         }
@@ -102,6 +117,49 @@ impl Bureau {
             if is_new { 201 } else { 200 },
             serde_json::to_vec(&answer).unwrap(),
         )
+    }
+
+    fn act(&mut self, id: &SubmissionId, deed: &Deed) -> Http {
+        if self.refused_deeds.contains(&deed.id) {
+            return problem(ProblemCode::NotNow, None);
+        }
+        let Some(case) = self.cases.get_mut(id) else {
+            return problem(ProblemCode::NotFound, None);
+        };
+        if !case.deeds.contains_key(&deed.id) {
+            case.deeds.insert(deed.id.clone(), 1);
+            for file in &deed.files {
+                case.files.entry(file.clone()).or_insert((PART * 2, 0));
+            }
+            self.advance(id);
+        }
+        self.changes(id, 0)
+    }
+
+    /// Something happens with a case.
+    pub(super) fn advance(&mut self, id: &SubmissionId) {
+        if let Some(case) = self.cases.get_mut(id) {
+            let seq = case.events.len() as u64 + 1;
+            case.events.push(event(seq, &format!("state-{seq}")));
+        }
+    }
+
+    fn changes(&self, id: &SubmissionId, since: u64) -> Http {
+        let Some(case) = self.cases.get(id) else {
+            return problem(ProblemCode::NotFound, None);
+        };
+        let last = case.events.last().unwrap();
+        let events = case.events.iter().filter(|event| event.seq > since);
+        let changes = Changes {
+            cursor: last.seq,
+            state: last.state.clone(),
+            reference: case.answer.reference.clone(),
+            service: "temporary-assistance".to_owned(),
+            events: events.cloned().collect(),
+            missing_files: Vec::new(),
+            held_until: None,
+        };
+        json(200, serde_json::to_vec(&changes).unwrap())
     }
 
     fn part(&mut self, id: &SubmissionId, file: &str, from: Option<u64>) -> Http {
@@ -124,6 +182,22 @@ impl Bureau {
             is_complete: Some(there == size),
             ..Http::default()
         }
+    }
+}
+
+fn event(seq: u64, state: &str) -> Event {
+    Event {
+        seq,
+        at: Instant::parse("2026-12-01T09:30:00+08:00").unwrap(),
+        state: state.to_owned(),
+        actor: "bureau".to_owned(),
+        reason: None,
+        note: None,
+        documents: Vec::new(),
+        errors: Vec::new(),
+        slot: None,
+        alternatives: Vec::new(),
+        due: None,
     }
 }
 

@@ -3,8 +3,8 @@
 use super::bureau::{Bureau, Request, SIGNED, problem, received};
 use civil_affairs_domain::{
     id::SubmissionId,
-    sync::{Answer, Checked, Effect, Event, Failure, Flight, Http, Item, Machine, State},
-    wire::ProblemCode,
+    sync::{Answer, Checked, Deed, Effect, Event, Failure, Flight, Http, Item, Machine, State},
+    wire::{Action, ProblemCode},
 };
 use std::{
     cmp::Reverse,
@@ -16,8 +16,10 @@ use std::{
 const GIVE_UP: i64 = 10_000;
 /// Faults end here, milliseconds.
 const CALM: i64 = 300_000;
-/// Nothing runs longer, milliseconds.
-const END: i64 = 2_000_000;
+/// The world ends here: received items are asked about for ever. Milliseconds.
+const END: i64 = 700_000;
+/// How often they are.
+const LOOK: Duration = Duration::from_secs(40);
 
 /// What was done to it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,10 +39,13 @@ pub(super) struct Faults {
     clock_jumps: u64,
     files_gone: u64,
     refused: u64,
+    deeds: u64,
+    deeds_refused: u64,
+    moved: u64,
 }
 
 impl Faults {
-    pub(super) fn named(&self) -> [(&'static str, u64); 15] {
+    pub(super) fn named(&self) -> [(&'static str, u64); 18] {
         [
             ("loss", self.lost),
             ("loss of an answer", self.answers_lost),
@@ -57,6 +62,9 @@ impl Faults {
             ("a jump of the clock", self.clock_jumps),
             ("a lost file", self.files_gone),
             ("a refusal", self.refused),
+            ("a deed", self.deeds),
+            ("a refused deed", self.deeds_refused),
+            ("an officer's step", self.moved),
         ]
     }
 
@@ -76,6 +84,9 @@ impl Faults {
         self.clock_jumps += other.clock_jumps;
         self.files_gone += other.files_gone;
         self.refused += other.refused;
+        self.deeds += other.deeds;
+        self.deeds_refused += other.deeds_refused;
+        self.moved += other.moved;
     }
 }
 
@@ -92,15 +103,21 @@ pub(super) enum Broken {
     Blocking,
     /// Every receipt is believed.
     Unverified,
+    /// The bureau does the same deed as often as it is sent.
+    Deeds,
+    /// A deed ends with its first try, whatever came of it.
+    DeedsDropped,
 }
 
 impl Broken {
-    pub(super) const ALL: [Broken; 5] = [
+    pub(super) const ALL: [Broken; 7] = [
         Broken::Idempotency,
         Broken::Recovery,
         Broken::Early,
         Broken::Blocking,
         Broken::Unverified,
+        Broken::Deeds,
+        Broken::DeedsDropped,
     ];
 }
 
@@ -117,6 +134,10 @@ enum Due {
     Start,
     /// The person finishes a form.
     Finish,
+    /// The person does something with what is received.
+    Act(SubmissionId),
+    /// An officer takes a step with it.
+    Move(SubmissionId),
     /// The clock of the device jumps.
     Jump,
 }
@@ -126,6 +147,8 @@ enum Due {
 struct Kept {
     item: Item,
     files: BTreeMap<String, u64>,
+    /// Deeds that have ended well.
+    done: Vec<String>,
 }
 
 /// See the module.
@@ -196,7 +219,7 @@ impl World {
         let mut drained = 0;
         while let Some(Reverse((at, serial))) = self.due.pop() {
             if at > END {
-                return Err("it never ends".to_owned());
+                break;
             }
             self.now = at;
             let Some(due) = self.what.remove(&serial) else {
@@ -204,7 +227,7 @@ impl World {
             };
             self.happens(due);
             self.check()?;
-            if self.disk.values().any(|kept| kept.item.state.has_work()) {
+            if self.disk.values().any(|kept| kept.item.has_work()) {
                 drained = self.now;
             }
         }
@@ -221,6 +244,18 @@ impl World {
                     if !whole {
                         return Err(format!("{id} lacks a file"));
                     }
+                    let told = kept.item.state.course().map(|course| course.events.len());
+                    if told != Some(case.events.len()) {
+                        return Err(format!("{id}: the person does not know how it stands"));
+                    }
+                    for deed in &kept.item.deeds {
+                        if deed.is_waiting() || !self.bureau.refused_deeds.contains(&deed.id) {
+                            return Err(format!("{id}: a deed is lost in the queue"));
+                        }
+                    }
+                    if kept.done.iter().any(|deed| !case.deeds.contains_key(deed)) {
+                        return Err(format!("{id}: a deed was never done"));
+                    }
                 }
             }
         }
@@ -233,6 +268,9 @@ impl World {
         for (id, case) in &self.bureau.cases {
             if case.commits != 1 {
                 return Err(format!("{id} was put in {} times", case.commits));
+            }
+            if case.deeds.values().any(|times| *times != 1) {
+                return Err(format!("{id}: a deed was done twice"));
             }
         }
         let Some(machine) = &self.machine else {
@@ -258,7 +296,7 @@ impl World {
         match due {
             Due::Start => {
                 self.life += 1;
-                self.machine = Some(Machine::new(self.draw()));
+                self.machine = Some(Machine::new(self.draw()).looking_every(LOOK));
                 let forgets = self.broken == Some(Broken::Recovery);
                 let items = self
                     .disk
@@ -269,6 +307,11 @@ impl World {
                 self.tell(Event::Started(items));
             }
             Due::Finish => self.finish(),
+            Due::Act(id) => self.act(id),
+            Due::Move(id) => {
+                self.faults.moved += 1;
+                self.bureau.advance(&id);
+            }
             Due::Jump => {
                 self.faults.clock_jumps += 1;
                 self.off += self.below(2 * 86_400_000) - 86_400_000;
@@ -302,6 +345,7 @@ impl World {
             sha256: format!("{:064x}", self.draw()),
             service: "temporary-assistance".to_owned(),
             state: State::Waiting,
+            deeds: Vec::new(),
         };
         if self.chance(10) {
             self.faults.refused += 1;
@@ -316,9 +360,43 @@ impl World {
         let kept = Kept {
             item: item.clone(),
             files,
+            done: Vec::new(),
         };
         self.disk.insert(id, kept);
         self.tell(Event::Queued(item));
+    }
+
+    /// The person does something with what the bureau has: written down first, then the machine hears of it.
+    fn act(&mut self, id: SubmissionId) {
+        self.faults.deeds += 1;
+        let name = format!("{:032x}", self.draw());
+        let mut deed = Deed::new(name, &Action::Withdraw {}, self.now).unwrap();
+        if self.chance(2) {
+            let file = format!("{:064x}", self.draw());
+            let kept = self.disk.get_mut(&id).unwrap();
+            kept.files.insert(file.clone(), super::bureau::PART * 2);
+            deed.files.push(file);
+        }
+        if self.chance(8) {
+            self.faults.deeds_refused += 1;
+            self.bureau.refused_deeds.insert(deed.id.clone());
+        }
+        let kept = self.disk.get_mut(&id).unwrap();
+        kept.item.deeds.push(deed);
+        let item = kept.item.clone();
+        self.tell(Event::Queued(item));
+    }
+
+    /// Once it is received, things happen.
+    fn is_received(&mut self, id: SubmissionId) {
+        for _ in 0..self.below(3) {
+            let wait = self.below(40_000);
+            self.later(wait, Due::Act(id));
+        }
+        for _ in 0..self.below(3) {
+            let wait = self.below(200_000);
+            self.later(wait, Due::Move(id));
+        }
     }
 
     fn tell(&mut self, event: Event) {
@@ -380,7 +458,12 @@ impl World {
             Effect::Keep(flight, id, state) => {
                 let is_kept = !(self.is_wild() && self.chance(15));
                 if is_kept {
-                    self.disk.get_mut(&id).unwrap().item.state = state;
+                    let item = &mut self.disk.get_mut(&id).unwrap().item;
+                    let is_new = state.is_received() && !item.state.is_received();
+                    item.state = state;
+                    if is_new {
+                        self.is_received(id);
+                    }
                 } else {
                     self.faults.not_stored += 1;
                 }
@@ -415,6 +498,30 @@ impl World {
                 };
                 self.send(flight, request);
             }
+            Effect::End(flight, id, state, ended) => {
+                let is_kept = !(self.is_wild() && self.chance(15));
+                if is_kept {
+                    let kept = self.disk.get_mut(&id).unwrap();
+                    kept.item.state = state;
+                    ended.apply(&mut kept.item.deeds);
+                    if ended.refusal.is_none() {
+                        kept.done.push(ended.id);
+                    }
+                } else {
+                    self.faults.not_stored += 1;
+                }
+                let wait = self.below(50);
+                self.later(wait, Due::Event(self.life, Event::Kept(flight, is_kept)));
+            }
+            Effect::Act(flight, id, deed) => {
+                if self.broken == Some(Broken::DeedsDropped) {
+                    let kept = self.disk.get_mut(&id).unwrap();
+                    kept.item.deeds.retain(|kept| kept.id != deed.id);
+                    kept.done.push(deed.id.clone());
+                }
+                self.send(flight, Request::Act(id, deed));
+            }
+            Effect::Look(flight, id, since) => self.send(flight, Request::Look(id, since)),
             Effect::AskFile(flight, id, file) => self.send_file(flight, id, file, None),
             Effect::SendPart(flight, id, file, from) => {
                 self.send_file(flight, id, file, Some(from));
@@ -524,6 +631,16 @@ impl World {
             && let Some(case) = self.bureau.cases.get_mut(id)
         {
             case.commits += 1;
+        }
+        if self.broken == Some(Broken::Deeds)
+            && let Request::Act(id, deed) = request
+            && let Some(times) = self
+                .bureau
+                .cases
+                .get_mut(id)
+                .and_then(|case| case.deeds.get_mut(&deed.id))
+        {
+            *times += 1;
         }
         self.bureau.answer(request)
     }

@@ -1,11 +1,11 @@
-//! What a citizen may do with a submission of her own, in JSON.
+//! What a citizen does with a submission of her own that the bureau has.
 
-use civil_affairs_domain::{answers::FileRef, slot::SlotId};
-use serde::Deserialize;
+use crate::{answers::FileRef, slot::SlotId};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 /// One action.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
     /// The application is taken back.

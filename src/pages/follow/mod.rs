@@ -1,0 +1,38 @@
+//! What became of an application that the bureau has, and what the person can do with it.
+
+mod course;
+mod deeds;
+mod progress;
+mod qr;
+mod supplement;
+mod times;
+
+pub use course::{Told, course};
+pub use deeds::{Deeds, LookAgain};
+pub use progress::Progress;
+pub use qr::ReceiptQr;
+pub use supplement::Supplement;
+pub use times::Times;
+
+use crate::state::queue::use_queue;
+use civil_affairs_domain::{submission::Queued, wire::Action};
+use leptos::{prelude::*, task::spawn_local};
+use std::rc::Rc;
+
+/// The item of a page that takes something to the bureau: one that the bureau has.
+fn received(id: &str) -> Option<Rc<Queued>> {
+    use_queue().get(id).filter(|item| item.state.is_received())
+}
+
+/// Puts an action on its way, and then goes on; `failed` is set where the device did not store it.
+fn act(item: &Queued, action: Action, failed: RwSignal<bool>, done: impl FnOnce() + 'static) {
+    let (queue, draft) = (use_queue(), item.draft);
+    spawn_local(async move {
+        match queue.act(&draft, &action).await {
+            Ok(()) => done(),
+            Err(_) => {
+                failed.try_set(true);
+            }
+        }
+    });
+}

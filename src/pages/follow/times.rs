@@ -1,0 +1,119 @@
+//! Choosing another time for an appointment.
+
+use super::{
+    super::{
+        NotFound,
+        asking::{Course, look},
+        offers,
+    },
+    act, received,
+};
+use crate::{
+    components::{
+        BackLink, Notice, NoticeKind,
+        question::{Asked, Question, behaviour::first_field},
+        set_title,
+    },
+    i18n::{FollowMsg, Msg},
+    platform::{page, timer},
+    router::{Route, use_router},
+    state::ground::Ground,
+};
+use civil_affairs_domain::{
+    answers::{Answers, Raw},
+    definition::Kind,
+    slot::SlotId,
+    submission::Queued,
+    wire::Action,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use std::rc::Rc;
+
+/// See the module.
+#[component]
+pub fn Times(ground: Ground, id: String) -> impl IntoView {
+    let found = received(&id).and_then(|item| {
+        let service = ground.service(&item.service)?;
+        let mut questions = service.questions();
+        let (_, question) = questions.find(|(_, question)| question.kind == Kind::Slot)?;
+        let slots = look(
+            &ground,
+            service,
+            &Answers::default(),
+            Course::Form,
+            |sight| offers::slots(&ground, question, &sight.validation),
+        )?;
+        Some((item, slots))
+    });
+    let Some((item, slots)) = found else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    let lang = ground.lang;
+    set_title(&ground, FollowMsg::ChangeTitle.say(lang));
+    let asked = Asked {
+        kind: Kind::Slot,
+        who: None,
+        heading: FollowMsg::ChangeTitle.say(lang).to_owned(),
+        hint: Some(FollowMsg::ChangeLead.say(lang).to_owned()),
+        read: None,
+        offers: Vec::new(),
+        preselect: None,
+        raw: None,
+        slots: Some(slots),
+        regions: Vec::new(),
+        files: None,
+        autofill: None,
+    };
+    let chosen = RwSignal::new(None::<SlotId>);
+    let errors = RwSignal::new(Vec::<String>::new());
+    let failed = RwSignal::new(false);
+    let router = use_router();
+    let item = StoredValue::new_local(item);
+    let back = Route::Finished(id);
+    let to = back.clone();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(slot) = chosen.get_untracked() else {
+            errors.set(vec![FollowMsg::ChooseTime.say(lang).to_owned()]);
+            timer::soon(|| page::focus_id(first_field(&Kind::Slot)));
+            return;
+        };
+        let to = to.clone();
+        let action = Action::Change { wishes: vec![slot] };
+        item.with_value(|item: &Rc<Queued>| act(item, action, failed, move || router.replace(&to)));
+    };
+    view! {
+        <BackLink href=back.path() text=ground.say(Msg::Back) />
+        <form class="section" novalidate="" autocomplete="off" on:submit=submit>
+            <Question
+                asked=asked
+                lang=lang
+                errors=Signal::derive(move || errors.get())
+                answer=Callback::new(move |raw| {
+                    if let Raw::Slot(typed) = raw {
+                        chosen.set(typed.parse());
+                        errors.set(Vec::new());
+                    }
+                })
+                leave=Callback::new(|()| ())
+            />
+            <div role="alert">
+                {move || {
+                    failed.get().then(|| {
+                        view! {
+                            <Notice kind=NoticeKind::Warning>
+                                <p>{FollowMsg::NotStored.say(lang)}</p>
+                            </Notice>
+                        }
+                    })
+                }}
+            </div>
+            <div class="actions">
+                <button class="button" id="send-time" type="submit">
+                    {FollowMsg::SendIt.say(lang)}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
