@@ -14,8 +14,7 @@ use crate::{
     definition::{
         Asked, Autofill, Basis, Booking, Check, ChoiceOption, Document, ExactlyOne, Group, Kind,
         LegalPoint, Level, Limit, Outcome, Person, Precheck, Question, Repeat, Rule,
-        ServiceDefinition, StartPage, State, Tone, Track, Until,
-        Upload,
+        ServiceDefinition, StartPage, State, Tone, Track, Until, Upload,
     },
     identity::IdType,
     policy::{

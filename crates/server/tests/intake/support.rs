@@ -18,7 +18,7 @@ use civil_affairs_domain::{
 use civil_affairs_server::{
     intake::{Answer, Incoming, Intake, Moment, Problem, receive},
     receipt::{Receipt, verify},
-    store::Store,
+    store::{Filter, Held, Store},
 };
 use sha2::{Digest, Sha256};
 use std::{fs, path::Path};
@@ -125,6 +125,17 @@ impl Bureau {
 
     pub(crate) async fn state(&self, sent: &Sent) -> String {
         self.receive(sent).await.unwrap().received.state
+    }
+
+    /// Everything that is held, the oldest first.
+    pub(crate) async fn all(&self) -> Vec<Held> {
+        let filter = Filter {
+            service: None,
+            state: None,
+            overdue: None,
+            most: 10_000,
+        };
+        self.intake.store.list(&filter).await.unwrap()
     }
 
     /// What the receipt says, if it is this bureau's.
