@@ -9,8 +9,10 @@
 mod actions;
 mod files;
 mod http;
+mod officers;
 mod process;
 mod receive;
 mod server;
 mod slots;
 mod support;
+mod table;
