@@ -7,9 +7,11 @@
 )]
 
 mod actions;
+mod deadlines;
 mod files;
 mod http;
 mod officers;
+mod partner;
 mod process;
 mod receive;
 mod server;

@@ -72,14 +72,20 @@ async fn a_case_goes_the_ways_of_its_service_and_each_step_is_written_down() {
     ];
     assert_eq!(actors, wanted);
     let refused = refusal(&bureau, &sent, to("accepted")).await;
-    assert_eq!(refused, "from closed there is no way to accepted; there are: ");
+    assert_eq!(
+        refused,
+        "from closed there is no way to accepted; there are: "
+    );
 }
 
 #[tokio::test]
 async fn what_does_not_exist_is_refused_with_what_there_is() {
     let (bureau, sent) = help().await;
     let refused = refusal(&bureau, &sent, to("paid")).await;
-    assert!(refused.contains("accepted, transferred, need_info"), "{refused}");
+    assert!(
+        refused.contains("accepted, transferred, need_info"),
+        "{refused}"
+    );
     let refused = refusal(&bureau, &sent, by("accepted", "registrar", None)).await;
     assert_eq!(refused, "`accepted` is brought about by: town");
     let refused = refusal(&bureau, &sent, by("withdrawn", "town", Some("tired"))).await;
@@ -91,19 +97,31 @@ async fn what_does_not_exist_is_refused_with_what_there_is() {
     assert_eq!(refused, "reasons for `withdrawn` are: citizen_asked");
     let steps = bureau.intake.store.steps(sent.id, 0).await.unwrap();
     assert_eq!(steps.len(), 1);
-    go(&bureau, &sent, by("withdrawn", "town", Some("citizen_asked")))
-        .await
-        .unwrap();
+    go(
+        &bureau,
+        &sent,
+        by("withdrawn", "town", Some("citizen_asked")),
+    )
+    .await
+    .unwrap();
 }
 
 #[tokio::test]
 async fn nobody_becomes_the_citizen_or_the_server_by_saying_so() {
     let (bureau, sent) = help().await;
     for actor in ["citizen", "server", "party_b", "device"] {
-        let refused = go(&bureau, &sent, by("withdrawn", actor, Some("citizen_asked"))).await;
+        let refused = go(
+            &bureau,
+            &sent,
+            by("withdrawn", actor, Some("citizen_asked")),
+        )
+        .await;
         assert!(matches!(refused, Err(NotMoved::Actor { .. })), "{actor}");
     }
-    let hours = [("slot_capacity", "1"), ("opening_hours", "[\"09:00-11:30\"]")];
+    let hours = [
+        ("slot_capacity", "1"),
+        ("opening_hours", "[\"09:00-11:30\"]"),
+    ];
     let bureau = Bureau::new(&hours).await;
     let sent = couple(&bureau.compiled.catalogue, 1, &[TEN]);
     bureau.receive(&sent).await.unwrap();
@@ -159,7 +177,10 @@ async fn while_no_capacity_is_set_an_officer_gives_the_time_by_hand() {
         .await
         .unwrap();
     let slot = seen.events.last().unwrap().slot.as_ref().unwrap();
-    assert_eq!((seen.state.as_str(), slot.shown().as_str()), ("confirmed", TEN));
+    assert_eq!(
+        (seen.state.as_str(), slot.shown().as_str()),
+        ("confirmed", TEN)
+    );
     // A second wish of the same two is marked for officers.
     let again = couple_by(&bureau.compiled.catalogue, 2, &pair(1), &[TEN], NOW);
     bureau.receive(&again).await.unwrap();
@@ -169,7 +190,10 @@ async fn while_no_capacity_is_set_an_officer_gives_the_time_by_hand() {
 
 #[tokio::test]
 async fn a_place_is_never_given_by_hand_where_all_are_taken() {
-    let hours = [("slot_capacity", "1"), ("opening_hours", "[\"09:00-11:30\"]")];
+    let hours = [
+        ("slot_capacity", "1"),
+        ("opening_hours", "[\"09:00-11:30\"]"),
+    ];
     let bureau = Bureau::new(&hours).await;
     let catalogue = &bureau.compiled.catalogue;
     let (first, second) = (couple(catalogue, 1, &[TEN]), couple(catalogue, 2, &[TEN]));
@@ -185,19 +209,30 @@ async fn a_place_is_never_given_by_hand_where_all_are_taken() {
     for state in ["in_review", "need_papers"] {
         go(&bureau, &third, to(state)).await.unwrap();
     }
-    // Her own place goes with her.
-    let wanted = Move {
-        slot: Some(SlotId::parse("yiwu/2026-12-04/1000").unwrap()),
+    let other = couple(catalogue, 5, &["yiwu/2026-12-04/1000"]);
+    assert_eq!(bureau.state(&other).await, "confirmed");
+    let wanted = |slot: &str| Move {
+        slot: Some(SlotId::parse(slot).unwrap()),
         ..by("confirmed", "registrar", None)
     };
-    go(&bureau, &third, wanted).await.unwrap();
+    let full = go(&bureau, &third, wanted("yiwu/2026-12-04/1000")).await;
+    assert!(matches!(full, Err(NotMoved::Slot(_))));
+    // Her own place went neither with that nor stays where it was once she has another one.
     let fourth = couple(catalogue, 4, &[TEN]);
-    assert_eq!(bureau.state(&fourth).await, "confirmed");
+    assert_eq!(bureau.state(&fourth).await, "slot_lost");
+    go(&bureau, &third, wanted("yiwu/2026-12-04/1030"))
+        .await
+        .unwrap();
+    let fifth = couple(catalogue, 6, &[TEN]);
+    assert_eq!(bureau.state(&fifth).await, "confirmed");
 }
 
 #[tokio::test]
 async fn a_second_booking_of_the_same_two_is_marked_for_officers_with_the_first() {
-    let hours = [("slot_capacity", "2"), ("opening_hours", "[\"09:00-11:30\"]")];
+    let hours = [
+        ("slot_capacity", "2"),
+        ("opening_hours", "[\"09:00-11:30\"]"),
+    ];
     let bureau = Bureau::new(&hours).await;
     let catalogue = &bureau.compiled.catalogue;
     let first = couple(catalogue, 1, &[TEN]);
@@ -222,7 +257,12 @@ async fn a_case_is_erased_at_its_end_for_a_reason_and_only_while_there_is_no_fil
     assert!(matches!(early, Err(NotMoved::Kept { state }) if state == "submitted"));
     let withdrawn = by("withdrawn", "town", Some("citizen_asked"));
     go(&bureau, &sent, withdrawn).await.unwrap();
-    for reason in [None, Some("citizen_asked"), Some("erased"), Some("erased_retention")] {
+    for reason in [
+        None,
+        Some("citizen_asked"),
+        Some("erased"),
+        Some("erased_retention"),
+    ] {
         let refused = erase(&bureau.intake, &at, sent.id, None, reason).await;
         let Err(NotMoved::Reason { there_are, .. }) = refused else {
             panic!("{reason:?}: {refused:?}");
@@ -231,9 +271,15 @@ async fn a_case_is_erased_at_its_end_for_a_reason_and_only_while_there_is_no_fil
     }
     bureau.now += DAY;
     let at = moment(bureau.now);
-    erase(&bureau.intake, &at, sent.id, Some("town"), Some("erased_mistake"))
-        .await
-        .unwrap();
+    erase(
+        &bureau.intake,
+        &at,
+        sent.id,
+        Some("town"),
+        Some("erased_mistake"),
+    )
+    .await
+    .unwrap();
     let store = &bureau.intake.store;
     assert_eq!(store.body(sent.id).await.unwrap(), None);
     let steps = store.steps(sent.id, 0).await.unwrap();
@@ -245,7 +291,14 @@ async fn a_case_is_erased_at_its_end_for_a_reason_and_only_while_there_is_no_fil
     go(&bureau, &sent, to("accepted")).await.unwrap();
     let withdrawn = by("withdrawn", "town", Some("citizen_asked"));
     go(&bureau, &sent, withdrawn).await.unwrap();
-    let refused = erase(&bureau.intake, &moment(NOW), sent.id, None, Some("erased_mistake")).await;
+    let refused = erase(
+        &bureau.intake,
+        &moment(NOW),
+        sent.id,
+        None,
+        Some("erased_mistake"),
+    )
+    .await;
     assert!(matches!(refused, Err(NotMoved::Kept { .. })));
     // Nor does the citizen: the archive rules count.
     let deed = Deed {

@@ -106,7 +106,10 @@ pub(crate) struct Bureau {
 
 impl Bureau {
     pub(crate) async fn new(set: &[(&str, &str)]) -> Bureau {
-        let compiled = definitions(set);
+        Bureau::of(definitions(set)).await
+    }
+
+    async fn of(compiled: Compiled) -> Bureau {
         let store = Store::memory().await.unwrap();
         let intake = Intake::open(store, &compiled, &moment(NOW), [5; 32])
             .await
@@ -116,6 +119,15 @@ impl Bureau {
             compiled,
             now: NOW,
         }
+    }
+
+    /// One that has not decided on a parameter.
+    pub(crate) async fn unset(set: &[(&str, &str)], key: &str) -> Bureau {
+        let mut compiled = definitions(set);
+        let rows = &mut compiled.catalogue.policy.parameters;
+        let row = rows.iter_mut().find(|row| row.key == key);
+        row.unwrap().value = None;
+        Bureau::of(compiled).await
     }
 
     /// Hands something in.

@@ -60,7 +60,10 @@ const TABLES: [Table; 3] = [
 const MARRIAGE: [(&str, &str); 16] = [
     ("ready", "queued submitted"),
     ("queued", "submitted lapsed"),
-    ("submitted", "confirmed slot_lost lapsed need_correction awaiting_partner"),
+    (
+        "submitted",
+        "confirmed slot_lost lapsed need_correction awaiting_partner",
+    ),
     ("lapsed", "submitted cancelled"),
     ("need_correction", "submitted cancelled"),
     ("slot_lost", "submitted cancelled"),
@@ -117,7 +120,11 @@ fn what_follows_a_state_of_an_appointment_is_what_the_file_says_and_calling_it_o
             wanted.insert("cancelled");
         }
         let own = service.state(state).unwrap().next.iter();
-        assert_eq!(own.map(String::as_str).collect::<BTreeSet<_>>(), wanted, "{state}");
+        assert_eq!(
+            own.map(String::as_str).collect::<BTreeSet<_>>(),
+            wanted,
+            "{state}"
+        );
     }
 }
 
