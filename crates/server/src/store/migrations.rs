@@ -7,7 +7,7 @@ use sqlx::{
 };
 
 /// Number, name and content of each. Numbers go up and are never given twice.
-const STEPS: [(i64, &str, &str); 5] = [
+const STEPS: [(i64, &str, &str); 4] = [
     (
         1,
         "intake",
@@ -23,11 +23,6 @@ const STEPS: [(i64, &str, &str); 5] = [
         4,
         "in_force",
         include_str!("../../migrations/0004_in_force.sql"),
-    ),
-    (
-        5,
-        "notices",
-        include_str!("../../migrations/0005_notices.sql"),
     ),
 ];
 

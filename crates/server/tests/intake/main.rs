@@ -10,6 +10,7 @@ mod actions;
 mod deadlines;
 mod files;
 mod http;
+mod notices;
 mod officers;
 mod partner;
 mod process;
