@@ -7,6 +7,7 @@
 )]
 
 mod actions;
+mod command;
 mod deadlines;
 mod files;
 mod http;
