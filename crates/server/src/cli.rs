@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{case, catalogue, check, serve, verify};
+use crate::{case, catalogue, check, notices, serve, verify};
 use clap::{Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
@@ -29,6 +29,8 @@ enum Command {
     Check(check::Options),
     /// Looks at applications and moves them on.
     Case(case::Options),
+    /// Writes what citizens have to be told, or delivers it to a channel.
+    Notices(notices::Options),
     /// Checks a receipt's signature and prints what it says.
     Verify(verify::Options),
 }
@@ -51,6 +53,7 @@ pub fn run() -> ExitCode {
         Command::Catalogue(options) => catalogue::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Case(options) => case::run(&options),
+        Command::Notices(options) => notices::run(&options),
         Command::Verify(options) => verify::run(&options),
     }
 }

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod definitions;
 pub mod entropy;
 pub mod intake;
+pub mod notices;
 pub mod receipt;
 pub mod serve;
 pub mod store;

@@ -9,6 +9,7 @@ mod headers;
 mod problem;
 mod router;
 mod site;
+mod upkeep;
 
 pub use catalogue::CatalogueStore;
 pub use router::router;
@@ -94,6 +95,7 @@ async fn serve(options: Options) -> Result<(), String> {
     let ended = ended().map_err(|error| error.to_string())?;
     let hangup = signal(SignalKind::hangup()).map_err(|error| error.to_string())?;
     tokio::spawn(reload_on_hangup(hangup, options.clone(), site.clone()));
+    let upkeep = tokio::spawn(upkeep::run(site.clone()));
     println!("http://{address}/");
     let (asked, heard) = oneshot::channel();
     let store = site.intake.store.clone();
@@ -111,6 +113,7 @@ async fn serve(options: Options) -> Result<(), String> {
         result = server => result.map_err(|error| error.to_string()),
         () = out_of_patience => Ok(()),
     };
+    upkeep.abort();
     store.close().await;
     ended
 }

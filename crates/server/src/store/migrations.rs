@@ -6,11 +6,29 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-const STEPS: [(&str, &str); 1] = [("intake", include_str!("../../migrations/0001_intake.sql"))];
+/// Number, name and content of each. Numbers go up and are never given twice.
+const STEPS: [(i64, &str, &str); 4] = [
+    (
+        1,
+        "intake",
+        include_str!("../../migrations/0001_intake.sql"),
+    ),
+    (2, "dates", include_str!("../../migrations/0002_dates.sql")),
+    (
+        3,
+        "partners",
+        include_str!("../../migrations/0003_partners.sql"),
+    ),
+    (
+        4,
+        "in_force",
+        include_str!("../../migrations/0004_in_force.sql"),
+    ),
+];
 
 /// Brings the tables up to date.
 pub(super) async fn run(pool: &SqlitePool) -> Result<(), StoreError> {
-    let steps = (1..).zip(STEPS).map(|(version, (name, sql))| {
+    let steps = STEPS.map(|(version, name, sql)| {
         Migration::new(
             version,
             name.into(),
@@ -19,6 +37,6 @@ pub(super) async fn run(pool: &SqlitePool) -> Result<(), StoreError> {
             false,
         )
     });
-    Migrator::with_migrations(steps.collect()).run(pool).await?;
+    Migrator::with_migrations(steps.to_vec()).run(pool).await?;
     Ok(())
 }

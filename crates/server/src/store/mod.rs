@@ -6,19 +6,25 @@
 mod actions;
 mod bookings;
 mod catalogues;
+mod deadlines;
 mod events;
 mod files;
 mod keys;
 mod looks;
 mod migrations;
+mod notices;
+mod partners;
 mod submissions;
 
-pub use bookings::Taken;
-pub use events::{NewStep, Step, Told};
+pub use actions::Supplement;
+pub use bookings::{Booked, Taken};
+pub use events::{Dates, NewStep, Step, Told};
 pub use files::StoredFile;
 pub use keys::KeyName;
 pub use looks::Look;
-pub use submissions::Held;
+pub use notices::{Notice, Posted};
+pub use partners::Partner;
+pub use submissions::{Bookmark, Filter, Held};
 
 use sqlx::{
     Sqlite, SqlitePool, Transaction,

@@ -7,10 +7,16 @@
 )]
 
 mod actions;
+mod command;
+mod deadlines;
 mod files;
 mod http;
+mod notices;
+mod officers;
+mod partner;
 mod process;
 mod receive;
 mod server;
 mod slots;
 mod support;
+mod table;

@@ -3,6 +3,7 @@
 mod credentials;
 mod digest;
 mod files;
+mod partner;
 mod read;
 
 use super::{Site, headers, problem::Problem, site};
@@ -45,6 +46,7 @@ pub(super) fn routes() -> Router<Site> {
             "/api/v1/submissions/{id}/files/{sha256}",
             head(files::head).patch(files::patch),
         )
+        .route("/api/v1/partner/{id}", post(partner::post))
         .route("/api/v1/status", post(status))
         .route("/api/v1/keys", get(keys))
         .route("/api/v1/slots/{office}", get(slots))
