@@ -31,6 +31,8 @@ pub use problem::Problem;
 pub use receive::{Answer, Incoming, receive};
 pub use transitions::{is_end, may};
 
+pub(crate) use receive::hex;
+
 use crate::store::Store;
 use civil_affairs_domain::source::Compiled;
 
@@ -65,7 +67,7 @@ impl Intake {
         seed: [u8; 32],
     ) -> Result<Intake, IntakeError> {
         Ok(Intake {
-            keys: Keys::take(&store, seed).await?,
+            keys: Keys::take(&store, at.now, seed).await?,
             definitions: Definitions::open(&store, compiled, at.now).await?,
             store,
         })

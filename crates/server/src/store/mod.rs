@@ -4,20 +4,26 @@
 //! (`synchronous=FULL`). All SQL stands below this module.
 
 mod actions;
+mod backup;
 mod bookings;
 mod catalogues;
 mod events;
 mod files;
 mod keys;
+mod load;
 mod looks;
 mod migrations;
+mod signing_keys;
 mod submissions;
 
+pub use backup::{BackupError, Kept, backup, restore};
 pub use bookings::Taken;
 pub use events::{NewStep, Step, Told};
 pub use files::StoredFile;
 pub use keys::KeyName;
+pub use load::Load;
 pub use looks::Look;
+pub use signing_keys::SigningKey;
 pub use submissions::Held;
 
 use sqlx::{
@@ -81,6 +87,8 @@ impl StoreError {
 pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
+    /// None in memory.
+    folder: Option<PathBuf>,
 }
 
 /// A transaction of the one writer. Dropped without [`Writing::commit`], nothing of it has happened.
@@ -99,11 +107,17 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is erased, and keys that were replaced, are gone from the disk too.
+            .pragma("secure_delete", "on")
             .busy_timeout(BUSY);
         let writer = pool(1).connect_with(options.clone()).await?;
         migrations::run(&writer).await?;
         let readers = pool(READERS).connect_with(options.read_only(true)).await?;
-        Ok(Store { writer, readers })
+        Ok(Store {
+            writer,
+            readers,
+            folder: Some(folder.to_owned()),
+        })
     }
 
     /// A database that lives as long as this value, for tests and the simulation. Reader and writer are one.
@@ -120,6 +134,7 @@ impl Store {
         Ok(Store {
             writer: only.clone(),
             readers: only,
+            folder: None,
         })
     }
 

@@ -9,6 +9,7 @@
 mod actions;
 mod files;
 mod http;
+mod operations;
 mod process;
 mod receive;
 mod server;
