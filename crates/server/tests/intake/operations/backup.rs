@@ -33,14 +33,15 @@ fn a_backup_made_under_load_is_whole_and_goes_on_elsewhere() {
     file.push(("Upload-Offset", "0".to_owned()));
     file.push(("Upload-Complete", "?1".to_owned()));
     ask(&server.address, "PATCH", &path, &file, b"abc").unwrap();
-    let answered = AtomicUsize::new(0);
+    let answered = &AtomicUsize::new(0);
+    let address = server.address.as_str();
     let (before, after, told) = thread::scope(|scope| {
         let clients: Vec<_> = all
             .chunks(60)
             .map(|own| {
-                scope.spawn(|| {
+                scope.spawn(move || {
                     for sent in own {
-                        put(&server.address, sent).unwrap();
+                        put(address, sent).unwrap();
                         answered.fetch_add(1, Ordering::SeqCst);
                     }
                 })

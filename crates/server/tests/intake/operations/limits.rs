@@ -68,7 +68,7 @@ fn one_submission_takes_so_many_files_and_so_many_writes_a_minute() {
     let put = |number: u32| {
         let bytes = number.to_be_bytes();
         let hash = Sha256::digest(bytes)
-            .iter()
+            .into_iter()
             .map(|byte| format!("{byte:02x}"));
         let path = format!(
             "/api/v1/submissions/{}/files/{}",

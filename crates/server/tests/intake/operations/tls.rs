@@ -7,6 +7,7 @@ use crate::{
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{
     ClientConfig, ClientConnection, RootCertStore, StreamOwned,
+    client::Resumption,
     crypto::ring,
     pki_types::{CertificateDer, ServerName},
 };
@@ -39,7 +40,10 @@ fn client(authority: &CertificateDer<'static>) -> Arc<ClientConfig> {
     roots.add(authority.clone()).unwrap();
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
     let config = config.with_safe_default_protocol_versions().unwrap();
-    Arc::new(config.with_root_certificates(roots).with_no_client_auth())
+    let mut config = config.with_root_certificates(roots).with_no_client_auth();
+    // A session that is taken up again shows no certificate.
+    config.resumption = Resumption::disabled();
+    Arc::new(config)
 }
 
 type Stream = StreamOwned<ClientConnection, TcpStream>;
