@@ -219,3 +219,6 @@ impl Drop for Partial {
         let _ = fs::remove_file(&self.path);
     }
 }
+
+#[cfg(test)]
+mod tests;

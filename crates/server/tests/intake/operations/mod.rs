@@ -2,6 +2,7 @@
 
 mod backup;
 mod clients;
+mod deploy;
 mod keys;
 mod limits;
 mod log;
