@@ -14,6 +14,7 @@ mod http;
 mod notices;
 mod officers;
 mod operations;
+mod own_copy;
 mod partner;
 mod process;
 mod receive;
