@@ -6,6 +6,7 @@ use super::{
     changes,
     judge::judge,
     receive::setting_at,
+    shape,
     transitions::{is_end, may},
 };
 use crate::store::{Held, NewStep, StoreError, Told, Writing};
@@ -16,6 +17,8 @@ use civil_affairs_domain::{
 use sha2::{Digest, Sha256};
 
 const CITIZEN: &str = "citizen";
+/// A submission in which so much has happened takes no more actions: nobody fills the disk with one capability.
+const MOST_STEPS: u32 = 200;
 
 /// Which action, and by whom.
 #[derive(Clone, Debug)]
@@ -36,6 +39,9 @@ pub struct Deed {
 ///
 /// [`Problem::NotNow`] where the state does not allow it; see [`Problem`] for the rest. Then nothing has changed.
 pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes, Problem> {
+    if !shape::is_sound(&deed.body) {
+        return Err(Problem::NotDecodable);
+    }
     let action: Action = serde_json::from_slice(&deed.body).map_err(|_| Problem::NotDecodable)?;
     if !is_name(&deed.action) {
         return Err(Problem::NotFound);
@@ -55,6 +61,9 @@ pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes
         }
         Some(_) => return Err(Problem::IdConflict),
         None => {}
+    }
+    if writing.steps_taken(deed.id).await? >= MOST_STEPS {
+        return Err(Problem::TooLarge);
     }
     let ground = intake
         .definitions

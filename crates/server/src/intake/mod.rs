@@ -15,6 +15,7 @@ mod moment;
 mod offer;
 mod problem;
 mod receive;
+mod shape;
 mod slots;
 mod transitions;
 

@@ -5,6 +5,7 @@ use super::{
     booking::{Booking, Choice, Wish},
     definitions::Unknown,
     judge::{Judgement, Verdict, judge},
+    shape,
 };
 use crate::{
     receipt::Receipt,
@@ -60,6 +61,9 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
     let sender = Sender::of(&incoming.capability, sha256);
     if let Some(held) = intake.store.submission(incoming.id).await? {
         return replay(&intake.store, &held, &sender, &incoming.body).await;
+    }
+    if !shape::is_sound(&incoming.body) {
+        return Err(Problem::NotDecodable);
     }
     let submission = Submission::decode(&incoming.body).map_err(|error| match error {
         NotDecodable::TooLarge => Problem::TooLarge,

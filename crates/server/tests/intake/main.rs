@@ -8,7 +8,11 @@
 
 mod actions;
 mod files;
+mod hostile;
 mod http;
+mod line;
+mod oracle;
+mod outside;
 mod process;
 mod receive;
 mod server;

@@ -1,34 +1,23 @@
-//! The server as a process, and a client that speaks HTTP by hand.
+//! The server as a process.
 
-use crate::support::{Sent, with_parameters};
+use crate::{
+    line::{Reply, ask},
+    support::{Sent, with_parameters},
+};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::Duration,
 };
-
-/// Longer than anything here takes; reached only when something is broken.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A server on a free port with a folder of its own.
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: String,
     pub(crate) folder: PathBuf,
-}
-
-/// What the server answered.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) head: String,
-    pub(crate) json: Json,
 }
 
 impl Server {
@@ -64,6 +53,17 @@ impl Server {
 
     pub(crate) fn start_again(&mut self) {
         (self.child, self.address) = launch(&self.folder);
+    }
+
+    /// Memory that it has now, and the most it ever had, bytes.
+    pub(crate) fn memory(&self) -> (u64, u64) {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let bytes = |name: &str| {
+            let line = status.lines().find(|line| line.starts_with(name)).unwrap();
+            let number = line.split_whitespace().nth(1).unwrap();
+            number.parse::<u64>().unwrap() * 1_024
+        };
+        (bytes("VmRSS:"), bytes("VmHWM:"))
     }
 
     pub(crate) fn get(&self, path: &str) -> Reply {
@@ -117,35 +117,4 @@ pub(crate) fn headers(sent: &Sent) -> Vec<(&'static str, String)> {
         ),
         ("Submission-Secret", sent.secret.shown()),
     ]
-}
-
-/// One request on a connection of its own; nothing when the line breaks.
-pub(crate) fn ask(
-    address: &str,
-    method: &str,
-    path: &str,
-    headers: &[(&str, String)],
-    body: &[u8],
-) -> Option<Reply> {
-    let mut stream = TcpStream::connect(address).ok()?;
-    stream.set_read_timeout(Some(PATIENCE)).ok()?;
-    let mut request =
-        format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
-    for (name, value) in headers {
-        request.push_str(&format!("{name}: {value}\r\n"));
-    }
-    request.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
-    stream.write_all(request.as_bytes()).ok()?;
-    // A server that refuses early does not read on.
-    let _ = stream.write_all(body);
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
-    let answer = String::from_utf8(answer).ok()?;
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some(Reply {
-        status,
-        head: head.to_ascii_lowercase(),
-        json: serde_json::from_str(body).unwrap_or(Json::Null),
-    })
 }

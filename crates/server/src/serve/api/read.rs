@@ -2,7 +2,7 @@
 
 use crate::intake::Problem;
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, HttpBody, to_bytes},
     http::{HeaderMap, header},
 };
 use std::time::Duration;
@@ -24,6 +24,10 @@ pub(super) async fn json(headers: &HeaderMap, body: Body, most: usize) -> Result
 
 /// A body, at most so many bytes.
 pub(super) async fn bytes(body: Body, most: usize) -> Result<Vec<u8>, Problem> {
+    // What is announced as too large is not waited for.
+    if body.size_hint().lower() > most as u64 {
+        return Err(Problem::TooLarge);
+    }
     match tokio::time::timeout(PATIENCE, to_bytes(body, most)).await {
         Ok(Ok(bytes)) => Ok(bytes.into()),
         // Nobody hears the answer to a body that was cut.
