@@ -3,6 +3,7 @@
 use crate::{Page, settings};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
+use std::path::Path;
 use thirtyfour::By;
 
 /// Begins a form, and waits until the draft is kept. Gives its path.
@@ -42,6 +43,11 @@ pub async fn at_photos(page: &Page, draft: &str) -> Result<String> {
 /// Chooses a file as the browser's own dialogue does.
 pub async fn choose_file(page: &Page, file: &str) -> Result<()> {
     let path = settings::in_workspace("tests/fixtures/photos").join(file);
+    choose_path(page, &path).await
+}
+
+/// The same for a file anywhere.
+pub async fn choose_path(page: &Page, path: &Path) -> Result<()> {
     // The driver wants a path without detours.
     let path = path.canonicalize()?;
     let input = page.web().find(By::Css("#q-choose")).await?;

@@ -235,6 +235,16 @@ impl Page {
         expression: &str,
         what: &str,
     ) -> Result<T> {
+        self.value_within(PATIENCE, expression, what).await
+    }
+
+    /// The same for what may take longer.
+    pub async fn value_within<T: serde::de::DeserializeOwned>(
+        &self,
+        patience: Duration,
+        expression: &str,
+        what: &str,
+    ) -> Result<T> {
         let script = format!("return ({expression})");
         let begun = Instant::now();
         loop {
@@ -243,7 +253,7 @@ impl Page {
                 return serde_json::from_value(value)
                     .with_context(|| format!("looking for {what}"));
             }
-            if begun.elapsed() > PATIENCE {
+            if begun.elapsed() > patience {
                 let there: String = self
                     .now("(document.body?.innerText ?? '')")
                     .await

@@ -1,5 +1,5 @@
 //! Measures the server as it runs for real: `cargo xtask bench --only server`, or `cargo bench --bench intake`. Prints
-//! tables of Markdown.
+//! tables of Markdown. `-- --quick` does a twentieth of everything, to see whether something has changed much.
 //!
 //! The server is a process of its own, the clients speak HTTP to it over loopback and wait for each answer. Nothing is
 //! asserted: it measures, tests judge.
@@ -32,16 +32,51 @@ use stats::Samples;
 use std::time::Instant;
 use support::{after_a_fire, definitions};
 
-/// Submissions that are sent.
-const SUBMISSIONS: u32 = 100_000;
-/// Rows of the bare loop.
-const ROWS: u32 = 20_000;
 /// Clients at a time, each waiting for its answer.
 const CLIENTS: u32 = 32;
-/// Submissions that are stored for the second half.
-const STORED: u32 = 1_000_000;
+
+/// How much is done.
+#[derive(Clone, Copy)]
+struct Amounts {
+    /// Submissions that are sent.
+    submissions: u32,
+    /// Rows of the bare loop.
+    rows: u32,
+    /// Submissions that are stored for the second half.
+    stored: u32,
+    /// Answers of each kind whose times are compared.
+    compared: u32,
+}
+
+impl Amounts {
+    const WHOLE: Amounts = Amounts {
+        submissions: 100_000,
+        rows: 20_000,
+        stored: 1_000_000,
+        compared: 4_000,
+    };
+
+    fn of_arguments() -> Amounts {
+        let whole = Amounts::WHOLE;
+        if !std::env::args().any(|argument| argument == "--quick") {
+            return whole;
+        }
+        Amounts {
+            submissions: whole.submissions / 20,
+            rows: whole.rows / 20,
+            stored: whole.stored / 20,
+            compared: whole.compared / 20,
+        }
+    }
+}
 
 fn main() {
+    let Amounts {
+        submissions,
+        rows,
+        stored,
+        compared,
+    } = Amounts::of_arguments();
     let model = after_a_fire(&definitions(&[]).catalogue, 0);
     eprintln!("starting with nothing stored");
     let mut server = Server::start("bench", &[]);
@@ -56,15 +91,15 @@ fn main() {
     let rest = megabytes(&server);
 
     eprintln!(
-        "{ROWS} rows by a bare loop, {SUBMISSIONS} submissions by {CLIENTS} clients, {ROWS} rows once more"
+        "{rows} rows by a bare loop, {submissions} submissions by {CLIENTS} clients, {rows} rows once more"
     );
-    let bare_before = bare::rows_per_second(&model.body, ROWS);
-    let run = load::submit(&server, &model, 1..SUBMISSIONS + 1, CLIENTS);
+    let bare_before = bare::rows_per_second(&model.body, rows);
+    let run = load::submit(&server, &model, 1..submissions + 1, CLIENTS);
     let after = megabytes(&server);
-    let bare_after = bare::rows_per_second(&model.body, ROWS);
+    let bare_after = bare::rows_per_second(&model.body, rows);
     let bare = (bare_before + bare_after) / 2.0;
-    let rate = f64::from(SUBMISSIONS) / run.seconds;
-    let alone = load::submit(&server, &model, SUBMISSIONS + 1..SUBMISSIONS + 3_001, 1);
+    let rate = f64::from(submissions) / run.seconds;
+    let alone = load::submit(&server, &model, submissions + 1..submissions + 3_001, 1);
 
     println!("| What | median | p95 | p99 | n | Budget |\n|---|--:|--:|--:|--:|---|");
     row(
@@ -73,28 +108,28 @@ fn main() {
         "",
     );
     row("submission, one client", &alone.samples, "");
-    eprintln!("filling up to {STORED}");
+    eprintln!("filling up to {stored}");
     server.kill();
     let (first, _) = load::names(1);
     million::fill(
         &server.folder.join("data"),
         first,
-        SUBMISSIONS + 3_001..STORED + 1,
+        submissions + 3_001..stored + 1,
     );
     let begun = Instant::now();
     server.start_again();
     assert_eq!(server.get("/readyz").status, 200);
     let start = begun.elapsed().as_secs_f64();
     let full = megabytes(&server);
-    let looks = load::look(&server, &model, STORED, 5_000);
+    let looks = load::look(&server, &model, stored, 5_000);
     row(
-        &format!("changes since a cursor, {STORED} stored"),
+        &format!("changes since a cursor, {stored} stored"),
         &looks,
         "",
     );
-    let statuses = load::status(&server, &model, STORED, 50);
+    let statuses = load::status(&server, &model, stored, 50);
     row(
-        &format!("state by reference and secret, {STORED} stored"),
+        &format!("state by reference and secret, {stored} stored"),
         &statuses,
         "",
     );
@@ -106,14 +141,14 @@ fn main() {
         ),
     ] {
         row(
-            &format!("{what}, {STORED} stored"),
+            &format!("{what}, {stored} stored"),
             &load::case(&server, arguments, 20),
             "",
         );
     }
-    let more = load::submit(&server, &model, STORED + 1..STORED + 20_001, CLIENTS);
+    let more = load::submit(&server, &model, stored + 1..stored + rows + 1, CLIENTS);
     row(
-        &format!("submission, {CLIENTS} clients at a time, {STORED} stored"),
+        &format!("submission, {CLIENTS} clients at a time, {stored} stored"),
         &more.samples,
         "",
     );
@@ -127,15 +162,15 @@ fn main() {
         "| bare insert loop, same pragmas, one commit per row, rows per second | {bare:.0} | |"
     );
     println!("| ratio | {:.2} | ≥ 0.5 |", rate / bare);
-    let second = 20_000.0 / more.seconds;
-    println!("| durable submissions per second, {STORED} stored | {second:.0} | |");
+    let second = f64::from(rows) / more.seconds;
+    println!("| durable submissions per second, {stored} stored | {second:.0} | |");
     println!("| memory at rest | {rest:.0} MB | ≤ 40 MB |");
-    println!("| memory after {SUBMISSIONS} submissions | {after:.0} MB | |");
-    println!("| start with {STORED} stored, until it answers | {start:.2} s | ≤ 2 s |");
+    println!("| memory after {submissions} submissions | {after:.0} MB | |");
+    println!("| start with {stored} stored, until it answers | {start:.2} s | ≤ 2 s |");
     println!("| memory after that start | {full:.0} MB | |");
 
     eprintln!("duplicates");
-    println!("\n{}", oracle::report());
+    println!("\n{}", oracle::report(compared));
 }
 
 fn row(what: &str, samples: &Samples, budget: &str) {

@@ -17,11 +17,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Couples that hold a place.
 const KNOWN: u32 = 500;
-/// Answers of each kind.
-const TIMES: u32 = 4_000;
 
-/// A table and a sentence.
-pub(crate) fn report() -> String {
+/// A table and a sentence, from so many answers of each kind.
+pub(crate) fn report(times: u32) -> String {
     let set = [
         ("slot_capacity", "10000"),
         ("opening_hours", "[\"09:00-17:00\"]"),
@@ -46,7 +44,7 @@ pub(crate) fn report() -> String {
         put(&mut line, &wish(couple, couple, couple));
     }
     let (mut fresh, mut second, mut again) = (Vec::new(), Vec::new(), Vec::new());
-    for turn in 0..TIMES {
+    for turn in 0..times {
         let device = KNOWN + 2 * turn;
         let new = wish(device, KNOWN + turn, turn);
         let known = wish(device + 1, turn % KNOWN, turn);
