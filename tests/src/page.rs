@@ -124,6 +124,17 @@ impl Page {
         Ok(())
     }
 
+    /// Waits until the visible text of the page holds `text` no longer.
+    pub async fn loses(&self, text: &str) -> Result<()> {
+        let script = format!(
+            "!(document.body?.innerText ?? '').includes({}) || null",
+            json!(text)
+        );
+        self.value::<bool>(&script, &format!("“{text}” to go"))
+            .await?;
+        Ok(())
+    }
+
     /// The text of the first element that matches, once it is there.
     pub async fn text(&self, selector: &str) -> Result<String> {
         let script = format!(
