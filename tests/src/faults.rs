@@ -176,7 +176,7 @@ impl Line {
         format!("http://{}", self.address)
     }
 
-    /// Does this to the next request of this kind, once.
+    /// Does this to the next request of this kind, once; a look is that at the newest submission.
     pub fn plan(&self, step: Step, fault: Fault) {
         self.inner.state().planned.push((step, fault));
     }
@@ -266,6 +266,14 @@ impl Inner {
             && let Some(bearer) = field(head, "authorization")
         {
             state.bearers.insert(path.to_owned(), bearer.to_owned());
+        }
+        // Every start of the app looks at everything that was received: the newest is meant, whose page is open.
+        let is_newest = state
+            .bearers
+            .last_key_value()
+            .is_some_and(|(newest, _)| path.starts_with(newest.as_str()));
+        if step == Step::Look && !is_newest {
+            return None;
         }
         let at = state.planned.iter().position(|(of, _)| *of == step)?;
         let planned = state.planned.remove(at);

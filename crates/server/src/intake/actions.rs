@@ -56,7 +56,7 @@ pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes
         .ok_or(Problem::NotFound)?;
     match writing.action(&deed.action).await? {
         Some(done) if done == (deed.id.shown(), digest) => {
-            drop(writing);
+            writing.commit().await?;
             return now(intake, deed.id).await;
         }
         Some(_) => return Err(Problem::IdConflict),

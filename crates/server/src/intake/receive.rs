@@ -91,7 +91,8 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
 
     let mut writing = intake.store.write().await?;
     if let Some(held) = writing.submission(incoming.id).await? {
-        drop(writing);
+        // It may have come a moment ago, and not be on the disk yet.
+        writing.commit().await?;
         return replay(&intake.store, &held, &sender, &incoming.body).await;
     }
     let settled = arrival.settle(&mut writing).await?;
