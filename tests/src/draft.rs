@@ -4,7 +4,6 @@ use crate::{Page, settings};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::path::Path;
-use thirtyfour::By;
 
 /// Begins a form, and waits until the draft is kept. Gives its path.
 pub async fn begin(page: &Page, service: &str) -> Result<String> {
@@ -50,11 +49,9 @@ pub async fn choose_file(page: &Page, file: &str) -> Result<()> {
 pub async fn choose_path(page: &Page, path: &Path) -> Result<()> {
     // The driver wants a path without detours.
     let path = path.canonicalize()?;
-    let input = page.web().find(By::Css("#q-choose")).await?;
-    input
-        .send_keys(path.to_str().context("a path in Unicode")?)
-        .await?;
-    Ok(())
+    let path = path.to_str().context("a path in Unicode")?;
+    page.on("#q-choose", async |input| input.send_keys(path).await)
+        .await
 }
 
 /// Puts a photo into a draft. Gives the path of its question.
