@@ -4,7 +4,7 @@
 use crate::{
     submissions,
     support::REAL,
-    wire::{CHANGES, PROBLEM, RECEIVED, SLOTS},
+    wire::{CHANGES, PARTNER, PROBLEM, RECEIVED, SLOTS},
 };
 use civil_affairs_domain::{
     base64url,
@@ -23,7 +23,7 @@ use civil_affairs_domain::{
     sync::{Answer, Deed, Effect, Event, Http, Item, Machine, State},
     transfer::{Envelope, Parcel},
     validate::validate,
-    wire::{Action, Changes, Problem, Received, Slots, header},
+    wire::{Action, Changes, PartnerDeed, PartnerView, Problem, Received, Slots, header},
 };
 use civil_affairs_testkit::hostile::{self, CASES, json, noise};
 use proptest::prelude::*;
@@ -242,11 +242,20 @@ proptest! {
     }
 
     #[test]
-    fn what_a_server_says_is_read_as_it_is_written(bytes in json(documents(&[CHANGES, PROBLEM, RECEIVED, SLOTS]))) {
+    fn what_a_partner_says_is_read_as_it_is_written(bytes in json(documents(&[r#"{"do":"confirm"}"#, r#"{"do":"look"}"#]))) {
+        if let Ok(read) = serde_json::from_slice::<PartnerDeed>(&bytes) {
+            let written = serde_json::to_vec(&read).map_err(failed)?;
+            prop_assert_eq!(serde_json::from_slice::<PartnerDeed>(&written).map_err(failed)?, read);
+        }
+    }
+
+    #[test]
+    fn what_a_server_says_is_read_as_it_is_written(bytes in json(documents(&[CHANGES, PARTNER, PROBLEM, RECEIVED, SLOTS]))) {
         reads_what_it_writes::<Changes>(&bytes)?;
         reads_what_it_writes::<Problem>(&bytes)?;
         reads_what_it_writes::<Slots>(&bytes)?;
         reads_what_it_writes::<Received>(&bytes)?;
+        reads_what_it_writes::<PartnerView>(&bytes)?;
     }
 
     #[test]

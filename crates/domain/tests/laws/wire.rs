@@ -4,17 +4,20 @@ use civil_affairs_domain::{
     base64url, decode,
     id::SubmissionId,
     sync::{Effect, Event, Item, Machine, Refusal, State},
-    wire::{Changes, Problem, ProblemCode, Received, Slots},
+    wire::{Changes, PartnerView, Problem, ProblemCode, Received, Slots},
 };
 use proptest::prelude::*;
 
 pub(crate) const CHANGES: &str = r#"{"cursor":3,"state":"need_correction","reference":"2345-6789-ABC4","service":"senior-card",
 "events":[{"seq":3,"at":"2026-12-01T09:30:00+08:00","state":"need_correction","actor":"server","reason":"form",
 "documents":["household_book"],"errors":[{"field":"mobile","code":"mobile"}],"slot":"yiwu/2026-12-03/1000",
-"alternatives":["yiwu/2026-12-03/1030"],"due":"2026-12-20"}],"missing_files":[],"held_until":"2026-12-02"}"#;
+"alternatives":["yiwu/2026-12-03/1030"],"due":"2026-12-20",
+"due_at":"2026-12-20T09:30:00+08:00"}],"missing_files":[],"held_until":"2026-12-02"}"#;
 pub(crate) const RECEIVED: &str = r#"{"receipt":"a.b.c","reference":"2345-6789-ABC4","state":"submitted","missing_files":["00"]}"#;
 pub(crate) const PROBLEM: &str = r#"{"type":"about:blank","title":"Lapsed","status":422,"code":"lapsed",
 "correlation_id":"0af1","alternatives":["yiwu/2026-12-03/1030"]}"#;
+pub(crate) const PARTNER: &str = r#"{"service":"marriage-appointment","state":"awaiting_partner","slot":"yiwu/2026-12-03/1000",
+"due":"2026-12-02","due_at":"2026-12-02T12:40:00+08:00","said":"confirmed"}"#;
 pub(crate) const SLOTS: &str = r#"{"office_id":"yiwu","free":["yiwu/2026-12-03/1030"]}"#;
 
 proptest! {
@@ -48,6 +51,7 @@ fn both_readers_agree_on_what_the_server_writes() {
     agree::<Received>(RECEIVED);
     agree::<Problem>(PROBLEM);
     agree::<Slots>(SLOTS);
+    agree::<PartnerView>(PARTNER);
 }
 
 #[test]

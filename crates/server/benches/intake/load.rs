@@ -1,8 +1,8 @@
 //! Clients of a server, each with one request at a time.
 
 use crate::{
-    line::{Line, Reply, head},
-    server::{Server, headers},
+    line::{Line, opening},
+    server::{Reply, Server, headers},
     stats::Samples,
     support::Sent,
 };
@@ -105,7 +105,7 @@ fn timed(
     headers: &[(&str, String)],
     body: &[u8],
 ) -> (Reply, f64) {
-    let head = head(method, path, headers);
+    let head = opening(method, path, headers);
     let length = body.len();
     let said = [
         format!("{head}Content-Length: {length}\r\n\r\n").as_bytes(),

@@ -35,6 +35,9 @@ use support::{after_a_fire, definitions};
 /// Clients at a time, each waiting for its answer.
 const CLIENTS: u32 = 32;
 
+/// All clients come from one address and hold one capability.
+const UNLIMITED: [&str; 4] = ["--writes-per-address", "0", "--writes-per-submission", "0"];
+
 /// How much is done.
 #[derive(Clone, Copy)]
 struct Amounts {
@@ -79,7 +82,7 @@ fn main() {
     } = Amounts::of_arguments();
     let model = after_a_fire(&definitions(&[]).catalogue, 0);
     eprintln!("starting with nothing stored");
-    let mut server = Server::start("bench", &[]);
+    let mut server = Server::start_with("bench", &[], &UNLIMITED);
     for path in [
         "/readyz",
         "/api/v1/keys",

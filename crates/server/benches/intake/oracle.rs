@@ -6,6 +6,7 @@
 //! differ: the second sending of the same bytes.
 
 use crate::{
+    UNLIMITED,
     line::Line,
     load::put,
     server::Server,
@@ -24,7 +25,7 @@ pub(crate) fn report(times: u32) -> String {
         ("slot_capacity", "10000"),
         ("opening_hours", "[\"09:00-17:00\"]"),
     ];
-    let server = Server::start("bench-oracle", &set);
+    let server = Server::start_with("bench-oracle", &set, &UNLIMITED);
     let catalogue = definitions(&set).catalogue;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let now = i64::try_from(now.as_millis()).unwrap();

@@ -4,22 +4,34 @@
 //! (`synchronous=FULL`). All SQL stands below this module.
 
 mod actions;
+mod backup;
 mod bookings;
 mod catalogues;
+mod deadlines;
 mod events;
 mod files;
 mod keys;
+mod load;
 mod looks;
 mod migrations;
+mod notices;
+mod partners;
+mod signing_keys;
 mod submissions;
 mod turns;
 
-pub use bookings::Taken;
-pub use events::{NewStep, Step, Told};
+pub use actions::Supplement;
+pub use backup::{BackupError, Kept, backup, restore};
+pub use bookings::{Booked, Taken};
+pub use events::{Dates, NewStep, Step, Told};
 pub use files::StoredFile;
 pub use keys::KeyName;
+pub use load::Load;
 pub use looks::Look;
-pub use submissions::Held;
+pub use notices::{Notice, Posted};
+pub use partners::Partner;
+pub use signing_keys::SigningKey;
+pub use submissions::{Bookmark, Filter, Held};
 
 use sqlx::{
     SqlitePool,
@@ -93,6 +105,8 @@ pub struct Store {
     writer: SqlitePool,
     turns: Turns,
     readers: SqlitePool,
+    /// None in memory.
+    folder: Option<PathBuf>,
 }
 
 /// A turn of the one writer, undone or committed as a whole. Dropped without [`Writing::commit`], nothing of it has
@@ -112,6 +126,8 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is erased, and keys that were replaced, are gone from the disk too.
+            .pragma("secure_delete", "on")
             .busy_timeout(BUSY);
         let writer = pool(1).connect_with(options.clone()).await?;
         migrations::run(&writer).await?;
@@ -120,6 +136,7 @@ impl Store {
             writer,
             turns: Turns::default(),
             readers,
+            folder: Some(folder.to_owned()),
         })
     }
 
@@ -138,6 +155,7 @@ impl Store {
             writer: only.clone(),
             turns: Turns::default(),
             readers: only,
+            folder: None,
         })
     }
 

@@ -14,7 +14,7 @@ use civil_affairs_domain::{
     submission::Submission,
     wire::{Changes, Problem, Received, header as names},
 };
-use civil_affairs_server::serve::{CatalogueStore, Site, router};
+use civil_affairs_server::serve::{CatalogueStore, Limits, Site, router};
 use civil_affairs_testkit::hostile::{CASES, json, text};
 use proptest::{prelude::*, sample::select};
 use serde_json::Value as Json;
@@ -52,11 +52,17 @@ static DESK: LazyLock<Desk> = LazyLock::new(|| {
         let catalogues = CatalogueStore::new(&compiled, intake.store.clone())
             .await
             .unwrap();
+        let mut site = Site::new(catalogues, intake);
+        // All of it comes from one sender.
+        site.limits = Limits {
+            writes_per_submission: 0,
+            ..site.limits
+        };
         let dist =
             std::env::temp_dir().join(format!("civil-affairs-hostile-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
         fs::write(dist.join("index.html"), "<!doctype html>shell").unwrap();
-        (router(&dist, Site::new(catalogues, intake)), honest)
+        (router(&dist, site), honest)
     });
     Desk {
         runtime,
@@ -177,7 +183,7 @@ fn path() -> impl Strategy<Value = String> {
         part(actions),
         part(files),
         part(vec!["yiwu".to_owned()]),
-        0..8_usize,
+        0..9_usize,
     );
     places.prop_map(|(id, action, file, office, which)| match which {
         0 => format!("/api/v1/submissions/{id}"),
@@ -187,6 +193,7 @@ fn path() -> impl Strategy<Value = String> {
         4 => "/api/v1/status".to_owned(),
         5 => format!("/api/v1/slots/{office}"),
         6 => format!("/api/v1/catalogue/{file}"),
+        7 => format!("/api/v1/partner/{id}"),
         _ => format!("/{office}/{action}/{id}"),
     })
 }
@@ -226,6 +233,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
         r#"{"do":"supplement","answers":{"incident_place":{"detail":"样例路"}}}"#,
         r#"{"do":"withdraw"}"#,
         r#"{"do":"erase"}"#,
+        r#"{"do":"confirm"}"#,
     ]
     .map(|text| text.as_bytes().to_vec());
     let documents = [DESK.bodies(), actions.to_vec(), vec![asked.into_bytes()]].concat();

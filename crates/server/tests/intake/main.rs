@@ -7,14 +7,21 @@
 )]
 
 mod actions;
+mod command;
+mod deadlines;
 mod files;
 mod hostile;
 mod http;
 mod line;
+mod notices;
+mod officers;
+mod operations;
 mod oracle;
 mod outside;
+mod partner;
 mod process;
 mod receive;
 mod server;
 mod slots;
 mod support;
+mod table;

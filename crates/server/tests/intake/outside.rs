@@ -1,8 +1,8 @@
 //! The server as its enemies see it: the real process, and a line on which anything can be said.
 
 use crate::{
-    line::{Line, Reply, ask, head},
-    server::{Server, headers},
+    line::{Line, opening},
+    server::{Reply, Server, ask, headers},
     support::{Sent, after_a_fire, definitions},
 };
 use civil_affairs_domain::id::SubmissionId;
@@ -139,7 +139,7 @@ fn a_body_that_is_announced_or_comes_without_end_is_refused_before_it_is_read() 
     let (server, _, sent) = with_one("endless");
     let (before, _) = server.memory();
     let path = format!("/api/v1/submissions/{}", sent.id);
-    let start = head("PUT", &path, &headers(&sent));
+    let start = opening("PUT", &path, &headers(&sent));
     let mut line = Line::open(&server.address).unwrap();
     line.say(format!("{start}Content-Length: 1099511627776\r\n\r\n{{").as_bytes());
     assert_eq!(told(&line.hear("PUT").unwrap()), (413, "too_large"));
@@ -178,7 +178,7 @@ fn a_part_that_is_wrong_is_told_where_the_file_stands_and_changes_nothing() {
         let reply = part(&server, &sent, ABC, [offset, complete], bytes);
         assert_eq!(told(&reply), wanted, "{offset} {complete}");
         if wanted.0 == 409 {
-            assert_eq!(reply.field("upload-offset"), Some("2"));
+            assert_eq!(reply.header("upload-offset"), "2");
         }
     }
     // A part that is cut on its way is no part.
@@ -188,20 +188,20 @@ fn a_part_that_is_wrong_is_told_where_the_file_stands_and_changes_nothing() {
         ("Upload-Offset", "2".to_owned()),
         ("Upload-Complete", "?1".to_owned()),
     ];
-    let start = head("PATCH", &path, &fields);
+    let start = opening("PATCH", &path, &fields);
     let mut line = Line::open(&server.address).unwrap();
     line.say(format!("{start}Content-Length: 100\r\n\r\nc").as_bytes());
     line.end();
     assert!(line.hear("PATCH").is_none_or(|reply| reply.status >= 400));
     let here = || ask(&server.address, "HEAD", &path, &[authorised(&sent)], b"").unwrap();
-    assert_eq!(here().field("upload-offset"), Some("2"));
+    assert_eq!(here().header("upload-offset"), "2");
     assert_eq!(part(&server, &sent, ABC, ["2", "?1"], b"c").status, 204);
-    assert_eq!(here().field("upload-complete"), Some("?1"));
+    assert_eq!(here().header("upload-complete"), "?1");
     // The wrong bytes begin anew; other files than those of this number are too many.
     let other = "0".repeat(64);
     let wrong = part(&server, &sent, &other, ["0", "?1"], b"abc");
     assert_eq!(told(&wrong), (400, "digest_mismatch"));
-    assert_eq!(wrong.field("upload-offset"), Some("0"));
+    assert_eq!(wrong.header("upload-offset"), "0");
     for number in 0..19 {
         let file = format!("{number:064x}");
         assert_eq!(part(&server, &sent, &file, ["0", "?0"], b"x").status, 204);
@@ -263,7 +263,7 @@ fn another_capability_opens_nothing_that_an_unknown_one_does_not() {
                 body.as_bytes(),
             )
             .unwrap();
-            let length = reply.body.len();
+            let length = reply.text.len();
             (reply.status, reply.code().to_owned(), length)
         };
         assert_eq!(try_as(&thief), try_as(&unknown), "{rest}");
@@ -314,10 +314,7 @@ fn no_address_leads_out_of_the_folder_of_the_app() {
         fs::write(server.folder.join(name), format!("{name} {canary}")).unwrap();
     }
     let inside = server.get("/a.txt");
-    assert!(
-        String::from_utf8_lossy(&inside.body).contains(canary),
-        "the look itself sees nothing"
-    );
+    assert!(inside.text.contains(canary), "the look itself sees nothing");
     let absolute = server.folder.join("secret.txt").display().to_string();
     let deep = "/..".repeat(50);
     let escaped = "/%2e%2e".repeat(50);
@@ -370,7 +367,7 @@ fn no_address_leads_out_of_the_folder_of_the_app() {
             // Not even a request.
             continue;
         };
-        let body = String::from_utf8_lossy(&reply.body);
+        let body = &reply.text;
         assert!(
             !body.contains(canary) && !body.contains("root:"),
             "{path}: {body}"
@@ -390,7 +387,7 @@ fn whatever_is_said_on_a_line_ends_in_one_clear_answer_or_none() {
     let (server, _, sent) = with_one("oddities");
     let (before, _) = server.memory();
     let path = format!("/api/v1/submissions/{}", sent.id);
-    let put = head("PUT", &path, &headers(&sent));
+    let put = opening("PUT", &path, &headers(&sent));
     let body = String::from_utf8(sent.body.clone()).unwrap();
     let length = body.len();
     let many: String = (0..2_000)
@@ -512,7 +509,7 @@ fn whatever_is_said_on_a_line_ends_in_one_clear_answer_or_none() {
 fn requests_in_one_breath_are_answered_in_their_order_and_none_is_smuggled() {
     let (server, _, sent) = with_one("pipeline");
     let mut line = Line::open(&server.address).unwrap();
-    let one = |path: &str| head("GET", path, &[]) + "\r\n";
+    let one = |path: &str| opening("GET", path, &[]) + "\r\n";
     let said: String = (0..50)
         .map(|at| one(["/healthz", "/api/v1/nothing"][at % 2]))
         .collect();
@@ -522,7 +519,7 @@ fn requests_in_one_breath_are_answered_in_their_order_and_none_is_smuggled() {
     }
     // Two ways to say where a body ends: whatever the server makes of it, nothing hidden is carried out.
     let path = format!("/api/v1/submissions/{}", sent.id);
-    let put = head("PUT", &path, &headers(&sent));
+    let put = opening("PUT", &path, &headers(&sent));
     let hidden = format!("{put}Content-Length: {}\r\n\r\n", sent.body.len());
     let hidden = [hidden.as_bytes(), &sent.body].concat();
     let outer = format!(

@@ -1,8 +1,7 @@
 //! Many at once, and a server that is killed.
 
 use crate::{
-    line::{Reply, ask},
-    server::{Server, headers, put},
+    server::{Reply, Server, ask, headers, put},
     support::{Sent, after_a_fire, couple_by, definitions, pair},
 };
 use std::{
