@@ -103,6 +103,14 @@ pub async fn partner(id: &SubmissionId, code: &PartnerCode, deed: PartnerDeed) -
     send(request, Some(&body)).await
 }
 
+/// The bureau's public keys, as JSON; nothing where they cannot be had.
+pub async fn keys() -> Option<String> {
+    match send(plain(Request::get("/api/v1/keys")), None).await {
+        Answer::Http(http) if http.status == 200 => String::from_utf8(http.body).ok(),
+        _ => None,
+    }
+}
+
 fn address(id: &SubmissionId) -> String {
     format!("/api/v1/submissions/{}", id.shown())
 }

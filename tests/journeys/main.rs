@@ -3,6 +3,7 @@
 mod canary;
 mod drafts;
 mod engines;
+mod faults;
 mod following;
 mod forms;
 mod harness;

@@ -21,6 +21,7 @@ mod partner;
 mod problem;
 mod receive;
 mod retention;
+mod shape;
 mod slots;
 mod steps;
 mod upkeep;
