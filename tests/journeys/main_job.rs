@@ -12,19 +12,30 @@ async fn three_forms_filled_without_a_network_are_received_and_what_becomes_of_t
         ("senior_card_issue_enabled", "true"),
     ])
     .await?;
-    let forms = [
+    let forms: [(_, _, _, &[&str]); 3] = [
         (
             "marriage-appointment",
             forms::couple()?,
             0,
-            ("cancelled", "office"),
+            &[
+                "cancelled",
+                "--actor",
+                "office",
+                "--reason",
+                "office_closed",
+            ],
         ),
-        ("senior-card", forms::senior()?, 0, ("approved", "bureau")),
+        (
+            "senior-card",
+            forms::senior()?,
+            0,
+            &["approved", "--actor", "bureau"],
+        ),
         (
             "temporary-assistance",
             forms::household()?,
             2,
-            ("accepted", "town"),
+            &["accepted", "--actor", "town"],
         ),
     ];
     let mut finished = Vec::new();
@@ -52,17 +63,19 @@ async fn three_forms_filled_without_a_network_are_received_and_what_becomes_of_t
     let cases = world.server.cases()?;
     ensure!(cases.len() == 3, "{cases:?}");
 
-    for (path, reference, (state, actor)) in &finished {
+    for (path, reference, step) in &finished {
         page.open(path).await?;
         page.sees("受理回执").await?;
         ensure!(
             page.text("#reference").await? == *reference,
             "another reference"
         );
+        // The answers have left the device, and what to bring is still to be read here.
+        page.has(".documents").await?;
         let before = page.text("#state").await?;
-        world
-            .server
-            .case(&["move", reference, state, "--actor", actor])?;
+        let mut command = vec!["move", reference];
+        command.extend(*step);
+        world.server.case(&command)?;
         page.click("#look-again").await?;
         page.value::<bool>(
             &format!(
