@@ -8,7 +8,7 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Folder {
-        let own = format!("civil-affairs-backup-{name}-{}", std::process::id());
+        let own = format!("civil-affairs-backup-{name}-{}", process::id());
         let folder = std::env::temp_dir().join(own);
         fs::create_dir_all(&folder).unwrap();
         Folder(folder)
