@@ -23,6 +23,7 @@ pub mod decimal;
 pub mod decode;
 pub mod definition;
 pub mod draft;
+pub mod due;
 pub mod evaluate;
 pub mod finish;
 pub mod flow;

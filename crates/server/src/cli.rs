@@ -3,7 +3,7 @@
 use crate::{
     backup, case, catalogue, check,
     config::{self, ConfigError},
-    keys, restore, serve, verify,
+    keys, notices, restore, serve, verify,
 };
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
@@ -38,6 +38,8 @@ enum Command {
     Check(check::Options),
     /// Looks at applications and moves them on.
     Case(case::Options),
+    /// Writes what citizens have to be told, or delivers it to a channel.
+    Notices(notices::Options),
     /// Checks a receipt's signature and prints what it says.
     Verify(verify::Options),
     /// Copies everything the server holds into one file, while it runs.
@@ -93,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Catalogue(options) => catalogue::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Case(options) => case::run(&options),
+        Command::Notices(options) => notices::run(&options),
         Command::Verify(options) => verify::run(&options),
         Command::Backup(options) => backup::run(&options),
         Command::Restore(options) => restore::run(&options),

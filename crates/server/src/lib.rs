@@ -16,6 +16,7 @@ pub mod entropy;
 pub mod intake;
 pub mod keys;
 pub mod log;
+pub mod notices;
 pub mod receipt;
 pub mod restore;
 pub mod serve;

@@ -81,6 +81,16 @@ pub enum Event<'a> {
         /// Why.
         reason: &'a str,
     },
+    /// Applications whose time is over and whose definition knows no way on: people have to see to them.
+    Stuck {
+        /// How many.
+        cases: u32,
+    },
+    /// What time moves on waits for the next minute.
+    DeadlinesWait {
+        /// Why.
+        reason: &'a str,
+    },
     /// A fault in the program. What was said of it is left out: it may quote what somebody sent.
     Panic {
         /// File and line of the program.
@@ -163,6 +173,13 @@ impl fmt::Display for Event<'_> {
             }
             Event::KeysRefused { reason } => {
                 write!(out, "keys refused, the ones before stay in use: {reason}")
+            }
+            Event::Stuck { cases } => write!(
+                out,
+                "{cases} cases cannot be moved on by their definition: see `civil-affairs case list --overdue`"
+            ),
+            Event::DeadlinesWait { reason } => {
+                write!(out, "deadlines wait for the next minute: {reason}")
             }
             Event::Panic { place } => write!(out, "a fault at {place}"),
             Event::Stopping => out.write_str("asked to end"),

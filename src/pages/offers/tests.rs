@@ -149,7 +149,7 @@ fn the_calendar_file_of_a_booked_time_takes_the_place_of_the_wish() {
     let ground = ground(Lang::Zh);
     let service = ground.service("marriage-appointment").unwrap();
     let setting = ground.setting(service);
-    let slot = "yiwu/2026-12-03/1200".parse().unwrap();
+    let slot = SlotId::parse("yiwu/2026-12-03/1200").unwrap();
     let file = booked_file(&ground, &setting, &slot, "sample", 1_796_085_009_000);
     for line in ["UID:sample", "SUMMARY:结婚登记预约", "STATUS:CONFIRMED"] {
         assert!(file.text.contains(&format!("{line}\r\n")), "{}", file.text);

@@ -5,11 +5,13 @@
 mod action;
 mod changes;
 pub mod header;
+mod partner;
 mod problem;
 mod received;
 
 pub use action::Action;
 pub use changes::{Changes, Event, Slots};
+pub use partner::{PartnerDeed, PartnerSaid, PartnerView};
 pub use problem::{Problem, ProblemCode};
 pub use received::Received;
 

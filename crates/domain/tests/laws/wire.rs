@@ -5,22 +5,25 @@ use civil_affairs_domain::{
     id::SubmissionId,
     receipt::Unverified,
     sync::{Effect, Event, Item, Machine, Refusal, State},
-    wire::{Changes, Problem, ProblemCode, Received, Slots},
+    wire::{Changes, PartnerView, Problem, ProblemCode, Received, Slots},
 };
 use proptest::prelude::*;
 
 const CHANGES: &str = r#"{"cursor":3,"state":"need_correction","reference":"2345-6789-ABC4","service":"senior-card",
 "events":[{"seq":3,"at":"2026-12-01T09:30:00+08:00","state":"need_correction","actor":"server","reason":"form",
 "documents":["household_book"],"errors":[{"field":"mobile","code":"mobile"}],"slot":"yiwu/2026-12-03/1000",
-"alternatives":["yiwu/2026-12-03/1030"],"due":"2026-12-20"}],"missing_files":[],"held_until":"2026-12-02"}"#;
+"alternatives":["yiwu/2026-12-03/1030"],"due":"2026-12-20",
+"due_at":"2026-12-20T09:30:00+08:00"}],"missing_files":[],"held_until":"2026-12-02"}"#;
 const RECEIVED: &str = r#"{"receipt":"a.b.c","reference":"2345-6789-ABC4","state":"submitted","missing_files":["00"]}"#;
 const PROBLEM: &str = r#"{"type":"about:blank","title":"Lapsed","status":422,"code":"lapsed",
 "correlation_id":"0af1","alternatives":["yiwu/2026-12-03/1030"]}"#;
+const PARTNER: &str = r#"{"service":"marriage-appointment","state":"awaiting_partner","slot":"yiwu/2026-12-03/1000",
+"due":"2026-12-02","due_at":"2026-12-02T12:40:00+08:00","said":"confirmed"}"#;
 const SLOTS: &str = r#"{"office_id":"yiwu","free":["yiwu/2026-12-03/1030"]}"#;
 
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
     let noise = prop::collection::vec(any::<u8>(), 0..300);
-    let real = prop::sample::select(vec![CHANGES, RECEIVED, PROBLEM, SLOTS]);
+    let real = prop::sample::select(vec![CHANGES, RECEIVED, PROBLEM, SLOTS, PARTNER]);
     let piece = prop_oneof![
         prop::collection::vec(any::<u8>(), 0..8),
         Just("[".repeat(3000).into_bytes()),
@@ -46,6 +49,7 @@ proptest! {
         let _ = decode::read::<Received>(&bytes);
         let _ = decode::read::<Problem>(&bytes);
         let _ = decode::read::<Slots>(&bytes);
+        let _ = decode::read::<PartnerView>(&bytes);
         let _ = Unverified::parse(&String::from_utf8_lossy(&bytes));
     }
 
@@ -77,6 +81,7 @@ fn both_readers_agree_on_what_the_server_writes() {
     agree::<Received>(RECEIVED);
     agree::<Problem>(PROBLEM);
     agree::<Slots>(SLOTS);
+    agree::<PartnerView>(PARTNER);
 }
 
 #[test]

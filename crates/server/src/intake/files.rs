@@ -1,7 +1,7 @@
 //! Files: sent in parts, each part exactly where the last one ended, checked by their hash at the end.
 
 use super::{Intake, Moment, Problem};
-use civil_affairs_domain::{code::Capability, id::SubmissionId, instant::Instant};
+use civil_affairs_domain::{code::Capability, id::SubmissionId};
 use sha2::{Digest, Sha256};
 
 /// Bytes of a part.
@@ -10,8 +10,6 @@ pub const MOST_PART: usize = 256 * 1024;
 const MOST_FILE: u64 = 2 * 1024 * 1024;
 /// Files of a submission.
 const MOST_FILES: u32 = 20;
-/// A file whose form never comes is forgotten after these milliseconds: 72 hours.
-const LAPSE: i64 = 72 * 3_600_000;
 
 /// Which file, and who sends it.
 #[derive(Clone, Debug)]
@@ -103,9 +101,6 @@ pub async fn put(
     if stored.is_none() {
         if writing.count_files(id).await? >= MOST_FILES {
             return Err(Problem::TooLarge);
-        }
-        if let Some(before) = Instant::from_unix_millis(at.now.unix_millis() - LAPSE) {
-            writing.sweep_files(before).await?;
         }
         writing.begin_file(id, sha256, &sender, at.now).await?;
     }

@@ -5,14 +5,17 @@ use super::{
     booking::{Booking, Choice, Wish},
     definitions::Unknown,
     judge::{Judgement, Verdict, judge},
+    partner,
+    steps::{Go, SERVER, Scene},
 };
 use crate::{
     receipt::Receipt,
-    store::{Held, NewStep, Store, StoreError, Told, Writing},
+    store::{Held, Store, StoreError, Told, Writing},
 };
 use civil_affairs_domain::{
     code::{Capability, Reference, Secret},
     date::Date,
+    due::Due,
     id::SubmissionId,
     setting::Setting,
     submission::{NotDecodable, Submission},
@@ -20,8 +23,8 @@ use civil_affairs_domain::{
 };
 use sha2::{Digest, Sha256};
 
-/// The actor of everything that happens here.
-const SERVER: &str = "server";
+/// Where everything begins.
+const SUBMITTED: &str = "submitted";
 
 /// What was sent.
 #[derive(Clone, Debug)]
@@ -122,12 +125,19 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
         capability_hash: sender.capability_hash,
         secret_hash: intake.keys.of_secret(&id, &incoming.secret.shown()),
         answer,
+        answer_due: arrival.answer_due(),
+        due_at: None,
+        day: None,
+        erased_at: None,
     };
     writing
         .hold(&held, &ground.current.digest, &incoming.body)
         .await?;
-    settled.write(&mut writing, &arrival).await?;
-    writing.post(submission.id, "received", at.now).await?;
+    settled.write(&mut writing, &arrival, &held).await?;
+    if settled.state == partner::AWAITING {
+        let code = partner::hash(&incoming.capability);
+        writing.ask_partner(submission.id, &code).await?;
+    }
     writing.commit().await?;
     received.missing_files = missing_files(&intake.store, &held, &submission).await?;
     Ok(Answer {
@@ -223,19 +233,14 @@ impl Settled {
     /// Of a wish for a slot.
     fn of(setting: &Setting<'_>, choice: Choice) -> Settled {
         match choice {
-            Choice::ByHand => Settled::new("submitted"),
+            Choice::ByHand => Settled::new(SUBMITTED),
             Choice::Lost(alternatives) => {
                 let mut settled = Settled::new("slot_lost");
                 settled.told.alternatives = alternatives;
                 settled
             }
             Choice::Booked(booking) => {
-                let waits = setting.parameters.flag("partner_confirmation_required") == Some(true);
-                let mut settled = Settled::new(if waits {
-                    "awaiting_partner"
-                } else {
-                    "confirmed"
-                });
+                let mut settled = Settled::new(partner::first_state(setting));
                 settled.told.slot = Some(booking.slot.clone());
                 settled.booking = Some(booking);
                 settled
@@ -243,35 +248,42 @@ impl Settled {
         }
     }
 
-    /// Writes down what happened, and takes the place.
-    async fn write(&self, writing: &mut Writing, arrival: &Arrival<'_>) -> Result<(), StoreError> {
-        let (id, now) = (arrival.submission.id, arrival.at.now);
-        let first = NewStep {
-            at: now,
-            from: None,
-            state: "submitted",
-            actor: SERVER,
-            reason: None,
-            told: if self.state == "submitted" {
-                &self.told
-            } else {
-                &Told::default()
-            },
-        };
-        writing.step(id, first).await?;
-        if self.state != first.state {
-            let second = NewStep {
-                from: Some(first.state),
-                state: self.state,
-                reason: arrival.judgement.reason.as_deref(),
-                told: &self.told,
-                ..first
-            };
-            writing.step(id, second).await?;
-        }
+    /// Takes the place, and writes down what happened.
+    async fn write(
+        &self,
+        writing: &mut Writing,
+        arrival: &Arrival<'_>,
+        held: &Held,
+    ) -> Result<(), Problem> {
         if let Some(booking) = &self.booking {
-            booking.take(writing, id).await?;
+            booking.take(writing, held.id).await?;
         }
+        let Arrival { at, setting, .. } = *arrival;
+        let scene = Scene { at, setting, held };
+        let settled = Go {
+            told: &self.told,
+            wishes: Some(&arrival.submission.wishes),
+            ..Go::new(SUBMITTED, self.state, SERVER)
+        };
+        if self.state == SUBMITTED {
+            let first = Go {
+                from: None,
+                ..settled
+            };
+            scene.go(writing, first).await?;
+            return Ok(());
+        }
+        let first = Go {
+            from: None,
+            passes: true,
+            ..Go::new(SUBMITTED, SUBMITTED, SERVER)
+        };
+        let second = Go {
+            reason: arrival.judgement.reason.as_deref(),
+            ..settled
+        };
+        scene.go(writing, first).await?;
+        scene.go(writing, second).await?;
         Ok(())
     }
 }
@@ -292,22 +304,25 @@ impl Arrival<'_> {
         }
         match self.judgement.verdict {
             Verdict::Submitted => {
-                let mut settled = Settled::new("submitted");
+                let mut settled = Settled::new(SUBMITTED);
                 settled.told.errors.clone_from(&self.judgement.errors);
                 Ok(settled)
             }
             Verdict::NeedCorrection => {
                 let mut settled = Settled::new("need_correction");
                 settled.told.errors.clone_from(&self.judgement.errors);
-                settled.told.due = self
-                    .setting
-                    .parameters
-                    .count("correction_days")
-                    .and_then(|days| self.at.now.date().add_days(i64::from(days)));
                 Ok(settled)
             }
             Verdict::Book => Ok(Settled::of(self.setting, wish.choose(writing).await?)),
         }
+    }
+
+    /// The answer that is promised: by the first track that the server's own check comes to.
+    fn answer_due(&self) -> Option<Due> {
+        let first = self.judgement.tracks.first()?;
+        let tracks = &self.setting.service.tracks;
+        let track = tracks.iter().find(|track| track.id == *first)?;
+        Due::after(self.setting, track.answer.as_deref()?, self.at.now)
     }
 
     /// The reference that was sent, or another one where somebody has it already.

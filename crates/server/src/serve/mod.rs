@@ -21,6 +21,7 @@ mod router;
 mod site;
 mod tls;
 mod turns;
+mod upkeep;
 
 pub use catalogue::CatalogueStore;
 pub use metrics::Metrics;
@@ -117,6 +118,7 @@ async fn serve(options: Options) -> Result<(), String> {
         certificate,
     };
     tokio::spawn(reload.on(hangup));
+    let upkeep = tokio::spawn(upkeep::run(site.clone()));
     println!("{}://{}/", door.scheme(), door.address());
     if let Some(metrics) = &metrics {
         println!("{}://{}/metrics", metrics.scheme(), metrics.address());
@@ -147,6 +149,7 @@ async fn serve(options: Options) -> Result<(), String> {
     if let Some(aside) = aside {
         aside.abort();
     }
+    upkeep.abort();
     store.close().await;
     log.tell(&Event::Stopped);
     Ok(())

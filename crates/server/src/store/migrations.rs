@@ -6,11 +6,23 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-const STEPS: [(i64, &str, &str); 3] = [
+/// Number, name and content of each. Numbers go up and are never given twice.
+const STEPS: [(i64, &str, &str); 6] = [
     (
         1,
         "intake",
         include_str!("../../migrations/0001_intake.sql"),
+    ),
+    (2, "dates", include_str!("../../migrations/0002_dates.sql")),
+    (
+        3,
+        "partners",
+        include_str!("../../migrations/0003_partners.sql"),
+    ),
+    (
+        4,
+        "in_force",
+        include_str!("../../migrations/0004_in_force.sql"),
     ),
     (
         10,

@@ -7,24 +7,30 @@ mod actions;
 mod backup;
 mod bookings;
 mod catalogues;
+mod deadlines;
 mod events;
 mod files;
 mod keys;
 mod load;
 mod looks;
 mod migrations;
+mod notices;
+mod partners;
 mod signing_keys;
 mod submissions;
 
+pub use actions::Supplement;
 pub use backup::{BackupError, Kept, backup, restore};
-pub use bookings::Taken;
-pub use events::{NewStep, Step, Told};
+pub use bookings::{Booked, Taken};
+pub use events::{Dates, NewStep, Step, Told};
 pub use files::StoredFile;
 pub use keys::KeyName;
 pub use load::Load;
 pub use looks::Look;
+pub use notices::{Notice, Posted};
+pub use partners::Partner;
 pub use signing_keys::SigningKey;
-pub use submissions::Held;
+pub use submissions::{Bookmark, Filter, Held};
 
 use sqlx::{
     Sqlite, SqlitePool, Transaction,

@@ -104,8 +104,10 @@ async fn the_log_is_append_only() {
     let store = Store::memory().await.unwrap();
     let mut writing = store.write().await.unwrap();
     for sql in [
-        "insert into submissions values ('s', 'r', 'x', 'v', 'c', 'submitted', 't', x'', x'', x'', x'', '{}')",
-        "insert into events values ('s', 1, 't', null, 'submitted', 'server', null)",
+        "insert into submissions (id, reference, service, definition_version, catalogue, state, received_at, body, sha256, \
+         capability_hash, secret_hash, answer) \
+         values ('s', 'r', 'x', 'v', 'c', 'submitted', 't', x'', x'', x'', x'', '{}')",
+        "insert into events values ('s', 1, 't', null, 'submitted', 'server', null, null)",
         "insert into looks values (1, 's', 't', 'town')",
     ] {
         sqlx::query(sql).execute(&mut *writing.0).await.unwrap();

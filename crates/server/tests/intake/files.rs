@@ -1,7 +1,7 @@
 //! Files: in parts, before or after the form, by their hash.
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, moment};
-use civil_affairs_server::intake::{FileName, Part, Problem, Progress, progress, put};
+use civil_affairs_server::intake::{FileName, Part, Problem, Progress, progress, put, upkeep};
 use sha2::{Digest, Sha256};
 
 fn file(sent: &Sent, whole: &[u8]) -> FileName {
@@ -134,15 +134,11 @@ async fn a_file_whose_form_never_comes_is_forgotten_after_three_days_and_no_othe
         .await
         .unwrap();
     bureau.receive(&sent).await.unwrap();
-    let other = file(&sent, b"other");
-    put(
-        intake,
-        &moment(NOW + 3 * DAY + 1_000),
-        &other,
-        part(0, b"other", true),
-    )
-    .await
-    .unwrap();
+    let early = upkeep(intake, &moment(NOW + 3 * DAY)).await.unwrap();
+    let late = upkeep(intake, &moment(NOW + 3 * DAY + 1_000))
+        .await
+        .unwrap();
+    assert_eq!((early.swept, late.swept), (0, 1));
     assert!(progress(intake, &kept).await.unwrap().complete);
     assert_eq!(progress(intake, &lost).await.unwrap().offset, 0);
 }

@@ -7,11 +7,17 @@
 )]
 
 mod actions;
+mod command;
+mod deadlines;
 mod files;
 mod http;
+mod notices;
+mod officers;
 mod operations;
+mod partner;
 mod process;
 mod receive;
 mod server;
 mod slots;
 mod support;
+mod table;

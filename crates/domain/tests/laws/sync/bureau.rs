@@ -198,6 +198,7 @@ fn event(seq: u64, state: &str) -> Event {
         slot: None,
         alternatives: Vec::new(),
         due: None,
+        due_at: None,
     }
 }
 

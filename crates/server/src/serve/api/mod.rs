@@ -3,6 +3,7 @@
 mod credentials;
 mod digest;
 mod files;
+mod partner;
 mod read;
 
 use super::{Site, headers, problem::Problem, proxies::counted, rates, site, turns};
@@ -46,6 +47,7 @@ pub(super) fn routes(site: &Site) -> Router<Site> {
             "/api/v1/submissions/{id}/files/{sha256}",
             head(files::head).patch(files::patch),
         )
+        .route("/api/v1/partner/{id}", post(partner::post))
         // Only these write.
         .route_layer(from_fn_with_state(site.clone(), rates::limit))
         .route("/api/v1/status", post(status))
