@@ -14,6 +14,7 @@ mod navigation;
 mod newer;
 mod outcomes;
 mod pages;
+mod partner;
 mod photos;
 mod restart;
 mod sending;

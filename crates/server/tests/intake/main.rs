@@ -18,6 +18,7 @@ mod officers;
 mod operations;
 mod oracle;
 mod outside;
+mod own_copy;
 mod partner;
 mod process;
 mod receive;
