@@ -24,7 +24,12 @@ fn a_limit_counts_time_and_leads_where_the_state_leads_for_a_reason_with_words()
         ),
         (
             "limit = { then = \"done\", reason = \"x\" }",
-            "`then` wants `param` or `until`",
+            "wants `param` or `until`",
+        ),
+        ("limit = { reminds = true }", "wants `param` or `until`"),
+        (
+            "limit = { param = \"limit\", reminds = true, then = \"done\", reason = \"x\" }",
+            "either `reminds` or leads on",
         ),
         (
             "limit = { param = \"limit\", reason = \"x\" }",
