@@ -80,11 +80,7 @@ pub fn Data(ground: Ground) -> impl IntoView {
 fn rows(ground: &Ground) -> AnyView {
     let drafts = use_drafts();
     let mut rows: Vec<AnyView> = Vec::new();
-    let title = |service: &str| {
-        ground
-            .service(service)
-            .map_or_else(String::new, |service| ground.text(&service.title))
-    };
+    let title = |service: &str| ground.title_of(service);
     for item in use_queue().all() {
         let word = if item.state.is_received() {
             SendMsg::StateReceived.say(ground.lang)

@@ -24,6 +24,8 @@ pub enum Route {
     Supplement(String),
     /// Another time for an appointment, by the id of what was finished.
     Times(String),
+    /// Everything that is finished: what waits, and what the bureau has.
+    Applications,
     /// Where an application stands, by its reference.
     Progress,
     /// What this device keeps.
@@ -45,11 +47,22 @@ pub enum Route {
 }
 
 /// First words of paths that are no service.
-const OWN: [&str; 10] = [
-    HELP, ABOUT, DRAFT, FINISHED, DATA, READ, INSTALL, SETTINGS, TRANSFER, PROGRESS,
+const OWN: [&str; 11] = [
+    HELP,
+    ABOUT,
+    APPLICATIONS,
+    DRAFT,
+    FINISHED,
+    DATA,
+    READ,
+    INSTALL,
+    SETTINGS,
+    TRANSFER,
+    PROGRESS,
 ];
 const HELP: &str = "help";
 const ABOUT: &str = "about";
+const APPLICATIONS: &str = "applications";
 const DRAFT: &str = "draft";
 const FINISHED: &str = "finished";
 const DATA: &str = "data";
@@ -73,6 +86,7 @@ impl Route {
             [HELP] => Route::Help,
             [ABOUT] => Route::About,
             [DATA] => Route::Data,
+            [APPLICATIONS] => Route::Applications,
             [PROGRESS] => Route::Progress,
             [INSTALL] => Route::Install,
             [SETTINGS] => Route::Settings,
@@ -110,6 +124,7 @@ impl Route {
             Route::Finished(id) => format!("/{FINISHED}/{id}"),
             Route::Supplement(id) => format!("/{FINISHED}/{id}/{SUPPLEMENT}"),
             Route::Times(id) => format!("/{FINISHED}/{id}/{TIMES}"),
+            Route::Applications => format!("/{APPLICATIONS}"),
             Route::Progress => format!("/{PROGRESS}"),
             Route::Data => format!("/{DATA}"),
             Route::Leaflet(id) => format!("/{READ}/{id}"),
@@ -144,6 +159,7 @@ impl Route {
                 | Route::Finished(_)
                 | Route::Supplement(_)
                 | Route::Times(_)
+                | Route::Applications
                 | Route::Data
                 | Route::Transfer
         )
@@ -167,7 +183,10 @@ impl Route {
     /// Whether it shows how what is finished stands, and is shown anew when that changes. Where something is typed, nothing
     /// changes under the hand.
     pub fn follows_queue(&self) -> bool {
-        matches!(self, Route::Home | Route::Finished(_) | Route::Data)
+        matches!(
+            self,
+            Route::Home | Route::Finished(_) | Route::Applications | Route::Data
+        )
     }
 
     /// Whether it is a list of answers, from which one answer may be changed.
@@ -209,6 +228,7 @@ mod tests {
             Route::Finished(draft()),
             Route::Supplement(draft()),
             Route::Times(draft()),
+            Route::Applications,
             Route::Progress,
             Route::Data,
             Route::Leaflet("privacy-notice".to_owned()),

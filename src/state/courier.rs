@@ -10,11 +10,12 @@ use crate::platform::{
     store::IndexedDb,
     tabs,
     timer::Timeout,
+    worker,
 };
 use civil_affairs_domain::{
     id::SubmissionId,
     receipt::Unverified,
-    sync::{Answer, Checked, Effect, Ended, Event, Failure, Machine, State},
+    sync::{Answer, Checked, Effect, Ended, Event, Failure, Item, Machine, State},
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc, time::Duration};
@@ -82,6 +83,7 @@ impl Courier {
             }
         });
         lifecycle::on_visible(move || courier.handle(Event::Wanted));
+        worker::on_reminded(move || courier.handle(Event::Wanted));
         tabs::on_told(move |words| {
             if words == WANTED {
                 courier.handle(Event::Wanted);
@@ -133,6 +135,9 @@ impl Courier {
         };
         for id in gone {
             self.handle(Event::Gone(id));
+        }
+        if items.iter().any(Item::has_work) {
+            worker::ask_to_be_reminded();
         }
         for item in items {
             self.handle(Event::Queued(item));

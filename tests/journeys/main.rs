@@ -8,6 +8,7 @@ mod forms;
 mod harness;
 mod help;
 mod lock;
+mod main_job;
 mod navigation;
 mod newer;
 mod outcomes;

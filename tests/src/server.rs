@@ -113,6 +113,8 @@ impl Setup {
     fn launch(&self, listen: &str) -> Result<(Process, SocketAddr)> {
         let mut command = Command::new(&self.bin);
         command.arg("serve").args(["--listen", listen]);
+        // A line for every request would hide what the tests say.
+        command.args(["--log", "off"]);
         for (name, folder) in [
             ("--dist", &self.dist),
             ("--services", &self.services),

@@ -15,6 +15,7 @@ mod check;
 mod dist;
 mod engines;
 mod journeys;
+mod phone;
 mod pictures;
 mod process;
 mod serve;

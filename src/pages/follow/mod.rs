@@ -1,5 +1,6 @@
 //! What became of an application that the bureau has, and what the person can do with it.
 
+mod applications;
 mod course;
 mod deeds;
 mod progress;
@@ -7,10 +8,11 @@ mod qr;
 mod supplement;
 mod times;
 
-pub use course::{Told, course};
+pub use applications::Applications;
+pub use course::{Told, history, standing};
 pub use deeds::{Deeds, LookAgain};
 pub use progress::Progress;
-pub use qr::ReceiptQr;
+pub use qr::{QR, ReceiptQr};
 pub use supplement::Supplement;
 pub use times::Times;
 

@@ -1,6 +1,6 @@
 //! 查询进度: where an application stands, by its reference and the code printed with it, from any device.
 
-use super::{Told, course};
+use super::{Told, history, standing};
 use crate::{
     components::{BackLink, Heading, Icon, Notice, NoticeKind, set_title},
     i18n::{FollowMsg, Msg, follow},
@@ -92,7 +92,8 @@ pub fn Progress(ground: Ground) -> impl IntoView {
                 view! {
                     <p class="muted">{say.text(&service.title)}</p>
                     <p class="small muted">{follow::looked(&clock::day_and_time(at), lang)}</p>
-                    {course(&say, told)}
+                    {standing(&say, &told)}
+                    {history(&say, &told)}
                 }
                 .into_any()
             }

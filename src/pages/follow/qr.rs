@@ -7,6 +7,9 @@ use qrcodegen::{QrCode, QrCodeEcc};
 /// Free space around, in modules (ISO/IEC 18004 §6.3.8).
 const QUIET: i32 = 4;
 
+/// Where it stands.
+pub const QR: &str = "qr";
+
 /// Shown when asked for: it takes half a page.
 #[component]
 pub fn ReceiptQr(ground: Ground, receipt: String) -> impl IntoView {
@@ -15,7 +18,7 @@ pub fn ReceiptQr(ground: Ground, receipt: String) -> impl IntoView {
     let side = code.size() + 2 * QUIET;
     let path = outline(&code);
     Some(view! {
-        <details class="more" id="qr">
+        <details class="more" id=QR>
             <summary>{FollowMsg::QrShow.say(lang)}</summary>
             <p>{FollowMsg::QrExplained.say(lang)}</p>
             <svg
@@ -30,11 +33,20 @@ pub fn ReceiptQr(ground: Ground, receipt: String) -> impl IntoView {
     })
 }
 
-/// One square for each dark module.
+/// One bar for each run of dark modules in a row.
 fn outline(code: &QrCode) -> String {
-    let size = code.size();
-    let dark = (0..size).flat_map(|y| (0..size).map(move |x| (x, y)));
-    dark.filter(|(x, y)| code.get_module(*x, *y))
-        .map(|(x, y)| format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET))
-        .collect()
+    let mut path = String::new();
+    for y in 0..code.size() {
+        let mut x = 0;
+        while x < code.size() {
+            let run = (x..code.size())
+                .take_while(|x| code.get_module(*x, y))
+                .fold(0, |run, _| run + 1);
+            if run > 0 {
+                path += &format!("M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+            }
+            x += run + 1;
+        }
+    }
+    path
 }

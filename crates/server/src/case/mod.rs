@@ -84,8 +84,9 @@ pub(crate) async fn open(data: &std::path::Path) -> Result<(Intake, Moment), Str
     }
     let store = Store::open(data).await.map_err(told)?;
     let seed = entropy::seed().map_err(told)?;
-    let intake = Intake::kept(store, seed).await.map_err(told)?;
-    Ok((intake, now()?))
+    let at = now()?;
+    let intake = Intake::kept(store, &at, seed).await.map_err(told)?;
+    Ok((intake, at))
 }
 
 /// Now, with a seed of its own.

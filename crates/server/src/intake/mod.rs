@@ -41,6 +41,8 @@ pub use problem::Problem;
 pub use receive::{Answer, Incoming, receive};
 pub use upkeep::{Upkeep, upkeep};
 
+pub(crate) use receive::hex;
+
 use crate::store::{Held, Store};
 use civil_affairs_domain::source::Compiled;
 
@@ -75,16 +77,16 @@ impl Intake {
         seed: [u8; 32],
     ) -> Result<Intake, IntakeError> {
         Ok(Intake {
-            keys: Keys::take(&store, seed).await?,
+            keys: Keys::take(&store, at.now, seed).await?,
             definitions: Definitions::open(&store, compiled, at.now).await?,
             store,
         })
     }
 
     /// Begins with what the database holds: for commands beside the server, which put nothing in force.
-    pub async fn kept(store: Store, seed: [u8; 32]) -> Result<Intake, IntakeError> {
+    pub async fn kept(store: Store, at: &Moment, seed: [u8; 32]) -> Result<Intake, IntakeError> {
         Ok(Intake {
-            keys: Keys::take(&store, seed).await?,
+            keys: Keys::take(&store, at.now, seed).await?,
             definitions: Definitions::kept(&store).await?,
             store,
         })

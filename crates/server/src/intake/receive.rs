@@ -46,6 +46,8 @@ pub struct Incoming {
 pub struct Answer {
     /// Received now, not before.
     pub is_new: bool,
+    /// The service it asks for.
+    pub service: String,
     /// The first answer, whenever it is asked for; only the missing files are those of today.
     pub received: Received,
 }
@@ -140,6 +142,7 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
     received.missing_files = missing_files(&intake.store, &held, &submission).await?;
     Ok(Answer {
         is_new: true,
+        service: submission.service.clone(),
         received,
     })
 }
@@ -180,6 +183,7 @@ async fn replay(
     received.missing_files = missing_files(store, held, &submission).await?;
     Ok(Answer {
         is_new: false,
+        service: held.service.clone(),
         received,
     })
 }
@@ -333,6 +337,6 @@ impl Arrival<'_> {
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

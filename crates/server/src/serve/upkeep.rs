@@ -1,7 +1,7 @@
 //! The hand of the clock: what is over is moved on at the start and every minute.
 
 use super::{Site, site};
-use crate::intake::upkeep;
+use crate::{intake::upkeep, log::Event};
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -9,7 +9,6 @@ use tokio::time::{MissedTickBehavior, interval};
 const EVERY: Duration = Duration::from_secs(60);
 
 /// Goes on until it is stopped. A failure is told and tried again a minute later.
-#[expect(clippy::print_stderr, reason = "the log of the server")]
 pub(super) async fn run(site: Site) {
     let mut minutes = interval(EVERY);
     minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -20,12 +19,11 @@ pub(super) async fn run(site: Site) {
             Err(problem) => Err(problem),
         };
         match done {
-            Ok(done) if done.stuck > 0 => eprintln!(
-                "{} cases cannot be moved on by their definition: see `civil-affairs case list --overdue`",
-                done.stuck
-            ),
+            Ok(done) if done.stuck > 0 => site.log.tell(&Event::Stuck { cases: done.stuck }),
             Ok(_) => {}
-            Err(problem) => eprintln!("deadlines wait for the next minute: {problem}"),
+            Err(problem) => site.log.tell(&Event::DeadlinesWait {
+                reason: &problem.to_string(),
+            }),
         }
     }
 }

@@ -4,26 +4,32 @@
 //! (`synchronous=FULL`). All SQL stands below this module.
 
 mod actions;
+mod backup;
 mod bookings;
 mod catalogues;
 mod deadlines;
 mod events;
 mod files;
 mod keys;
+mod load;
 mod looks;
 mod migrations;
 mod notices;
 mod partners;
+mod signing_keys;
 mod submissions;
 
 pub use actions::Supplement;
+pub use backup::{BackupError, Kept, backup, restore};
 pub use bookings::{Booked, Taken};
 pub use events::{Dates, NewStep, Step, Told};
 pub use files::StoredFile;
 pub use keys::KeyName;
+pub use load::Load;
 pub use looks::Look;
 pub use notices::{Notice, Posted};
 pub use partners::Partner;
+pub use signing_keys::SigningKey;
 pub use submissions::{Bookmark, Filter, Held};
 
 use sqlx::{
@@ -87,6 +93,8 @@ impl StoreError {
 pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
+    /// None in memory.
+    folder: Option<PathBuf>,
 }
 
 /// A transaction of the one writer. Dropped without [`Writing::commit`], nothing of it has happened.
@@ -105,11 +113,17 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is erased, and keys that were replaced, are gone from the disk too.
+            .pragma("secure_delete", "on")
             .busy_timeout(BUSY);
         let writer = pool(1).connect_with(options.clone()).await?;
         migrations::run(&writer).await?;
         let readers = pool(READERS).connect_with(options.read_only(true)).await?;
-        Ok(Store { writer, readers })
+        Ok(Store {
+            writer,
+            readers,
+            folder: Some(folder.to_owned()),
+        })
     }
 
     /// A database that lives as long as this value, for tests and the simulation. Reader and writer are one.
@@ -126,6 +140,7 @@ impl Store {
         Ok(Store {
             writer: only.clone(),
             readers: only,
+            folder: None,
         })
     }
 

@@ -31,8 +31,8 @@ async fn a_key_is_made_by_whoever_comes_first_and_stays() {
         Store::open(&folder.0).await.unwrap(),
     );
     let (first, second) = tokio::join!(
-        one.key(KeyName::Receipts, [1; 32]),
-        two.key(KeyName::Receipts, [2; 32])
+        one.key(KeyName::Secrets, [1; 32]),
+        two.key(KeyName::Secrets, [2; 32])
     );
     let key = first.unwrap();
     assert_eq!(second.unwrap(), key);
@@ -40,7 +40,7 @@ async fn a_key_is_made_by_whoever_comes_first_and_stays() {
     one.close().await;
     two.close().await;
     let again = Store::open(&folder.0).await.unwrap();
-    assert_eq!(again.key(KeyName::Receipts, [4; 32]).await.unwrap(), key);
+    assert_eq!(again.key(KeyName::Secrets, [4; 32]).await.unwrap(), key);
 }
 
 #[tokio::test]

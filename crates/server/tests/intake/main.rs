@@ -13,6 +13,7 @@ mod files;
 mod http;
 mod notices;
 mod officers;
+mod operations;
 mod partner;
 mod process;
 mod receive;

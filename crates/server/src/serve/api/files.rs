@@ -43,7 +43,7 @@ pub(super) async fn patch(
             Some("?0") => false,
             _ => return Err(intake::Problem::NotDecodable.into()),
         },
-        bytes: read::bytes(body, MOST_PART).await?,
+        bytes: read::bytes(&site.limits, body, MOST_PART).await?,
     };
     let at = site::moment()?;
     let put = tokio::spawn(async move { intake::put(&site.intake, &at, &file, part).await });

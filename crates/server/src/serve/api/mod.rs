@@ -6,13 +6,14 @@ mod files;
 mod partner;
 mod read;
 
-use super::{Site, headers, problem::Problem, site};
-use crate::intake::{self, Limit};
+use super::{Site, headers, problem::Problem, proxies::counted, rates, site, turns};
+use crate::intake::{self, Keys, Limit};
 use axum::{
     Json, Router,
     body::Body,
     extract::{Path, Query, Request, State, rejection::QueryRejection},
     http::{HeaderMap, Response, StatusCode},
+    middleware::from_fn_with_state,
     response::IntoResponse,
     routing::{get, head, post, put},
 };
@@ -37,7 +38,7 @@ const BY_REFERENCE: Limit = Limit {
 const MOST_QUESTION: usize = 1_024;
 
 /// Addresses of the intake.
-pub(super) fn routes() -> Router<Site> {
+pub(super) fn routes(site: &Site) -> Router<Site> {
     Router::new()
         .route("/api/v1/submissions/{id}", put(submit))
         .route("/api/v1/submissions/{id}/changes", get(changes))
@@ -47,9 +48,12 @@ pub(super) fn routes() -> Router<Site> {
             head(files::head).patch(files::patch),
         )
         .route("/api/v1/partner/{id}", post(partner::post))
+        // Only these write.
+        .route_layer(from_fn_with_state(site.clone(), rates::limit))
         .route("/api/v1/status", post(status))
         .route("/api/v1/keys", get(keys))
         .route("/api/v1/slots/{office}", get(slots))
+        .route_layer(from_fn_with_state(site.clone(), turns::take))
 }
 
 async fn submit(
@@ -63,14 +67,16 @@ async fn submit(
         capability: credentials::capability(&headers)?,
         secret: credentials::secret(&headers)?,
         digest: digest::read(&headers)?,
-        body: read::json(&headers, body, MOST_BYTES).await?,
+        body: read::json(&site.limits, &headers, body, MOST_BYTES).await?,
     };
     let at = site::moment()?;
     // On its own: what has begun is brought to its end, even when the sender hangs up.
+    let metrics = site.metrics.clone();
     let received = tokio::spawn(async move { intake::receive(&site.intake, &at, incoming).await });
     let answer = received
         .await
         .map_err(|_| Problem::internal(&"a task panicked"))??;
+    metrics.received(&answer);
     let status = if answer.is_new {
         StatusCode::CREATED
     } else {
@@ -109,13 +115,15 @@ async fn act(
         id: credentials::submission(&id)?,
         capability: credentials::capability(&headers)?,
         action,
-        body: read::json(&headers, body, MOST_BYTES).await?,
+        body: read::json(&site.limits, &headers, body, MOST_BYTES).await?,
     };
     let at = site::moment()?;
+    let metrics = site.metrics.clone();
     let done = tokio::spawn(async move { intake::perform(&site.intake, &at, deed).await });
     let changes = done
         .await
         .map_err(|_| Problem::internal(&"a task panicked"))??;
+    metrics.changed(&changes);
     Ok(private(StatusCode::OK, &changes))
 }
 
@@ -133,13 +141,13 @@ async fn status(State(site): State<Site>, request: Request) -> Result<Response<B
         retry_after: seconds,
     };
     if let Some(address) = site.address(&request) {
-        let key = format!("address {address}");
+        let key = format!("address {}", counted(address));
         site.attempts
             .count(&key, BY_ADDRESS, at.now)
             .map_err(limited)?;
     }
     let (parts, body) = request.into_parts();
-    let body = read::json(&parts.headers, body, MOST_QUESTION).await?;
+    let body = read::json(&site.limits, &parts.headers, body, MOST_QUESTION).await?;
     let asked: Asked = serde_json::from_slice(&body).map_err(|_| intake::Problem::NotDecodable)?;
     let (Ok(reference), Ok(secret)) = (
         Reference::parse(&asked.reference),
@@ -155,10 +163,13 @@ async fn status(State(site): State<Site>, request: Request) -> Result<Response<B
     Ok(private(StatusCode::OK, &changes))
 }
 
-async fn keys(State(site): State<Site>) -> Response<Body> {
-    let mut response = Json(site.intake.keys.signer.keys()).into_response();
+/// From the database: another process may sign with a newer one.
+async fn keys(State(site): State<Site>) -> Result<Response<Body>, Problem> {
+    let published = Keys::published(&site.intake.store).await;
+    let published = published.map_err(|error| Problem::internal(&error))?;
+    let mut response = Json(published).into_response();
     headers::cache(&mut response, "no-cache");
-    response
+    Ok(response)
 }
 
 #[derive(Deserialize)]

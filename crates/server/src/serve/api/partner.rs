@@ -43,7 +43,7 @@ pub(super) async fn post(
     count(format!("partner {id}"), BY_APPOINTMENT)?;
     let (parts, body) = request.into_parts();
     let code = credentials::partner_code(&parts.headers)?;
-    let body = read::json(&parts.headers, body, MOST_BYTES).await?;
+    let body = read::json(&site.limits, &parts.headers, body, MOST_BYTES).await?;
     let deed: PartnerDeed =
         serde_json::from_slice(&body).map_err(|_| intake::Problem::NotDecodable)?;
     let done =
