@@ -28,7 +28,7 @@ mod unlock;
 
 pub use about::About;
 pub use data::Data;
-pub use follow::{Applications, Progress, Supplement, Times};
+pub use follow::{Applications, OwnCopy, Partner, Progress, Supplement, Times};
 pub use form::{Answers, DraftQuestion, Finished, Sections};
 pub use help::Help;
 pub use home::Home;

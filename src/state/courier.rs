@@ -20,8 +20,6 @@ use civil_affairs_domain::{
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
-/// Where the bureau's keys are.
-const KEYS: &str = "/api/v1/keys";
 /// How often the bureau is asked what became of what it has received, while the app is open.
 const LOOK: Duration = Duration::from_secs(300);
 /// Name of the lock.
@@ -265,11 +263,7 @@ impl Courier {
             Ok(None) => {}
             Err(_) => return Checked::NoKeys,
         }
-        let Some(keys) = network::text(KEYS)
-            .await
-            .ok()
-            .and_then(|json| crypto::keys(&json))
-        else {
+        let Some(keys) = post::keys().await.and_then(|json| crypto::keys(&json)) else {
             return Checked::NoKeys;
         };
         let signed = crypto::is_signed(unverified, &keys).await;

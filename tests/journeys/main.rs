@@ -3,6 +3,7 @@
 mod canary;
 mod drafts;
 mod engines;
+mod faults;
 mod following;
 mod forms;
 mod harness;
@@ -13,6 +14,7 @@ mod navigation;
 mod newer;
 mod outcomes;
 mod pages;
+mod partner;
 mod photos;
 mod restart;
 mod sending;

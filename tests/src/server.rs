@@ -59,6 +59,17 @@ impl Server {
         if let Some(process) = self.process.take() {
             process.terminate()?;
         }
+        self.is_away()
+    }
+
+    /// Cuts its power: nothing is finished, nothing is told.
+    pub fn kill(&mut self) -> Result<()> {
+        // A process of ours is killed when it goes.
+        drop(self.process.take());
+        self.is_away()
+    }
+
+    fn is_away(&self) -> Result<()> {
         let refused = std::net::TcpStream::connect(self.address).is_err();
         anyhow::ensure!(refused, "somebody still answers on {}", self.address);
         Ok(())

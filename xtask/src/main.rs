@@ -39,8 +39,8 @@ enum Command {
     Serve(serve::Options),
     /// Runs every check, a real browser included. Installs what is missing.
     Test(test::Options),
-    /// Measures the app in a real browser and writes BENCHMARKS.md.
-    Bench,
+    /// Measures the server, and the app in a real browser, and writes BENCHMARKS.md.
+    Bench(bench::Options),
     /// Takes the pictures of the README anew.
     Pictures,
     /// Builds the app into dist/.
@@ -64,7 +64,7 @@ fn run() -> Result<ExitCode> {
     match Cli::parse().command {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => test::run(&options),
-        Command::Bench => bench::run(),
+        Command::Bench(options) => bench::run(&options),
         Command::Pictures => pictures::run(),
         Command::Build(options) => app::run(&options).map(|_| ExitCode::SUCCESS),
         Command::Dist => dist::run().map(|()| ExitCode::SUCCESS),

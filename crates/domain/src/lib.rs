@@ -31,6 +31,7 @@ pub mod ics;
 pub mod id;
 pub mod identity;
 pub mod instant;
+pub mod kept;
 pub mod mask;
 pub mod mobile;
 pub mod money;

@@ -3,6 +3,9 @@
 mod applications;
 mod course;
 mod deeds;
+mod invite;
+mod own_copy;
+mod partner;
 mod progress;
 mod qr;
 mod supplement;
@@ -11,8 +14,11 @@ mod times;
 pub use applications::Applications;
 pub use course::{Told, history, standing};
 pub use deeds::{Deeds, LookAgain};
+pub use invite::Invite;
+pub use own_copy::{OwnCopy, kept_words};
+pub use partner::Partner;
 pub use progress::Progress;
-pub use qr::{QR, ReceiptQr};
+pub use qr::{RECEIPT, ReceiptQr};
 pub use supplement::Supplement;
 pub use times::Times;
 

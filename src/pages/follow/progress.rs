@@ -60,8 +60,8 @@ pub fn Progress(ground: Ground) -> impl IntoView {
         let (reference, secret) = (reference.shown(), secret.shown());
         spawn_local(async move {
             let answer = post::status(&reference, &secret).await;
-            let told = match answer.of_status() {
-                Known::Changes(changes) => Looking::Found(changes, clock::now_millis()),
+            let told = match answer.known::<Changes>() {
+                Known::Told(changes) => Looking::Found(changes, clock::now_millis()),
                 Known::Refused(ProblemCode::NotFound) => {
                     Looking::Failed(FollowMsg::ProgressNotFound)
                 }

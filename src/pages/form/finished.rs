@@ -5,7 +5,7 @@ use super::{
     super::{
         NotFound,
         asking::{Course, Given, given, look},
-        follow::{Deeds, LookAgain, QR, ReceiptQr, Told, history, standing},
+        follow::{Deeds, Invite, LookAgain, RECEIPT, ReceiptQr, Told, history, standing},
         precheck::{advice, documents},
     },
     answers::grouped,
@@ -26,6 +26,9 @@ use civil_affairs_domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
+
+/// The state in which the other party of an appointment has to agree (marriage-appointment.md §5).
+const AWAITING: &str = "awaiting_partner";
 
 /// See the module.
 #[component]
@@ -100,7 +103,9 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
         let now = view! {
             {standing(&ground, &told)}
             <Looked ground=ground.clone() item=item.clone() />
-            <Deeds ground=ground.clone() item=item.clone() state=known.state.clone() />
+            {(known.state == AWAITING)
+                .then(|| view! { <Invite ground=ground.clone() item=item.clone() /> })}
+            <Deeds ground=ground.clone() item=item.clone() />
         };
         (now, history(&ground, &told))
     });
@@ -143,7 +148,7 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
 
 /// Prints the page, the receipt's code with it.
 fn print() {
-    page::unfold(QR);
+    page::unfold(RECEIPT);
     page::print();
 }
 

@@ -102,9 +102,13 @@ impl ServiceDefinition {
 
     /// Whether everything personal may be erased in a state, after these states: at an end, and only while no case file
     /// has come about.
-    pub fn may_erase<'a>(&self, state: &str, mut passed: impl Iterator<Item = &'a str>) -> bool {
-        let has_file = |id: &str| self.state(id).is_some_and(|state| state.file);
-        self.is_end(state) && !has_file(state) && !passed.any(has_file)
+    pub fn may_erase<'a>(&self, state: &'a str, passed: impl Iterator<Item = &'a str>) -> bool {
+        self.is_end(state) && !self.keeps_file(passed.chain([state]))
+    }
+
+    /// Whether a case file has come about in one of these states. The archive rules keep it.
+    pub fn keeps_file<'a>(&self, mut states: impl Iterator<Item = &'a str>) -> bool {
+        states.any(|id| self.state(id).is_some_and(|state| state.file))
     }
 
     /// The question with this id.

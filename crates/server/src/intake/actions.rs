@@ -7,6 +7,7 @@ use super::{
     judge::judge,
     partner,
     receive::setting_at,
+    shape,
     steps::{CITIZEN, Go, SERVER, Scene},
 };
 use crate::store::{StoreError, Told, Writing};
@@ -16,6 +17,8 @@ use civil_affairs_domain::{
 };
 use sha2::{Digest, Sha256};
 
+/// A submission in which so much has happened takes no more actions: nobody fills the disk with one capability.
+const MOST_STEPS: u32 = 200;
 /// States in which something was told that has to be mended; then the office looks at it again.
 const MENDED: &str = "need_correction";
 /// States that end a matter because the citizen wants nothing more, the first that a service has.
@@ -40,6 +43,9 @@ pub struct Deed {
 ///
 /// [`Problem::NotNow`] where the state does not allow it; see [`Problem`] for the rest. Then nothing has changed.
 pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes, Problem> {
+    if !shape::is_sound(&deed.body) {
+        return Err(Problem::NotDecodable);
+    }
     let action: Action = serde_json::from_slice(&deed.body).map_err(|_| Problem::NotDecodable)?;
     if !is_name(&deed.action) {
         return Err(Problem::NotFound);
@@ -54,11 +60,14 @@ pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes
         .ok_or(Problem::NotFound)?;
     match writing.action(&deed.action).await? {
         Some(done) if done == (deed.id.shown(), digest) => {
-            drop(writing);
+            writing.commit().await?;
             return now(intake, deed.id).await;
         }
         Some(_) => return Err(Problem::IdConflict),
         None => {}
+    }
+    if writing.steps_taken(deed.id).await? >= MOST_STEPS {
+        return Err(Problem::TooLarge);
     }
     let ground = intake.ground(&held)?;
     let setting = setting_at(&ground, at);

@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 
 /// Bytes of a part.
 pub const MOST_PART: usize = 256 * 1024;
-/// Bytes of a file.
-const MOST_FILE: u64 = 2 * 1024 * 1024;
+/// Bytes of a file: more than the policy allows a photo or a document (`photo_file_max_kilobytes`).
+const MOST_FILE: u64 = 8 * 1024 * 1024;
 /// Files of a submission.
 const MOST_FILES: u32 = 20;
 

@@ -5,7 +5,7 @@ use super::{
     booking::{Booking, Choice, Wish},
     definitions::Unknown,
     judge::{Judgement, Verdict, judge},
-    partner,
+    partner, shape,
     steps::{Go, SERVER, Scene},
 };
 use crate::{
@@ -66,6 +66,9 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
     if let Some(held) = intake.store.submission(incoming.id).await? {
         return replay(&intake.store, &held, &sender, &incoming.body).await;
     }
+    if !shape::is_sound(&incoming.body) {
+        return Err(Problem::NotDecodable);
+    }
     let submission = Submission::decode(&incoming.body).map_err(|error| match error {
         NotDecodable::TooLarge => Problem::TooLarge,
         _ => Problem::NotDecodable,
@@ -92,7 +95,8 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
 
     let mut writing = intake.store.write().await?;
     if let Some(held) = writing.submission(incoming.id).await? {
-        drop(writing);
+        // It may have come a moment ago, and not be on the disk yet.
+        writing.commit().await?;
         return replay(&intake.store, &held, &sender, &incoming.body).await;
     }
     let settled = arrival.settle(&mut writing).await?;

@@ -2,6 +2,7 @@
 //!
 //! The server keeps no state outside its database.
 
+mod address;
 mod api;
 mod app_files;
 mod catalogue;

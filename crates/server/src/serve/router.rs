@@ -1,6 +1,6 @@
 //! Which address is answered by what.
 
-use super::{Site, api, app_files, catalogue, headers, observe, problem::Problem};
+use super::{Site, address, api, app_files, catalogue, headers, observe, problem::Problem};
 use axum::{
     Router,
     extract::{Request, State},
@@ -24,6 +24,7 @@ pub fn router(dist: &Path, site: Site) -> Router {
         .route("/api/{*rest}", any(unknown))
         .method_not_allowed_fallback(async || Problem::method())
         .fallback(move |request: Request| app_files::serve(dist.clone(), request))
+        .layer(middleware::from_fn(address::check))
         .layer(middleware::from_fn(headers::fix))
         .layer(middleware::from_fn_with_state(
             site.clone(),

@@ -80,6 +80,13 @@ impl Writing {
         Ok(())
     }
 
+    /// How many steps a submission has taken.
+    pub async fn steps_taken(&mut self, id: SubmissionId) -> Result<u32, StoreError> {
+        let taken =
+            sqlx::query_scalar("select coalesce(max(seq), 0) from events where submission = ?");
+        Ok(taken.bind(id.shown()).fetch_one(&mut *self.0).await?)
+    }
+
     /// How often a state was reached.
     pub async fn count_steps(&mut self, id: SubmissionId, state: &str) -> Result<u32, StoreError> {
         let count =

@@ -18,6 +18,7 @@ mod notices;
 mod partners;
 mod signing_keys;
 mod submissions;
+mod turns;
 
 pub use actions::Supplement;
 pub use backup::{BackupError, Kept, backup, restore};
@@ -33,14 +34,16 @@ pub use signing_keys::SigningKey;
 pub use submissions::{Bookmark, Filter, Held};
 
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
+use turns::{Turn, Turns};
 
 /// Name of the database in the data folder.
 const FILE: &str = "civil-affairs.sqlite3";
@@ -65,6 +68,9 @@ pub enum StoreError {
     /// The database itself.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    /// What was done could not be made lasting, for everybody who shared a transaction: nothing of it has happened.
+    #[error("database: not committed: {0}")]
+    NotCommitted(Arc<sqlx::Error>),
     /// Its tables are not those of this version.
     #[error("database: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -76,10 +82,15 @@ pub enum StoreError {
 impl StoreError {
     /// Whether it may go well a little later: the writer was busy for too long.
     pub fn is_passing(&self) -> bool {
-        match self {
-            StoreError::Database(sqlx::Error::PoolTimedOut) => true,
+        let error = match self {
+            StoreError::Database(error) => error,
+            StoreError::NotCommitted(error) => error,
+            _ => return false,
+        };
+        match error {
+            sqlx::Error::PoolTimedOut => true,
             // SQLITE_BUSY and SQLITE_LOCKED in all their kinds.
-            StoreError::Database(sqlx::Error::Database(error)) => error
+            sqlx::Error::Database(error) => error
                 .code()
                 .and_then(|code| code.parse::<u32>().ok())
                 .is_some_and(|code| matches!(code & 0xFF, 5 | 6)),
@@ -92,13 +103,15 @@ impl StoreError {
 #[derive(Clone, Debug)]
 pub struct Store {
     writer: SqlitePool,
+    turns: Turns,
     readers: SqlitePool,
     /// None in memory.
     folder: Option<PathBuf>,
 }
 
-/// A transaction of the one writer. Dropped without [`Writing::commit`], nothing of it has happened.
-pub struct Writing(Transaction<'static, Sqlite>);
+/// A turn of the one writer, undone or committed as a whole. Dropped without [`Writing::commit`], nothing of it has
+/// happened.
+pub struct Writing(Turn);
 
 impl Store {
     /// Opens the database in a folder; makes both where they are missing.
@@ -121,6 +134,7 @@ impl Store {
         let readers = pool(READERS).connect_with(options.read_only(true)).await?;
         Ok(Store {
             writer,
+            turns: Turns::default(),
             readers,
             folder: Some(folder.to_owned()),
         })
@@ -139,15 +153,16 @@ impl Store {
         migrations::run(&only).await?;
         Ok(Store {
             writer: only.clone(),
+            turns: Turns::default(),
             readers: only,
             folder: None,
         })
     }
 
-    /// Takes the writer. The lock is taken at once: a transaction that reads first and writes later could fail
-    /// between the two.
+    /// Waits for a turn to write. What others have written shortly before may be seen and not be lasting yet: whoever
+    /// answers by it commits first, if only to wait for them.
     pub async fn write(&self) -> Result<Writing, StoreError> {
-        Ok(Writing(self.writer.begin_with("BEGIN IMMEDIATE").await?))
+        Ok(Writing(self.turns.take(&self.writer).await?))
     }
 
     /// Whether the database answers.
@@ -166,9 +181,9 @@ impl Store {
 }
 
 impl Writing {
-    /// Makes everything of this transaction true at once, and lasting.
+    /// Makes everything of this turn true at once, and lasting.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
+        self.0.commit().await
     }
 }
 

@@ -81,13 +81,13 @@ async fn limits_hold_for_parts_files_and_their_number() {
     )
     .await;
     assert!(matches!(more, Err(Problem::TooLarge)));
-    for at_part in 0..8 {
+    for at_part in 0..32 {
         let begin = at_part * large.len() as u64;
         put(intake, &at, &one, part(begin, &large, false))
             .await
             .unwrap();
     }
-    let over = put(intake, &at, &one, part(8 * large.len() as u64, b"x", true)).await;
+    let over = put(intake, &at, &one, part(32 * large.len() as u64, b"x", true)).await;
     assert!(matches!(over, Err(Problem::TooLarge)));
     for number in 1..20_u8 {
         let other = file(&sent, &[number]);

@@ -107,6 +107,17 @@ impl Server {
             .unwrap()
     }
 
+    /// Memory that it has now, and the most it ever had, bytes.
+    pub(crate) fn memory(&self) -> (u64, u64) {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let bytes = |name: &str| {
+            let line = status.lines().find(|line| line.starts_with(name)).unwrap();
+            let number = line.split_whitespace().nth(1).unwrap();
+            number.parse::<u64>().unwrap() * 1_024
+        };
+        (bytes("VmRSS:"), bytes("VmHWM:"))
+    }
+
     pub(crate) fn get(&self, path: &str) -> Reply {
         ask(&self.address, "GET", path, &[], b"").unwrap()
     }
@@ -225,7 +236,7 @@ pub(crate) fn head(method: &str, path: &str, headers: &[(&str, String)], length:
 impl Reply {
     /// An answer as it came over the wire.
     pub(crate) fn read(answer: &[u8]) -> Option<Reply> {
-        let answer = String::from_utf8(answer.to_vec()).ok()?;
+        let answer = String::from_utf8_lossy(answer);
         let (head, body) = answer.split_once("\r\n\r\n")?;
         let status = head.split(' ').nth(1)?.parse().ok()?;
         Some(Reply {
@@ -234,6 +245,20 @@ impl Reply {
             json: serde_json::from_str(body).unwrap_or(Json::Null),
             text: body.to_owned(),
         })
+    }
+
+    /// The stable word of a problem, which has all that a problem has.
+    pub(crate) fn code(&self) -> &str {
+        assert_eq!(
+            self.header("content-type"),
+            "application/problem+json",
+            "{}",
+            self.head
+        );
+        let correlation = self.json["correlation_id"].as_str().unwrap();
+        assert!(correlation.len() == 16 && self.header("correlation-id") == correlation);
+        assert_eq!(self.json["status"], self.status);
+        self.json["code"].as_str().unwrap()
     }
 
     /// The value of a header; empty where there is none.

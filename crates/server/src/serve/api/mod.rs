@@ -50,6 +50,7 @@ pub(super) fn routes(site: &Site) -> Router<Site> {
         .route("/api/v1/partner/{id}", post(partner::post))
         // Only these write.
         .route_layer(from_fn_with_state(site.clone(), rates::limit))
+        .route("/api/v1/submissions/{id}/copy", get(copy))
         .route("/api/v1/status", post(status))
         .route("/api/v1/keys", get(keys))
         .route("/api/v1/slots/{office}", get(slots))
@@ -103,6 +104,17 @@ async fn changes(
     let Query(query) = query.map_err(|_| intake::Problem::NotDecodable)?;
     let changes = intake::changes(&site.intake, id, &capability, query.since).await?;
     Ok(private(StatusCode::OK, &changes))
+}
+
+async fn copy(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Problem> {
+    let id = credentials::submission(&id)?;
+    let capability = credentials::capability(&headers)?;
+    let copy = intake::own_copy(&site.intake, &site::moment()?, id, &capability).await?;
+    Ok(private(StatusCode::OK, &copy))
 }
 
 async fn act(

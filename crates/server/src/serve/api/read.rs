@@ -2,7 +2,7 @@
 
 use crate::{intake::Problem, serve::Limits};
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, HttpBody, to_bytes},
     http::{HeaderMap, header},
 };
 
@@ -25,6 +25,10 @@ pub(super) async fn json(
 
 /// A body, at most so many bytes.
 pub(super) async fn bytes(limits: &Limits, body: Body, most: usize) -> Result<Vec<u8>, Problem> {
+    // What is announced as too large is not waited for.
+    if body.size_hint().lower() > most as u64 {
+        return Err(Problem::TooLarge);
+    }
     match tokio::time::timeout(limits.body(), to_bytes(body, most)).await {
         Ok(Ok(bytes)) => Ok(bytes.into()),
         // Nobody hears the answer to a body that was cut.
