@@ -17,14 +17,25 @@ async fn three_forms_filled_without_a_network_are_received_and_what_becomes_of_t
             "marriage-appointment",
             forms::couple()?,
             0,
-            ("cancelled", "office"),
+            &[
+                "cancelled",
+                "--actor",
+                "office",
+                "--reason",
+                "office_closed",
+            ][..],
         ),
-        ("senior-card", forms::senior()?, 0, ("approved", "bureau")),
+        (
+            "senior-card",
+            forms::senior()?,
+            0,
+            &["approved", "--actor", "bureau"],
+        ),
         (
             "temporary-assistance",
             forms::household()?,
             2,
-            ("accepted", "town"),
+            &["accepted", "--actor", "town"],
         ),
     ];
     let mut finished = Vec::new();
@@ -52,7 +63,7 @@ async fn three_forms_filled_without_a_network_are_received_and_what_becomes_of_t
     let cases = world.server.cases()?;
     ensure!(cases.len() == 3, "{cases:?}");
 
-    for (path, reference, (state, actor)) in &finished {
+    for (path, reference, step) in &finished {
         page.open(path).await?;
         page.sees("受理回执").await?;
         ensure!(
@@ -60,9 +71,8 @@ async fn three_forms_filled_without_a_network_are_received_and_what_becomes_of_t
             "another reference"
         );
         let before = page.text("#state").await?;
-        world
-            .server
-            .case(&["move", reference, state, "--actor", actor])?;
+        let moved = [&["move", reference], *step].concat();
+        world.server.case(&moved)?;
         page.click("#look-again").await?;
         page.value::<bool>(
             &format!(
