@@ -73,9 +73,8 @@ async fn three_forms_filled_without_a_network_are_received_and_what_becomes_of_t
         // The answers have left the device, and what to bring is still to be read here.
         page.has(".documents").await?;
         let before = page.text("#state").await?;
-        let mut command = vec!["move", reference];
-        command.extend(*step);
-        world.server.case(&command)?;
+        let moved = [&["move", reference], *step].concat();
+        world.server.case(&moved)?;
         page.click("#look-again").await?;
         page.value::<bool>(
             &format!(

@@ -165,7 +165,8 @@ record!(Limit {
     until,
     text,
     then,
-    reason
+    reason,
+    reminds
 });
 record!(ParamOperand { param });
 record!(FieldOperand { field });

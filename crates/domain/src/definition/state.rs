@@ -55,6 +55,9 @@ pub struct Limit {
     /// Code of the reason the server then gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The server reminds the citizen when the time is over, once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reminds: bool,
 }
 
 /// What a state may last until.
@@ -68,6 +71,13 @@ pub enum Until {
     /// The answer that was promised with the receipt. With `param` too the citizen is told the promise, and the bureau
     /// is late after whichever comes first.
     Answer,
+}
+
+impl Limit {
+    /// Whether the server does something by itself when the time is over.
+    pub fn acts(&self) -> bool {
+        self.then.is_some() || self.reminds
+    }
 }
 
 impl State {

@@ -4,6 +4,7 @@ use super::*;
 use crate::definition::Autofill;
 
 mod policy;
+mod states;
 
 const SERVICE: &str = include_str!("tests/service.toml");
 const POLICY: &str = include_str!("tests/policy.toml");

@@ -11,13 +11,15 @@ use civil_affairs_domain::id::SubmissionId;
 
 /// Cases that are looked up at once.
 const BATCH: u32 = 100;
+/// The reason when the citizen is reminded.
+const REMINDED: &str = "reminded";
 
 /// The cases whose time is over now, the first one first; a batch of them.
 pub async fn due_work(intake: &Intake, at: &Moment) -> Result<Vec<SubmissionId>, Problem> {
     Ok(intake.store.lapsing(at.now, BATCH).await?)
 }
 
-/// Moves one on if its time is over now, and tells the state it is in then.
+/// Moves one on, or reminds of it, if its time is over now; and tells the state it is in then.
 ///
 /// # Errors
 ///
@@ -53,17 +55,23 @@ pub(super) async fn lapse_in(
     };
     let state = setting.service.state(&held.state);
     let limit = state.and_then(|state| state.limit.as_ref());
-    let Some((limit, then)) = limit.and_then(|limit| Some((limit, limit.then.as_deref()?))) else {
-        // Nothing to do by itself; it must not be looked up for ever.
-        writing.forget_lapse(id).await?;
+    if let Some((limit, then)) = limit.and_then(|limit| Some((limit, limit.then.as_deref()?))) {
+        let go = Go {
+            reason: limit.reason.as_deref(),
+            ..Go::new(&held.state, then, SERVER)
+        };
+        scene.go(writing, go).await?;
+        return Ok(Some(then.to_owned()));
+    }
+    // Done once: it must not be looked up for ever.
+    writing.forget_lapse(id).await?;
+    if !limit.is_some_and(|limit| limit.reminds) {
         return Ok(None);
-    };
-    let go = Go {
-        reason: limit.reason.as_deref(),
-        ..Go::new(&held.state, then, SERVER)
-    };
-    scene.go(writing, go).await?;
-    Ok(Some(then.to_owned()))
+    }
+    let state = held.state.as_str();
+    scene.stay(writing, state, SERVER, REMINDED).await?;
+    scene.notify(writing, state, None).await?;
+    Ok(Some(held.state))
 }
 
 /// Moves on everything whose time is over, and tells how many that were and how many cannot be moved. One that cannot be

@@ -5,7 +5,7 @@ use super::{Moment, Problem, slots};
 use crate::store::{Dates, Held, NewStep, Notice, StoreError, Told, Writing};
 use civil_affairs_domain::{
     date::Date,
-    definition::{State, Until},
+    definition::{Limit, State, Until},
     due::Due,
     instant::Instant,
     setting::Setting,
@@ -113,11 +113,21 @@ impl Scene<'_> {
         }
         // She knows what she did herself.
         if !go.passes && go.actor != CITIZEN {
-            let state = go.to.to_owned();
-            let notice = Notice { state, due };
-            writing.post(self.held.id, &notice, self.at.now).await?;
+            self.notify(writing, go.to, due).await?;
         }
         Ok(due)
+    }
+
+    /// Tells the citizen by the channel where the matter stands.
+    pub(super) async fn notify(
+        &self,
+        writing: &mut Writing,
+        state: &str,
+        due: Option<Due>,
+    ) -> Result<(), StoreError> {
+        let state = state.to_owned();
+        let notice = Notice { state, due };
+        writing.post(self.held.id, &notice, self.at.now).await
     }
 
     /// Writes down that something happened in a state, which goes on.
@@ -179,9 +189,11 @@ impl Scene<'_> {
             }
             Some(Until::Answer) | None => late,
         };
+        let acts = limit.is_some_and(Limit::acts);
         let dates = Dates {
-            due_at: late,
-            lapses_at: over.filter(|_| limit.is_some_and(|limit| limit.then.is_some())),
+            // Whatever the server does not end by itself is late.
+            due_at: late.or(over.filter(|_| !acts)),
+            lapses_at: over.filter(|_| acts),
             day: self.day(go, state, booked.as_ref()),
         };
         Ok((dates, go.due.or(promised).or(counted)))

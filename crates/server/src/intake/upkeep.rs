@@ -5,7 +5,7 @@ use super::{Intake, Moment, Problem, deadlines, retention};
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Upkeep {
-    /// Cases whose time was over and that were moved on.
+    /// Cases whose time was over and that were moved on or reminded of.
     pub lapsed: u32,
     /// Cases whose time was over and that cannot be moved on: a fault of their definition.
     pub stuck: u32,

@@ -162,23 +162,27 @@ impl Writing {
                 .execute(&mut *self.0)
                 .await?;
         }
-        sqlx::query("update submissions set state = ?, changed_at = ? where id = ?")
-            .bind(step.state)
-            .bind(step.at.shown())
-            .bind(&id)
-            .execute(&mut *self.0)
-            .await?;
-        if let Some(dates) = step.dates {
-            self.date(&id, dates).await?;
-        }
+        self.stand(&id, &step).await?;
         Ok(seq)
     }
 
-    async fn date(&mut self, id: &str, dates: &Dates) -> Result<(), StoreError> {
+    /// Where the submission stands after a step.
+    async fn stand(&mut self, id: &str, step: &NewStep<'_>) -> Result<(), StoreError> {
+        let Some(dates) = step.dates else {
+            sqlx::query("update submissions set state = ?, changed_at = ? where id = ?")
+                .bind(step.state)
+                .bind(step.at.shown())
+                .bind(id)
+                .execute(&mut *self.0)
+                .await?;
+            return Ok(());
+        };
         sqlx::query(
-            "update submissions set due_at = ?1, lapses_at = ?2,
-             day = case when ?3 is null then day else max(coalesce(day, ''), ?3) end where id = ?4",
+            "update submissions set state = ?1, changed_at = ?2, due_at = ?3, lapses_at = ?4,
+             day = case when ?5 is null then day else max(coalesce(day, ''), ?5) end where id = ?6",
         )
+        .bind(step.state)
+        .bind(step.at.shown())
         .bind(dates.due_at.map(|at| at.shown()))
         .bind(dates.lapses_at.map(|at| at.shown()))
         .bind(dates.day.map(|day| day.to_string()))

@@ -1,6 +1,6 @@
 //! What happens by itself when a time is over, and not a second before.
 
-use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, moment};
+use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, moment, senior};
 use civil_affairs_domain::wire::Changes;
 use civil_affairs_server::{
     intake::{Deed, Move, advance, changes, due_work, lapse, perform, upkeep},
@@ -71,6 +71,55 @@ async fn whoever_checked_in_was_there() {
         .await
         .unwrap();
     assert_eq!(late.lapsed, 0);
+    // But the registrar is late.
+    assert_eq!(late_ones(&bureau, MIDNIGHT + 2 * DAY).await, 0);
+    assert_eq!(late_ones(&bureau, MIDNIGHT + 2 * DAY + SECOND).await, 1);
+}
+
+async fn late_ones(bureau: &Bureau, now: i64) -> usize {
+    let filter = Filter {
+        service: None,
+        state: None,
+        overdue: Some(moment(now).now),
+        most: 10,
+    };
+    bureau.intake.store.list(&filter).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn of_a_card_that_nobody_fetches_one_is_reminded_once() {
+    let bureau = Bureau::new(&[("senior_card_issue_enabled", "true")]).await;
+    let sent = senior(&bureau.compiled.catalogue, 1);
+    assert_eq!(bureau.state(&sent).await, "submitted");
+    // senior_card_days: two working days.
+    let promised = seen(&bureau, &sent).await.events[0].due.unwrap();
+    assert_eq!(promised.to_string(), "2026-12-03");
+    for state in ["approved", "card_made", "ready_for_pickup"] {
+        let wanted = Move {
+            to: state.to_owned(),
+            ..Move::default()
+        };
+        let at = moment(NOW + DAY);
+        advance(&bureau.intake, &at, sent.id, wanted).await.unwrap();
+    }
+    // pickup_keep_months: six, from 2026-12-02 on.
+    let due = seen(&bureau, &sent).await.events[3].due.unwrap();
+    assert_eq!(due.to_string(), "2027-06-02");
+    lapses(
+        &bureau,
+        &sent,
+        MIDNIGHT + 183 * DAY,
+        "ready_for_pickup",
+        "reminded",
+    )
+    .await;
+    let later = upkeep(&bureau.intake, &moment(NOW + 400 * DAY)).await;
+    assert_eq!(later.unwrap().lapsed, 0);
+    let notices = bureau.intake.store.notices(0, 100).await.unwrap();
+    assert_eq!(notices.len(), 5);
+    assert_eq!(notices[4].notice.state, "ready_for_pickup");
+    // It is a card file: nobody erases it.
+    assert_eq!(late_ones(&bureau, NOW + 400 * DAY).await, 1);
 }
 
 #[tokio::test]
@@ -189,20 +238,9 @@ async fn an_answer_is_promised_by_the_first_track_and_whoever_is_late_is_listed(
     // T1: food is missing after a fire, so first aid within 24 hours.
     let first = seen(&bureau, &sent).await.events[0].clone();
     assert_eq!(first.due_at.unwrap().unix_millis(), NOW + DAY);
-    let late = async |now: i64, service: Option<&str>| {
-        let filter = Filter {
-            service,
-            state: None,
-            overdue: Some(moment(now).now),
-            most: 10,
-        };
-        let found = bureau.intake.store.list(&filter).await.unwrap();
-        found.len()
-    };
-    assert_eq!(late(NOW + DAY, None).await, 0);
-    assert_eq!(late(NOW + DAY + SECOND, None).await, 1);
-    let elsewhere = Some("senior-card");
-    assert_eq!(late(NOW + DAY + SECOND, elsewhere).await, 0);
+    let late = async |now: i64| late_ones(&bureau, now).await;
+    assert_eq!(late(NOW + DAY).await, 0);
+    assert_eq!(late(NOW + DAY + SECOND).await, 1);
     // Nobody's application for help ends by itself.
     let later = upkeep(&bureau.intake, &moment(NOW + 90 * DAY)).await;
     assert_eq!(later.unwrap().lapsed, 0);
@@ -221,7 +259,7 @@ async fn an_answer_is_promised_by_the_first_track_and_whoever_is_late_is_listed(
     advance(&bureau.intake, &moment(NOW + HOUR), sent.id, given)
         .await
         .unwrap();
-    assert_eq!(late(NOW + 9 * DAY, None).await, 0);
+    assert_eq!(late(NOW + 9 * DAY).await, 0);
 }
 
 #[tokio::test]

@@ -307,3 +307,24 @@ pub(crate) fn after_a_fire(catalogue: &Catalogue, number: u32) -> Sent {
     answers.set("incident_type", text("fire"));
     form(catalogue, "temporary-assistance", number, &answers, NOW)
 }
+
+/// A senior who wants a card to be fetched at the window.
+pub(crate) fn senior(catalogue: &Catalogue, number: u32) -> Sent {
+    let mut answers = Answers::default();
+    for (path, typed) in [
+        ("request_type", "first"),
+        ("applicant.id_type", "resident_id"),
+        ("applicant.id_number", "330782196612019017"),
+        ("applicant.name_zh", "样例甲"),
+        ("residence_basis", "household_zj"),
+        ("mobile", "13800000000"),
+        ("photo_source", "on_site"),
+        ("delivery", "window"),
+        ("pickup_point", "choucheng"),
+        ("large_print_notice", "phone"),
+    ] {
+        answers.set(path, text(typed));
+    }
+    answers.set("notice_read", Raw::Flag(true));
+    form(catalogue, "senior-card", number, &answers, NOW)
+}

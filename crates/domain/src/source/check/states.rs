@@ -54,6 +54,14 @@ impl ServiceCheck<'_> {
         if let Some(reason) = &limit.reason {
             self.check_reason(place, reason);
         }
+        if limit.acts() && limit.param.is_none() && limit.until.is_none() {
+            let reason = "what happens when the time is over wants `param` or `until`";
+            self.desk.tell(place, reason);
+        }
+        if limit.reminds && limit.then.is_some() {
+            let reason = "either `reminds` or leads on by `then`";
+            self.desk.tell(place, reason);
+        }
         let Some(then) = &limit.then else {
             if limit.reason.is_some() {
                 let reason = "a `reason` is given with `then` only";
@@ -67,9 +75,6 @@ impl ServiceCheck<'_> {
         }
         if limit.reason.is_none() {
             self.desk.tell(place, "`then` wants a `reason`");
-        }
-        if limit.param.is_none() && limit.until.is_none() {
-            self.desk.tell(place, "`then` wants `param` or `until`");
         }
     }
 
