@@ -54,7 +54,7 @@ fn ended(stream: &mut TcpStream, sent: &Sent) -> Reply {
 
 #[test]
 fn a_head_that_does_not_come_and_a_connection_that_is_not_used_are_closed() {
-    let server = Server::start_with("slow-head", &[], &["--head-seconds", "1"]);
+    let server = Server::start_with("slow-head", &[], &["--head-seconds", "3"]);
     let mut slow = connect(&server);
     slow.write_all(b"GET /healthz HTTP/1.1\r\nHost: lo")
         .unwrap();
@@ -77,7 +77,7 @@ fn a_head_that_does_not_come_and_a_connection_that_is_not_used_are_closed() {
 
 #[test]
 fn a_body_that_does_not_come_is_given_up_with_an_answer() {
-    let server = Server::start_with("slow-body", &[], &["--body-seconds", "1"]);
+    let server = Server::start_with("slow-body", &[], &["--body-seconds", "3"]);
     let sent = after_a_fire(&definitions(&[]).catalogue, 1);
     let mut stream = begun(&server, &sent);
     stream.write_all(&sent.body[..10]).unwrap();
