@@ -143,8 +143,13 @@ impl Queue {
     /// Makes the submission of a draft and puts it in the draft's place, in one transaction.
     pub async fn finish(self, ground: &Ground, paper: &Paper) -> Result<(), Blocked> {
         let draft = paper.draft();
-        let (finished, named) = build(ground, paper)?;
-        let queued = queue(finished, &draft).await.ok_or(Blocked::Problem)?;
+        let Built {
+            finished,
+            named,
+            documents,
+        } = build(ground, paper)?;
+        let mut queued = queue(finished, &draft).await.ok_or(Blocked::Problem)?;
+        queued.documents = documents;
         let inner = self.inner();
         let content = queued.to_json().map_err(|_| Blocked::Problem)?;
         inner
@@ -379,8 +384,17 @@ impl Queue {
     }
 }
 
-/// The submission of a draft in its bytes, and the digests of its files.
-fn build(ground: &Ground, paper: &Paper) -> Result<(Finished, Vec<String>), Blocked> {
+/// What a draft comes to.
+struct Built {
+    /// The submission in its bytes.
+    finished: Finished,
+    /// Digests of its files.
+    named: Vec<String>,
+    /// Ids of the documents to bring.
+    documents: Vec<String>,
+}
+
+fn build(ground: &Ground, paper: &Paper) -> Result<Built, Blocked> {
     let answers = paper.answers();
     let service = ground.service(&paper.service()).ok_or(Blocked::Problem)?;
     let setting = ground.setting(service);
@@ -403,8 +417,11 @@ fn build(ground: &Ground, paper: &Paper) -> Result<(Finished, Vec<String>), Bloc
     let submission = Submission::build(&validation, handing)?;
     let named = submission.files.iter().map(|file| file.sha256.clone());
     let named = named.collect();
-    let finished = submission.write().map_err(|_| Blocked::Problem)?;
-    Ok((finished, named))
+    Ok(Built {
+        finished: submission.write().map_err(|_| Blocked::Problem)?,
+        named,
+        documents: validation.precheck.documents.clone(),
+    })
 }
 
 /// Its place in the queue, with fresh keys.

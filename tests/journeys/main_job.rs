@@ -12,7 +12,7 @@ async fn three_forms_filled_without_a_network_are_received_and_what_becomes_of_t
         ("senior_card_issue_enabled", "true"),
     ])
     .await?;
-    let forms = [
+    let forms: [(_, _, _, &[&str]); 3] = [
         (
             "marriage-appointment",
             forms::couple()?,
@@ -23,7 +23,7 @@ async fn three_forms_filled_without_a_network_are_received_and_what_becomes_of_t
                 "office",
                 "--reason",
                 "office_closed",
-            ][..],
+            ],
         ),
         (
             "senior-card",
@@ -70,6 +70,8 @@ async fn three_forms_filled_without_a_network_are_received_and_what_becomes_of_t
             page.text("#reference").await? == *reference,
             "another reference"
         );
+        // The answers have left the device, and what to bring is still to be read here.
+        page.has(".documents").await?;
         let before = page.text("#state").await?;
         let moved = [&["move", reference], *step].concat();
         world.server.case(&moved)?;

@@ -1,9 +1,6 @@
 //! `cargo xtask serve`: builds what has changed, starts the server and prints its URL.
 
-use crate::{
-    app,
-    phone::{self, Phone},
-};
+use crate::{app, phone::Phone};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::{
@@ -21,7 +18,8 @@ pub(crate) struct Options {
     /// Quick rebuilds: a larger, slower app.
     #[arg(long)]
     dev: bool,
-    /// Address and port; port 0 takes a free one. 127.0.0.1:8080 unless said otherwise, with --phone 0.0.0.0:8443.
+    /// Address and port; port 0 takes a free one. 127.0.0.1:8080 unless said otherwise, with --phone port 8443
+    /// of every address.
     #[arg(long)]
     listen: Option<SocketAddr>,
     /// For a real phone in the same network: listens there, over HTTPS, and shows the address as a QR code.
@@ -36,8 +34,12 @@ const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let built = app::run(&app::Options { dev: options.dev })?;
     let root = crate::process::root();
-    let usual = if options.phone { phone::LISTEN } else { LISTEN };
-    let listen = options.listen.unwrap_or(usual);
+    let phone = options.phone.then(|| Phone::ready(options.listen));
+    let phone = phone.transpose()?;
+    let listen = match &phone {
+        Some(phone) => phone.listen,
+        None => options.listen.unwrap_or(LISTEN),
+    };
     let mut server = Command::new(&built.server);
     server
         .arg("serve")
@@ -52,8 +54,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         .arg("--data")
         .arg(root.join("data"))
         .args(["--log", "plain"]);
-    if options.phone {
-        let phone = Phone::ready(listen)?;
+    if let Some(phone) = &phone {
         server.arg("--tls-cert").arg(&phone.cert);
         server.arg("--tls-key").arg(&phone.key);
         phone.tell()?;

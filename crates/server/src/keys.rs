@@ -43,10 +43,18 @@ async fn answer(options: &Options) -> Result<String, String> {
     if !options.data.is_dir() {
         return Err(format!("{}: no such folder", options.data.display()));
     }
+    let now = clock::now().ok_or("the clock of this machine is wrong")?;
+    let seed = entropy::seed().map_err(told)?;
     let store = Store::open(&options.data).await.map_err(told)?;
     let answer = match options.command {
         Command::List => list(&store).await,
-        Command::Rotate => rotate(&store).await,
+        Command::Rotate => {
+            let kid = Keys::rotate(&store, now, seed).await;
+            kid.map_err(told).map(|kid| {
+                let reload = "kill -HUP, or systemctl reload civil-affairs";
+                format!("{kid} signs from now on; tell servers that run: {reload}")
+            })
+        }
     };
     store.close().await;
     answer
@@ -60,15 +68,6 @@ async fn list(store: &Store) -> Result<String, String> {
         format!("{}  since {}  {until}", key.kid, key.begun_at.shown())
     };
     Ok(keys.iter().map(line).collect::<Vec<_>>().join("\n"))
-}
-
-async fn rotate(store: &Store) -> Result<String, String> {
-    let now = clock::now().ok_or("the clock of this machine is wrong")?;
-    let seed = entropy::seed().map_err(told)?;
-    let kid = Keys::rotate(store, now, seed).await.map_err(told)?;
-    Ok(format!(
-        "{kid} signs from now on; tell servers that run: kill -HUP, or systemctl reload civil-affairs"
-    ))
 }
 
 fn told(error: impl std::fmt::Display) -> String {

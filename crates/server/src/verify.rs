@@ -1,6 +1,7 @@
 //! `civil-affairs verify`: whether a receipt is the bureau's own, without asking the server.
 
 use crate::{
+    clock, entropy,
     intake::Keys,
     receipt::{self, JwkSet},
     store::Store,
@@ -65,10 +66,14 @@ fn keys(options: &Options) -> Result<JwkSet, String> {
     }
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {
-        let store = Store::open(&options.data).await;
-        let store = store.map_err(|error| error.to_string())?;
-        let keys = Keys::published(&store).await;
+        let store = Store::open(&options.data).await.map_err(told)?;
+        let now = clock::now().ok_or("the clock of this machine is wrong")?;
+        let keys = Keys::take(&store, now, entropy::seed().map_err(told)?).await;
         store.close().await;
-        keys.map_err(|error| error.to_string())
+        Ok(keys.map_err(told)?.signer.keys())
     })
+}
+
+fn told(error: impl std::fmt::Display) -> String {
+    error.to_string()
 }

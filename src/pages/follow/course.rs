@@ -151,11 +151,16 @@ fn details(
             )
         })
         .flatten();
-    let due = event.due.filter(|_| is_now).map(|due| {
+    let due = match (event.due_at, event.due) {
+        (Some(moment), _) => Some(clock::day_and_time(moment.unix_millis())),
+        (None, Some(day)) => Some(i18n::day(day, lang)),
+        (None, None) => None,
+    };
+    let due = due.filter(|_| is_now).map(|due| {
         view! {
             <p>
                 <strong>
-                    {format!("{} {}", FollowMsg::Due.say(lang), i18n::day(due, lang))}
+                    {format!("{} {due}", FollowMsg::Due.say(lang))}
                 </strong>
             </p>
         }

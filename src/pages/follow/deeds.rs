@@ -146,7 +146,7 @@ pub fn Deeds(ground: Ground, item: Rc<Queued>) -> impl IntoView {
             {to_copy
                 .map(|route| {
                     view! {
-                        <p>
+                        <p class="screen-only">
                             <a class="link" id="own-copy" href=route.path()>
                                 {CopyMsg::Link.say(lang)}
                             </a>

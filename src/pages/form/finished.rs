@@ -6,7 +6,7 @@ use super::{
         NotFound,
         asking::{Course, Given, given, look},
         follow::{Deeds, Invite, LookAgain, RECEIPT, ReceiptQr, Told, history, standing},
-        precheck::{advice, documents},
+        precheck::{advice, documents, papers},
     },
     answers::grouped,
 };
@@ -53,7 +53,8 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
     });
     let calendar = match item.state.course() {
         None => calendar,
-        Some(course) if service.is_end(&course.state) => None,
+        // Nothing is certain before the other party has agreed, and nothing is left at the end.
+        Some(course) if course.state == AWAITING || service.is_end(&course.state) => None,
         Some(course) => {
             let mut told = course.events.iter().rev();
             let slot = told.find_map(|event| event.slot.as_ref());
@@ -76,11 +77,16 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
             </button>
         }
     });
-    let has_answers = !answers.is_empty();
-    let papers = has_answers.then(|| {
-        let advice = advice(&ground, service, &answers);
-        documents(&ground, advice.documents)
-    });
+    let to_bring = if answers.is_empty() {
+        papers(&ground, service, &item.documents, &|text| ground.text(text))
+    } else {
+        advice(&ground, service, &answers).documents
+    };
+    let is_over = item
+        .state
+        .course()
+        .is_some_and(|course| service.is_end(&course.state));
+    let to_bring = (!is_over).then(|| documents(&ground, to_bring));
     let next = item
         .state
         .course()
@@ -133,7 +139,7 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
         </dl>
         <p>{ground.say(Msg::KeepReference)}</p>
         <p class="small muted">{phrase::finished_at(&at, ground.lang)}</p>
-        {received(&ground, &item)} {past} {next} {qr} {papers}
+        {received(&ground, &item)} {past} {next} {qr} {to_bring}
         {grouped(&ground, given, None)}
         <div class="actions">
             <button class="button button--secondary" type="button" on:click=|_| print()>

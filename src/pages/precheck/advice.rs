@@ -151,21 +151,31 @@ pub fn advice(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -
                 basis: ground.cite(&rule.basis),
             })
             .collect(),
-        documents: service
-            .documents
-            .iter()
-            .filter(|document| verdict.documents.contains(&document.id))
-            .map(|document| Paper {
-                who: document.who.as_ref().map(&say),
-                title: say(&document.title),
-                detail: document.detail.as_ref().map(&say),
-                waived: document.waived.as_ref().map(&say),
-                basis: ground.cite(&document.basis),
-            })
-            .collect(),
+        documents: papers(ground, service, &verdict.documents, &say),
         open: open(&validation),
         advice_only: say(&service.precheck.advice_only),
     }
+}
+
+/// Documents by their ids, in the service's order.
+pub fn papers(
+    ground: &Ground,
+    service: &ServiceDefinition,
+    wanted: &[String],
+    say: &dyn Fn(&Text) -> String,
+) -> Vec<Paper> {
+    service
+        .documents
+        .iter()
+        .filter(|document| wanted.contains(&document.id))
+        .map(|document| Paper {
+            who: document.who.as_ref().map(say),
+            title: say(&document.title),
+            detail: document.detail.as_ref().map(say),
+            waived: document.waived.as_ref().map(say),
+            basis: ground.cite(&document.basis),
+        })
+        .collect()
 }
 
 struct Headlines<'a> {

@@ -5,7 +5,7 @@ mod result_page;
 #[cfg(test)]
 mod tests;
 
-pub use advice::advice;
+pub use advice::{advice, papers};
 pub use result_page::{ResultPage, documents, outcome, to_do};
 
 use super::{

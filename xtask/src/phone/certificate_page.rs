@@ -4,7 +4,7 @@ use super::authority::Authority;
 use anyhow::{Context, Result};
 use std::{
     io::{BufRead, BufReader, Write},
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    net::{IpAddr, SocketAddr, TcpListener, TcpStream},
     sync::Arc,
     thread,
     time::Duration,
@@ -14,8 +14,8 @@ use std::{
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Answers every request with the certificate, as long as this process lives. Says where.
-pub(super) fn open(authority: &Authority) -> Result<SocketAddr> {
-    let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0));
+pub(super) fn open(authority: &Authority, listen: IpAddr) -> Result<SocketAddr> {
+    let listener = TcpListener::bind((listen, 0));
     let listener = listener.context("a port to hand the certificate out")?;
     let address = listener.local_addr()?;
     let der: Arc<[u8]> = authority.der().into();
@@ -52,15 +52,15 @@ fn answer(stream: &TcpStream, der: &[u8]) -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{fs, io::Read};
+    use std::{fs, io::Read, net::Ipv4Addr};
 
     #[test]
     fn a_phone_gets_the_certificate_whatever_it_asks_for() {
         let own = format!("civil-affairs-phone-page-{}", std::process::id());
         let folder = std::env::temp_dir().join(own);
         let authority = Authority::open(&folder).unwrap();
-        let address = open(&authority).unwrap();
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, address.port())).unwrap();
+        let address = open(&authority, Ipv4Addr::LOCALHOST.into()).unwrap();
+        let mut stream = TcpStream::connect(address).unwrap();
         stream
             .write_all(b"GET /favicon.ico HTTP/1.1\r\nHost: x\r\n\r\n")
             .unwrap();

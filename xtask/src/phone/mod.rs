@@ -12,12 +12,12 @@ use anyhow::{Context, Result, bail};
 use authority::Authority;
 use std::{
     fs,
-    net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
     path::PathBuf,
 };
 
 /// Where the server listens unless told otherwise.
-pub(crate) const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8443);
+const PORT: u16 = 8443;
 
 /// What the server needs, and what the person at the terminal has to know.
 pub(crate) struct Phone {
@@ -25,21 +25,31 @@ pub(crate) struct Phone {
     pub(crate) cert: PathBuf,
     /// Its key.
     pub(crate) key: PathBuf,
+    /// Where the server is to listen.
+    pub(crate) listen: SocketAddr,
     authority: Authority,
+    /// What the phone is told.
     address: IpAddr,
-    port: u16,
 }
 
 impl Phone {
     /// Makes a certificate for the addresses this machine has now. The authority is made once and kept.
-    pub(crate) fn ready(listen: SocketAddr) -> Result<Phone> {
-        if listen.port() == 0 {
-            bail!("--phone wants a port of its own: the address is shown before the server starts");
+    pub(crate) fn ready(listen: Option<SocketAddr>) -> Result<Phone> {
+        let mut addresses = addresses()?;
+        if let Some(listen) = listen {
+            addresses.retain(|address| reaches(listen.ip(), *address));
         }
-        let addresses = addresses()?;
         let Some(address) = addresses.first().copied() else {
             bail!("this machine has no address in a private network; connect it to the phone's");
         };
+        let everywhere: IpAddr = match address {
+            IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
+            IpAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
+        };
+        let listen = listen.unwrap_or(SocketAddr::new(everywhere, PORT));
+        if listen.port() == 0 {
+            bail!("--phone wants a port of its own: the address is shown before the server starts");
+        }
         let folder = tools::cache()?.join("phone");
         let authority = Authority::open(&folder)?;
         let certified = authority.certify(&addresses)?;
@@ -49,16 +59,19 @@ impl Phone {
         Ok(Phone {
             cert,
             key,
+            listen,
             authority,
             address,
-            port: listen.port(),
         })
     }
 
     /// Hands the authority's certificate out while this process lives, and says what to do.
     pub(crate) fn tell(&self) -> Result<()> {
-        let page = certificate_page::open(&self.authority)?;
-        let url = format!("https://{}/", SocketAddr::new(self.address, self.port));
+        let page = certificate_page::open(&self.authority, self.listen.ip())?;
+        let url = format!(
+            "https://{}/",
+            SocketAddr::new(self.address, self.listen.port())
+        );
         let trust = format!("http://{}/", SocketAddr::new(self.address, page.port()));
         println!("\nOnce for each phone: trust this machine. On the phone open {trust}\n");
         println!("{}", code::shown(&trust)?);
@@ -85,6 +98,15 @@ impl Phone {
     }
 }
 
+/// Whether somebody who listens there is found at an address of this machine.
+fn reaches(listen: IpAddr, address: IpAddr) -> bool {
+    match listen {
+        IpAddr::V4(v4) if v4.is_unspecified() => address.is_ipv4(),
+        IpAddr::V6(v6) if v6.is_unspecified() => address.is_ipv6(),
+        own => own == address,
+    }
+}
+
 /// Addresses in private networks, the one by which this machine reaches others first: a phone more surely finds it
 /// than one between programs of this machine.
 fn addresses() -> Result<Vec<IpAddr>> {
@@ -106,4 +128,28 @@ fn outward() -> Option<IpAddr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
     socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
     Some(socket.local_addr().ok()?.ip())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_is_told_an_address_on_which_somebody_listens() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        for (listen, address, found) in [
+            ("0.0.0.0", "192.168.1.7", true),
+            ("0.0.0.0", "fd00::7", false),
+            ("::", "fd00::7", true),
+            ("::", "192.168.1.7", false),
+            ("192.168.1.7", "192.168.1.7", true),
+            ("192.168.1.7", "10.0.0.7", false),
+        ] {
+            assert_eq!(
+                reaches(ip(listen), ip(address)),
+                found,
+                "{listen} {address}"
+            );
+        }
+    }
 }

@@ -49,6 +49,9 @@ pub struct Queued {
     /// What the person is about to hand in later and has not yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prepared: Option<Prepared>,
+    /// Ids of the documents to bring. They stay when the answers leave the device: a person looks here before she goes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
 }
 
 /// Something to hand in later, while it is being put together.
@@ -120,6 +123,7 @@ impl Queued {
             state: State::Waiting,
             deeds: Vec::new(),
             prepared: None,
+            documents: Vec::new(),
         })
     }
 
@@ -188,6 +192,7 @@ impl Decode for Queued {
                 "state",
                 "deeds",
                 "prepared",
+                "documents",
             ],
         )?;
         Ok(Queued {
@@ -205,6 +210,7 @@ impl Decode for Queued {
             state: field(value, "state")?,
             deeds: field(value, "deeds")?,
             prepared: field(value, "prepared")?,
+            documents: field(value, "documents")?,
         })
     }
 }

@@ -55,10 +55,10 @@ impl Keys {
     /// Puts a new signing key in force, and returns its name. The ones before stay published, so that receipts they
     /// signed can be checked. Servers that run sign with it once they [`Keys::reload`].
     pub async fn rotate(store: &Store, now: Instant, seed: [u8; 32]) -> Result<String, KeysError> {
+        // The one before must be among the published, also where no server has run since it was kept elsewhere.
+        Keys::take(store, now, derive(&seed, b"first", 0)).await?;
         let private = private_number(&seed)?;
         let mut writing = store.write().await?;
-        // Of an installation that never ran: its first key is this one.
-        writing.take_first_key().await?;
         let kid = begin(&mut writing, &private, now).await?;
         writing.commit().await?;
         Ok(kid)
@@ -209,5 +209,17 @@ mod tests {
         assert_eq!(keys.signer.keys(), own.keys());
         let mut writing = store.write().await.unwrap();
         assert_eq!(writing.take_first_key().await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn the_key_of_an_older_installation_stays_published_when_it_is_exchanged_at_once() {
+        let store = Store::memory().await.unwrap();
+        let private = private_number(&[7; 32]).unwrap();
+        store.plant_first_key(&private).await.unwrap();
+        let new = Keys::rotate(&store, at(60), [2; 32]).await.unwrap();
+        let published = Keys::published(&store).await.unwrap().keys;
+        let own = Signer::new(&private).unwrap();
+        assert_eq!(published.len(), 2);
+        assert_eq!((&published[0].kid, &published[1]), (&new, own.public()));
     }
 }

@@ -35,16 +35,25 @@ pub(super) struct Door {
     limits: Limits,
 }
 
+/// Somebody else listens there, or nobody may.
+#[derive(Debug, thiserror::Error)]
+#[error("{address}: {source}")]
+pub(super) struct Closed {
+    address: SocketAddr,
+    source: io::Error,
+}
+
 impl Door {
     /// Opens it.
     pub(super) async fn open(
         address: SocketAddr,
         tls: Option<TlsAcceptor>,
         limits: Limits,
-    ) -> io::Result<Door> {
-        let listener = TcpListener::bind(address).await?;
+    ) -> Result<Door, Closed> {
+        let closed = |source| Closed { address, source };
+        let listener = TcpListener::bind(address).await.map_err(closed)?;
         Ok(Door {
-            address: listener.local_addr()?,
+            address: listener.local_addr().map_err(closed)?,
             listener,
             tls,
             limits,

@@ -7,6 +7,7 @@ mod api;
 mod app_files;
 mod catalogue;
 mod correlation;
+mod doors;
 mod headers;
 mod listen;
 mod metrics;
@@ -37,14 +38,11 @@ use crate::{
     store::Store,
 };
 use civil_affairs_domain::source::Compiled;
-use listen::Door;
+use doors::Doors;
 use reload::Reload;
-use std::{io, process::ExitCode, time::Duration};
+use std::{io, process::ExitCode};
 use tls::Certificate;
-use tokio::{
-    signal::unix::{SignalKind, signal},
-    sync::watch,
-};
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Serves until SIGTERM or SIGINT. SIGHUP reads definitions, certificate and signing key again.
 #[expect(
@@ -71,44 +69,16 @@ pub fn run(options: Options) -> ExitCode {
     }
 }
 
-#[expect(
-    clippy::print_stdout,
-    reason = "the address is what people and tests wait for"
-)]
 async fn serve(options: Options) -> Result<(), String> {
     let log = Log { form: options.log };
     tell_of_faults(log);
-    let compiled =
-        definitions::load(&options.folders.services, &options.folders.policy).map_err(told)?;
-    if options.production {
-        let today = clock::now().ok_or(NO_CLOCK)?.date();
-        let missing = production::missing(&options, &compiled.catalogue.policy, today);
-        if !missing.is_empty() {
-            return Err(production::refusal(&missing));
-        }
-    }
-    if !options.dist.join("index.html").is_file() {
-        return Err(format!(
-            "{}: the built app is not here: run `cargo xtask serve`, or name its folder with --dist",
-            options.dist.display()
-        ));
-    }
+    let compiled = prepared(&options)?;
     let certificate = options.tls()?;
     let certificate = certificate.map(|(cert, key)| Certificate::open(cert, key));
     let certificate = certificate.transpose().map_err(told)?;
-    let acceptor = certificate.as_ref().map(Certificate::acceptor);
-    let acceptor = acceptor.transpose().map_err(told)?;
     let site = open(&options, &compiled).await?;
-    let limits = options.limits;
-    let door = Door::open(options.listen, acceptor, limits).await;
-    let door = door.map_err(|error| format!("{}: {error}", options.listen))?;
-    let metrics = match options.metrics_listen {
-        Some(listen) => Some((listen, Door::open(listen, None, limits).await)),
-        None => None,
-    };
-    let metrics = metrics.map(|(listen, door)| door.map_err(|error| format!("{listen}: {error}")));
-    let metrics = metrics.transpose()?;
-
+    let doors = Doors::open(&options, certificate.as_ref()).await;
+    let doors = doors.map_err(told)?;
     // Heard from before the address is known to anybody: a signal must not end the process unasked.
     let ended = ended().map_err(told)?;
     let hangup = signal(SignalKind::hangup()).map_err(told)?;
@@ -120,40 +90,42 @@ async fn serve(options: Options) -> Result<(), String> {
     };
     tokio::spawn(reload.on(hangup));
     let upkeep = tokio::spawn(upkeep::run(site.clone()));
-    println!("{}://{}/", door.scheme(), door.address());
-    if let Some(metrics) = &metrics {
-        println!("{}://{}/metrics", metrics.scheme(), metrics.address());
-    }
+    doors.announce();
     log.tell(&Event::Started {
-        listen: door.address(),
+        listen: doors.address(),
         version: cli::VERSION,
         catalogue: &compiled.digest,
     });
-
-    let (stop, stopped) = watch::channel(());
-    let asked = async move {
+    let store = site.intake.store.clone();
+    let end = async {
         ended.await;
         log.tell(&Event::Stopping);
-        drop(stop);
     };
-    tokio::spawn(asked);
-    let (store, grace) = (
-        site.intake.store.clone(),
-        Duration::from_secs(options.grace),
-    );
-    let aside = metrics.map(|door| {
-        let app = metrics::router(site.metrics.clone(), store.clone());
-        tokio::spawn(door.serve(app, is_over(stopped.clone()), grace))
-    });
-    let app = router(&options.dist, site);
-    door.serve(app, is_over(stopped), grace).await;
-    if let Some(aside) = aside {
-        aside.abort();
-    }
+    doors.serve(&options, site, end).await;
     upkeep.abort();
     store.close().await;
     log.tell(&Event::Stopped);
     Ok(())
+}
+
+/// The definitions, once nothing else is missing either.
+fn prepared(options: &Options) -> Result<Compiled, String> {
+    let loaded = definitions::load(&options.folders.services, &options.folders.policy);
+    let compiled = loaded.map_err(told)?;
+    if options.production {
+        let today = clock::now().ok_or(NO_CLOCK)?.date();
+        let missing = production::missing(options, &compiled.catalogue.policy, today);
+        if !missing.is_empty() {
+            return Err(production::refusal(&missing));
+        }
+    }
+    if !options.dist.join("index.html").is_file() {
+        return Err(format!(
+            "{}: the built app is not here: run `cargo xtask serve`, or name its folder with --dist",
+            options.dist.display()
+        ));
+    }
+    Ok(compiled)
 }
 
 const NO_CLOCK: &str = "the clock of this machine is wrong";
@@ -193,9 +165,4 @@ fn ended() -> io::Result<impl Future<Output = ()>> {
             _ = int.recv() => {}
         }
     })
-}
-
-/// Ready when the other end is gone.
-async fn is_over(mut stopped: watch::Receiver<()>) {
-    while stopped.changed().await.is_ok() {}
 }

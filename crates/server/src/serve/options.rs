@@ -50,7 +50,7 @@ pub struct Options {
     #[arg(long, env = "CIVIL_AFFAIRS_LOG_ADDRESSES", num_args = 0..=1, require_equals = true,
         default_value_t = false, default_missing_value = "true", action = clap::ArgAction::Set)]
     pub log_addresses: bool,
-    /// Address and port of their own for /metrics, which is not served anywhere else.
+    /// Address and port of their own for /metrics, which is not served anywhere else. Whoever reaches it may read it.
     #[arg(long, env = "CIVIL_AFFAIRS_METRICS_LISTEN", value_name = "ADDRESS")]
     pub metrics_listen: Option<SocketAddr>,
     /// What one sender, and all together, may take up.

@@ -11,10 +11,14 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use civil_affairs_domain::{
     decode,
     id::SubmissionId,
+    instant::Instant,
     submission::Submission,
     wire::{Changes, Problem, Received, header as names},
 };
-use civil_affairs_server::serve::{CatalogueStore, Limits, Site, router};
+use civil_affairs_server::{
+    receipt::{JwkSet, Receipt, Signer, verify},
+    serve::{CatalogueStore, Limits, Site, router},
+};
 use civil_affairs_testkit::hostile::{CASES, json, text};
 use proptest::{prelude::*, sample::select};
 use serde_json::Value as Json;
@@ -69,6 +73,21 @@ static DESK: LazyLock<Desk> = LazyLock::new(|| {
         router,
         honest,
     }
+});
+
+/// A receipt and the keys that it is checked with.
+static RECEIPT: LazyLock<(String, Vec<u8>)> = LazyLock::new(|| {
+    let signer = Signer::new(&[7; 32]).unwrap();
+    let receipt = Receipt::new(
+        DESK.honest[0].reference.clone(),
+        DESK.honest[0].id,
+        "a".repeat(64),
+        Instant::from_unix_millis(NOW).unwrap(),
+        "senior-card".to_owned(),
+        "submitted".to_owned(),
+    );
+    let keys = serde_json::to_vec(&signer.keys()).unwrap();
+    (signer.sign(&receipt).unwrap(), keys)
 });
 
 /// What was answered.
@@ -273,6 +292,19 @@ proptest! {
             let look = Request::get(format!("/api/v1/submissions/{id}/changes")).header(header::AUTHORIZATION, authorization);
             let told = DESK.ask(look.body(Body::empty()).unwrap());
             prop_assert!(told.status == 200 && decode::read::<Changes>(&told.body).is_ok(), "{}", told.status);
+        }
+    }
+
+    #[test]
+    fn no_changed_receipt_and_no_changed_key_is_believed(receipt in text(vec![RECEIPT.0.clone()]), keys in json(vec![RECEIPT.1.clone()])) {
+        let (honest, own) = (&RECEIPT.0, serde_json::from_slice::<JwkSet>(&RECEIPT.1).unwrap());
+        // Blanks around it come with copying.
+        prop_assert_eq!(verify(&receipt, &own).is_ok(), receipt.trim() == honest);
+        if let Ok(keys) = serde_json::from_slice::<JwkSet>(&keys)
+            && verify(honest, &keys).is_ok()
+        {
+            let own_key = own.keys[0].key();
+            prop_assert!(keys.keys.iter().any(|key| key.key() == own_key));
         }
     }
 

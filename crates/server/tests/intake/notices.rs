@@ -284,7 +284,8 @@ fn lines_say_which_matter_and_never_whose_or_why() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    let keys: Vec<&String> = lines[0].as_object().unwrap().keys().collect();
+    let mut keys: Vec<&String> = lines[0].as_object().unwrap().keys().collect();
+    keys.sort();
     assert_eq!(keys, ["at", "due", "reference", "seq", "service", "state"]);
     assert_eq!(lines[0]["reference"], help.reference.shown());
     assert_eq!(lines[0]["service"], "temporary-assistance");

@@ -46,16 +46,11 @@ fn life(server: &Server, sent: &Sent, other: &str) -> Vec<(u16, Vec<String>, Jso
         )
         .unwrap()
     };
+    // Each device names its own actions.
+    let id = sent.id.shown();
+    let device: Vec<&str> = id.rsplitn(3, '-').collect();
     let act = |number: u32, body: &str| {
-        let name = format!(
-            "/actions/{}-0000-4000-8000-{number:012}",
-            &sent.id.shown()[..8]
-        );
-        // Each device names its own actions.
-        let name = name.replace(
-            "-0000-4000-",
-            &format!("-{}-4000-", &sent.id.shown()[19..23]),
-        );
+        let name = format!("/actions/{number:08}-0000-4000-{}-{}", device[1], device[0]);
         to("POST", &name, body.as_bytes())
     };
     let asked =

@@ -219,7 +219,7 @@ fn a_part_that_is_wrong_is_told_where_the_file_stands_and_changes_nothing() {
         "..%5c..%5cx",
         "*",
         &long,
-        &ABC[1..],
+        &"a".repeat(63),
         &ABC.to_uppercase(),
         &format!("{ABC}%00"),
         &format!("{ABC}%0a"),

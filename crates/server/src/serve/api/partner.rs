@@ -1,6 +1,9 @@
 //! The other party of an appointment, over HTTP.
 
-use super::{super::problem::Problem, credentials, private, read, site};
+use super::{
+    super::{problem::Problem, proxies::counted},
+    credentials, private, read, site,
+};
 use crate::{
     intake::{self, Limit},
     serve::Site,
@@ -37,7 +40,7 @@ pub(super) async fn post(
     };
     let count = |key: String, limit| site.attempts.count(&key, limit, at.now).map_err(limited);
     if let Some(address) = site.address(&request) {
-        count(format!("partner address {address}"), BY_ADDRESS)?;
+        count(format!("partner address {}", counted(address)), BY_ADDRESS)?;
     }
     let id = credentials::submission(&id)?;
     count(format!("partner {id}"), BY_APPOINTMENT)?;
