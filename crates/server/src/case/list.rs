@@ -8,6 +8,9 @@ use crate::{
 use clap::Args;
 use serde_json::json;
 
+/// The last thing that happened: the citizen has answered, and the office is to look.
+const SUPPLEMENTED: &str = "supplemented";
+
 #[derive(Clone, Debug, Args)]
 pub(super) struct Options {
     /// Only those of this service.
@@ -39,6 +42,8 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
     for held in intake.store.list(&filter).await.map_err(told)? {
         let booking = intake.store.booking(held.id).await.map_err(told)?;
         let duplicate = booking.is_some_and(|booking| booking.is_duplicate());
+        let reason = intake.store.last_reason(held.id).await.map_err(told)?;
+        let supplemented = reason.as_deref() == Some(SUPPLEMENTED);
         let late = held.due_at.is_some_and(|due| due < at.now);
         let line = if options.json {
             json!({
@@ -49,31 +54,35 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
                 "state": held.state,
                 "due_at": held.due_at,
                 "overdue": late,
+                "supplemented": supplemented,
                 "duplicate_pair": duplicate,
             })
             .to_string()
         } else {
-            shown(&held, late, duplicate)
+            let marks = [(supplemented, SUPPLEMENTED), (duplicate, "duplicate_pair")];
+            shown(&held, late, marks)
         };
         println!("{line}");
     }
     Ok(())
 }
 
-fn shown(held: &Held, late: bool, duplicate: bool) -> String {
-    let due = held.due_at.map(|due| {
-        let word = if late { "overdue since" } else { "due" };
-        format!("  {word} {}", due.shown())
-    });
-    format!(
-        "{}  {}  {}  {}{}{}",
+fn shown(held: &Held, late: bool, marks: [(bool, &str); 2]) -> String {
+    let mut line = format!(
+        "{}  {}  {}  {}",
         held.reference,
         held.received_at.shown(),
         held.service,
         held.state,
-        due.unwrap_or_default(),
-        if duplicate { "  duplicate_pair" } else { "" },
-    )
+    );
+    if let Some(due) = held.due_at {
+        let word = if late { "overdue since" } else { "due" };
+        line.push_str(&format!("  {word} {}", due.shown()));
+    }
+    for (_, mark) in marks.iter().filter(|(is_marked, _)| *is_marked) {
+        line.push_str(&format!("  {mark}"));
+    }
+    line
 }
 
 /// A mistyped name would look like an empty list.

@@ -3,17 +3,23 @@
 use super::{Store, StoreError, Writing};
 use civil_affairs_domain::{date::Date, id::SubmissionId, instant::Instant};
 
+/// Those whose time is over.
+pub(super) const LAPSING: &str = "select id from submissions where lapses_at is not null and lapses_at < ? order by lapses_at limit ?";
+
+/// Those of a service that lie before a day, by their ids. The plus signs keep the ids' own index out of it, through
+/// which every submission would be looked at.
+pub(super) const OUTLIVED: &str =
+    "select id from submissions where day is not null and erased_at is null and day < ? and service = ?
+     and +id > ? order by +id limit ?";
+
 impl Store {
     /// Those whose time is over, the first one first.
     pub async fn lapsing(&self, now: Instant, most: u32) -> Result<Vec<SubmissionId>, StoreError> {
-        let rows: Vec<String> = sqlx::query_scalar(
-            "select id from submissions where lapses_at is not null and lapses_at < ?
-             order by lapses_at limit ?",
-        )
-        .bind(now.shown())
-        .bind(most)
-        .fetch_all(&self.readers)
-        .await?;
+        let rows: Vec<String> = sqlx::query_scalar(LAPSING)
+            .bind(now.shown())
+            .bind(most)
+            .fetch_all(&self.readers)
+            .await?;
         ids(rows)
     }
 
@@ -26,16 +32,13 @@ impl Store {
         after: Option<SubmissionId>,
         most: u32,
     ) -> Result<Vec<SubmissionId>, StoreError> {
-        let rows: Vec<String> = sqlx::query_scalar(
-            "select id from submissions where day is not null and erased_at is null and day < ? and service = ?
-             and id > ? order by id limit ?",
-        )
-        .bind(before.to_string())
-        .bind(service)
-        .bind(after.map_or_else(String::new, |id| id.shown()))
-        .bind(most)
-        .fetch_all(&self.readers)
-        .await?;
+        let rows: Vec<String> = sqlx::query_scalar(OUTLIVED)
+            .bind(before.to_string())
+            .bind(service)
+            .bind(after.map_or_else(String::new, |id| id.shown()))
+            .bind(most)
+            .fetch_all(&self.readers)
+            .await?;
         ids(rows)
     }
 }

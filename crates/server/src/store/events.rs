@@ -114,6 +114,20 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Why the last step was taken.
+    pub async fn last_reason(&self, id: SubmissionId) -> Result<Option<String>, StoreError> {
+        let reason = sqlx::query_scalar(
+            "select reason from events where submission = ? order by seq desc limit 1",
+        );
+        let reason: Option<Option<String>> = reason
+            .bind(id.shown())
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(reason.flatten())
+    }
+}
+
 fn step((seq, at, state, actor, reason, due, detail): Row) -> Result<Step, StoreError> {
     let damaged = || StoreError::Damaged("events");
     let told = detail.map(|detail| serde_json::from_str(&detail));

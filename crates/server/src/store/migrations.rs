@@ -38,9 +38,13 @@ const STEPS: [(i64, &str, &str); 6] = [
 
 /// Brings the tables up to date.
 pub(super) async fn run(pool: &SqlitePool) -> Result<(), StoreError> {
-    Migrator::with_migrations(steps().collect())
-        .run(pool)
-        .await?;
+    run_to(pool, i64::MAX).await
+}
+
+/// As far as a step.
+pub(super) async fn run_to(pool: &SqlitePool, last: i64) -> Result<(), StoreError> {
+    let steps = steps().filter(|step| step.version <= last);
+    Migrator::with_migrations(steps.collect()).run(pool).await?;
     Ok(())
 }
 

@@ -63,6 +63,33 @@ macro_rules! select {
     };
 }
 
+impl Filter<'_> {
+    /// One statement for each way through the indexes.
+    pub(super) fn sql(&self) -> &'static str {
+        match self {
+            Filter {
+                overdue: Some(_), ..
+            } => select!(
+                "where due_at is not null and due_at < ?3 and (?1 is null or service = ?1) and (?2 is null or state = ?2)
+                 order by due_at limit ?4"
+            ),
+            Filter { state: Some(_), .. } => select!(
+                "where state = ?2 and (?1 is null or service = ?1) and ?3 is null order by received_at, id limit ?4"
+            ),
+            // Rows stand in the order in which they came.
+            _ => select!(
+                "where (?1 is null or service = ?1) and ?2 is null and ?3 is null order by rowid limit ?4"
+            ),
+        }
+    }
+}
+
+/// A page of what changed between two moments, after a place.
+pub(super) const CHANGED: &str = select!(
+    "where changed_at >= ?1 and changed_at <= ?2 and (changed_at > ?1 or rowid > ?3)
+     order by changed_at, rowid limit ?4"
+);
+
 /// Where a page of an export ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bookmark {
@@ -90,25 +117,9 @@ impl Store {
         body(&self.readers, id).await
     }
 
-    /// Those that are looked for: the oldest first, or those that are late the longest. One statement for each way
-    /// through the indexes.
+    /// Those that are looked for: the oldest first, or those that are late the longest.
     pub async fn list(&self, filter: &Filter<'_>) -> Result<Vec<Held>, StoreError> {
-        let sql = match filter {
-            Filter {
-                overdue: Some(_), ..
-            } => select!(
-                "where due_at is not null and due_at < ?3 and (?1 is null or service = ?1) and (?2 is null or state = ?2)
-                 order by due_at limit ?4"
-            ),
-            Filter { state: Some(_), .. } => select!(
-                "where state = ?2 and (?1 is null or service = ?1) and ?3 is null order by received_at, id limit ?4"
-            ),
-            // Rows stand in the order in which they came.
-            _ => select!(
-                "where (?1 is null or service = ?1) and ?2 is null and ?3 is null order by rowid limit ?4"
-            ),
-        };
-        let rows = sqlx::query(sql)
+        let rows = sqlx::query(filter.sql())
             .bind(filter.service)
             .bind(filter.state)
             .bind(filter.overdue.map(|now| now.shown()))
@@ -127,16 +138,13 @@ impl Store {
         most: u32,
     ) -> Result<(Vec<Held>, Option<Bookmark>), StoreError> {
         let (at, row) = after.map_or((since, 0), |mark| (mark.at, mark.row));
-        let rows = sqlx::query(select!(
-            "where changed_at >= ?1 and changed_at <= ?2 and (changed_at > ?1 or rowid > ?3)
-             order by changed_at, rowid limit ?4"
-        ))
-        .bind(at.shown())
-        .bind(until.shown())
-        .bind(row)
-        .bind(most)
-        .fetch_all(&self.readers)
-        .await?;
+        let rows = sqlx::query(CHANGED)
+            .bind(at.shown())
+            .bind(until.shown())
+            .bind(row)
+            .bind(most)
+            .fetch_all(&self.readers)
+            .await?;
         let mark = rows.last().map(|last| {
             let damaged = |_| StoreError::Damaged("submissions");
             Ok::<_, StoreError>(Bookmark {

@@ -122,3 +122,56 @@ async fn the_log_is_append_only() {
         assert!(refused.to_string().contains("append-only"), "{refused}");
     }
 }
+
+#[tokio::test]
+async fn nothing_that_is_asked_often_looks_at_every_submission() {
+    let store = Store::memory().await.unwrap();
+    let filter = Filter {
+        service: None,
+        state: None,
+        overdue: None,
+        most: 1,
+    };
+    let late = Filter {
+        overdue: Some(now()),
+        ..filter
+    };
+    let one_state = Filter {
+        state: Some("submitted"),
+        ..filter
+    };
+    for (sql, wanted) in [
+        (late.sql(), "INDEX submissions_due "),
+        (one_state.sql(), "INDEX submissions_by_state "),
+        (submissions::CHANGED, "INDEX submissions_by_change "),
+        (deadlines::LAPSING, "INDEX submissions_lapsing "),
+        (deadlines::OUTLIVED, "INDEX submissions_outlived "),
+    ] {
+        let sql = sqlx::AssertSqlSafe(format!("explain query plan {sql}"));
+        let rows: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(sql).fetch_all(&store.readers).await.unwrap();
+        let plan: Vec<String> = rows.into_iter().map(|row| row.3).collect();
+        assert!(plan[0].contains(wanted), "{plan:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_an_older_version_held_gets_its_last_change_as_a_date() {
+    let options = SqliteConnectOptions::new().in_memory(true);
+    let pool = pool(1).idle_timeout(None).max_lifetime(None);
+    let pool = pool.connect_with(options).await.unwrap();
+    migrations::run_to(&pool, 1).await.unwrap();
+    for sql in [
+        "insert into submissions values ('s', 'r', 'x', 'v', 'c', 'paid', '2026-12-01', x'', x'', x'', x'', '{}')",
+        "insert into submissions values ('t', 'q', 'x', 'v', 'c', 'paid', '2026-12-02', x'', x'', x'', x'', '{}')",
+        "insert into events values ('s', 1, '2026-12-03', null, 'paid', 'bank', null)",
+    ] {
+        sqlx::query(sql).execute(&pool).await.unwrap();
+    }
+    migrations::run(&pool).await.unwrap();
+    let dates: Vec<String> = sqlx::query_scalar("select changed_at from submissions order by id")
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+    assert_eq!(dates, ["2026-12-03", "2026-12-02"]);
+}

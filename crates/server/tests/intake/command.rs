@@ -1,7 +1,7 @@
 //! `civil-affairs case` as an officer calls it.
 
 use crate::{
-    server::Server,
+    server::{Server, ask, headers},
     support::{Bureau, Sent, after_a_fire, couple_by, definitions, moment, pair},
 };
 use civil_affairs_domain::instant::Instant;
@@ -137,6 +137,15 @@ fn a_case_is_moved_asked_about_and_erased_with_what_there_is_when_it_is_not() {
         "{}",
         said.text
     );
+    let path = format!(
+        "/api/v1/submissions/{}/actions/00000000-0000-4000-8000-000000000001",
+        help.id
+    );
+    let added = br#"{"do":"supplement","answers":{"note":"..."}}"#;
+    let answer = ask(&server.address, "POST", &path, &headers(&help), added);
+    assert_eq!(answer.unwrap().status, 200);
+    let said = case(&server, &["list", "--state", "need_info"]);
+    assert!(said.text.contains("  supplemented"), "{}", said.text);
     let withdrawn = ["move", &reference, "withdrawn", "--actor", "town"];
     let said = case(&server, &withdrawn);
     assert!(
@@ -163,7 +172,7 @@ fn a_case_is_moved_asked_about_and_erased_with_what_there_is_when_it_is_not() {
     let shown = case(&server, &["show", &reference]);
     let shown: Json = serde_json::from_str(&shown.text).unwrap();
     assert_eq!(shown["submission"], Json::Null);
-    assert_eq!(shown["events"].as_array().unwrap().len(), 4);
+    assert_eq!(shown["events"].as_array().unwrap().len(), 5);
     let wrong = case(
         &server,
         &["move", &reference, "accepted", "--slot", "tomorrow"],
