@@ -233,7 +233,10 @@ impl Line {
             let (head, body) = answer.split_once("\r\n\r\n").context("no answer")?;
             ensure!(head.contains(" 200 "), "{path}: {head}");
             let told: serde_json::Value = serde_json::from_str(body)?;
-            let files = told["missing_files"].as_array().context("a list")?;
+            let files = told
+                .get("missing_files")
+                .and_then(|files| files.as_array())
+                .context("a list")?;
             missing.extend(files.iter().map(|file| format!("{path}: {file}")));
         }
         Ok(missing)
