@@ -119,10 +119,11 @@ impl Journey {
             ensure!(there == 1, "{reference} is there {there} times");
             let shown = self.world.server.case(&["show", reference])?;
             let shown: serde_json::Value = serde_json::from_str(&shown)?;
-            let steps = shown["events"].as_array().context("events")?;
+            let steps = shown.get("events").and_then(|steps| steps.as_array());
+            let steps = steps.context("events")?;
             let received = steps
                 .iter()
-                .filter(|step| step["state"] == "submitted")
+                .filter(|step| step.get("state").is_some_and(|state| state == "submitted"))
                 .count();
             ensure!(received == 1, "{reference}: {steps:?}");
         }

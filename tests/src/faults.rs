@@ -235,7 +235,7 @@ impl Line {
             let told: serde_json::Value = serde_json::from_str(body)?;
             let files = told
                 .get("missing_files")
-                .and_then(serde_json::Value::as_array)
+                .and_then(|files| files.as_array())
                 .context("a list")?;
             missing.extend(files.iter().map(|file| format!("{path}: {file}")));
         }

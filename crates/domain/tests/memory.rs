@@ -1,10 +1,6 @@
 //! What a reader takes for a hostile document is bounded by the document. Alone in its program: it looks at the memory
 //! of the whole process.
-#![expect(
-    clippy::expect_used,
-    clippy::print_stdout,
-    reason = "a test fails by panicking and says what it has seen"
-)]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 #![cfg(target_os = "linux")]
 
 use civil_affairs_domain::{
