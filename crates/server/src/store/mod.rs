@@ -11,6 +11,8 @@ mod files;
 mod keys;
 mod looks;
 mod migrations;
+#[cfg(feature = "simulation")]
+mod simulation;
 mod submissions;
 
 pub use bookings::Taken;
@@ -18,6 +20,8 @@ pub use events::{NewStep, Step, Told};
 pub use files::StoredFile;
 pub use keys::KeyName;
 pub use looks::Look;
+#[cfg(feature = "simulation")]
+pub use simulation::Cut;
 pub use submissions::Held;
 
 use sqlx::{
@@ -36,6 +40,8 @@ const FILE: &str = "civil-affairs.sqlite3";
 const READERS: u32 = 4;
 /// How long a reader waits for a checkpoint, or a writer for another process such as `civil-affairs case`.
 const BUSY: Duration = Duration::from_secs(10);
+/// Takes the lock of the writer at once.
+const BEGIN: &str = "BEGIN IMMEDIATE";
 /// How long a request waits for its turn before it is told to come again.
 const TURN: Duration = Duration::from_secs(20);
 
@@ -108,6 +114,13 @@ impl Store {
 
     /// A database that lives as long as this value, for tests and the simulation. Reader and writer are one.
     pub async fn memory() -> Result<Store, StoreError> {
+        let store = Store::blank().await?;
+        migrations::run(&store.writer).await?;
+        Ok(store)
+    }
+
+    /// As [`Store::memory`], without tables.
+    async fn blank() -> Result<Store, StoreError> {
         let options = SqliteConnectOptions::new()
             .in_memory(true)
             .foreign_keys(true);
@@ -116,7 +129,6 @@ impl Store {
             .max_lifetime(None)
             .connect_with(options)
             .await?;
-        migrations::run(&only).await?;
         Ok(Store {
             writer: only.clone(),
             readers: only,
@@ -126,7 +138,16 @@ impl Store {
     /// Takes the writer. The lock is taken at once: a transaction that reads first and writes later could fail
     /// between the two.
     pub async fn write(&self) -> Result<Writing, StoreError> {
-        Ok(Writing(self.writer.begin_with("BEGIN IMMEDIATE").await?))
+        let begun = match self.writer.begin_with(BEGIN).await {
+            // A full disk can make SQLite end a transaction by itself. sqlx does not notice, and takes this connection to
+            // be inside one for ever: only a new connection helps.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writer.acquire().await?.close().await?;
+                self.writer.begin_with(BEGIN).await
+            }
+            begun => begun,
+        };
+        Ok(Writing(begun?))
     }
 
     /// Whether the database answers.

@@ -1,6 +1,6 @@
 //! Files over HTTP, resumable (after draft-ietf-httpbis-resumable-upload).
 
-use super::{super::problem::Problem, credentials, read, site};
+use super::{super::problem::Problem, clock::Clock, credentials, read};
 use crate::{
     intake::{self, FileName, MOST_PART, Part, Progress},
     serve::Site,
@@ -30,6 +30,7 @@ pub(super) async fn head(
 pub(super) async fn patch(
     State(site): State<Site>,
     Path((id, sha256)): Path<(String, String)>,
+    clock: Clock,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Problem> {
@@ -45,7 +46,7 @@ pub(super) async fn patch(
         },
         bytes: read::bytes(body, MOST_PART).await?,
     };
-    let at = site::moment()?;
+    let at = clock.now()?;
     let put = tokio::spawn(async move { intake::put(&site.intake, &at, &file, part).await });
     let put = put
         .await

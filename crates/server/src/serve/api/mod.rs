@@ -1,11 +1,12 @@
 //! The API under `/api/v1`: HTTP on one side, [`crate::intake`] on the other.
 
+mod clock;
 mod credentials;
 mod digest;
 mod files;
 mod read;
 
-use super::{Site, headers, problem::Problem, site};
+use super::{Site, headers, problem::Problem};
 use crate::intake::{self, Limit};
 use axum::{
     Json, Router,
@@ -20,6 +21,7 @@ use civil_affairs_domain::{
     date::Date,
     submission::MOST_BYTES,
 };
+use clock::Clock;
 use serde::{Deserialize, Serialize};
 
 /// How often one address may ask for a state by reference and secret.
@@ -53,6 +55,7 @@ pub(super) fn routes() -> Router<Site> {
 async fn submit(
     State(site): State<Site>,
     Path(id): Path<String>,
+    clock: Clock,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Problem> {
@@ -63,7 +66,7 @@ async fn submit(
         digest: digest::read(&headers)?,
         body: read::json(&headers, body, MOST_BYTES).await?,
     };
-    let at = site::moment()?;
+    let at = clock.now()?;
     // On its own: what has begun is brought to its end, even when the sender hangs up.
     let received = tokio::spawn(async move { intake::receive(&site.intake, &at, incoming).await });
     let answer = received
@@ -100,6 +103,7 @@ async fn changes(
 async fn act(
     State(site): State<Site>,
     Path((id, action)): Path<(String, String)>,
+    clock: Clock,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Problem> {
@@ -109,7 +113,7 @@ async fn act(
         action,
         body: read::json(&headers, body, MOST_BYTES).await?,
     };
-    let at = site::moment()?;
+    let at = clock.now()?;
     let done = tokio::spawn(async move { intake::perform(&site.intake, &at, deed).await });
     let changes = done
         .await
@@ -125,8 +129,12 @@ struct Asked {
     secret: String,
 }
 
-async fn status(State(site): State<Site>, request: Request) -> Result<Response<Body>, Problem> {
-    let at = site::moment()?;
+async fn status(
+    State(site): State<Site>,
+    clock: Clock,
+    request: Request,
+) -> Result<Response<Body>, Problem> {
+    let at = clock.now()?;
     let limited = |seconds| intake::Problem::RateLimited {
         retry_after: seconds,
     };
@@ -169,10 +177,11 @@ struct Days {
 async fn slots(
     State(site): State<Site>,
     Path(office): Path<String>,
+    clock: Clock,
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Response<Body>, Problem> {
     let Query(days) = days.map_err(|_| intake::Problem::NotDecodable)?;
-    let at = site::moment()?;
+    let at = clock.now()?;
     let slots = intake::offer(&site.intake, &at, &office, days.from, days.to).await?;
     Ok(private(StatusCode::OK, &slots))
 }
