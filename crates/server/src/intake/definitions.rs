@@ -77,7 +77,9 @@ impl Definitions {
         now: Instant,
     ) -> Result<Definitions, DefinitionsError> {
         let mut services = BTreeMap::new();
-        for kept in store.catalogues().await? {
+        let kept = store.catalogues().await?;
+        // The one to put in force is read already.
+        for kept in kept.into_iter().filter(|kept| kept.digest != compiled.digest) {
             let catalogue =
                 Catalogue::from_json(&kept.json).map_err(|error| DefinitionsError::Kept {
                     digest: kept.digest,
