@@ -189,21 +189,21 @@ impl<'a> World<'a> {
     fn plan(&mut self) {
         for which in Which::BOTH {
             self.later(0, Due::Start(which));
-            self.some(1, 3, 70_000, |_| Due::Finish(which));
-            self.some(1, 4, CALM, |_| Due::Act(which));
+            self.some(1, 5, 80_000, |_| Due::Finish(which));
+            self.some(1, 6, CALM, |_| Due::Act(which));
             self.some(0, 2, CALM, |_| Due::Wanted(which));
             self.some(0, 2, CALM, |_| Due::Die(which));
             self.some(0, 2, CALM - 10_000, |_| Due::DeviceClock(which));
             self.some(0, 2, 60_000, |_| Due::Copy(which));
-            self.some(0, 2, CALM, |_| Due::TakeBack(which));
+            self.some(0, 4, CALM, |_| Due::TakeBack(which));
             self.some(0, 2, CALM, |_| Due::Status(which));
             self.some(0, 2, CALM, |_| Due::Slots(which));
         }
-        self.some(1, 4, CALM, |_| Due::Officer);
+        self.some(1, 6, CALM, |_| Due::Officer);
         self.some(0, 3, CALM, |_| Due::ServerClock);
         self.some(0, 2, CALM - 25_000, |_| Due::Outage);
-        if !self.chance.one_in(4) && self.mistake != Some(Mistake::Overbooked) {
-            self.some(1, 2, 60_000, |_| Due::Update);
+        if self.mistake != Some(Mistake::Overbooked) {
+            self.some(1, 3, 80_000, |_| Due::Update);
         }
     }
 

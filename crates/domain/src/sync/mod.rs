@@ -245,12 +245,12 @@ impl Machine {
                 self.file_done(id, &file, Some(Failure::FileGone), effects);
             }
             Doing::Asking(file) => match answer.of_part(None) {
-                Part::Whole => self.file_done(id, &file, None, effects),
+                Part::Whole | Part::Unwanted => self.file_done(id, &file, None, effects),
                 Part::From(offset) => self.send_part(id, file, offset, effects),
                 Part::Failed(failure) => self.failed(now, &id, failure),
             },
             Doing::Sending(file, from) => match answer.of_part(Some(from)) {
-                Part::Whole => self.file_done(id, &file, None, effects),
+                Part::Whole | Part::Unwanted => self.file_done(id, &file, None, effects),
                 Part::From(offset) => self.send_part(id, file, offset, effects),
                 Part::Failed(failure) => self.failed(now, &id, failure),
             },

@@ -48,12 +48,17 @@ pub struct Progress {
 ///
 /// # Errors
 ///
-/// [`Problem::NotFound`] where the submission or the file belongs to another capability.
+/// [`Problem::NotFound`] where the submission or the file belongs to another capability; [`Problem::NotNow`] where
+/// everything was erased and nothing more is wanted.
 pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, Problem> {
     let sender = sender(file)?;
-    let held = intake.store.submission(file.id).await?;
-    if held.is_some_and(|held| held.capability_hash != sender) {
-        return Err(Problem::NotFound);
+    if let Some(held) = intake.store.submission(file.id).await? {
+        if held.capability_hash != sender {
+            return Err(Problem::NotFound);
+        }
+        if intake.store.is_erased(file.id).await? {
+            return Err(Problem::NotNow { state: held.state });
+        }
     }
     match intake.store.file(file.id, &file.sha256).await? {
         Some(stored) if stored.capability_hash != sender => Err(Problem::NotFound),
@@ -73,7 +78,8 @@ pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, Prob
 /// # Errors
 ///
 /// [`Problem::Offset`] with the place where the next part begins; [`Problem::FileDigest`] where the whole is not
-/// what its name says, and is to be sent from the beginning.
+/// what its name says, and is to be sent from the beginning; [`Problem::NotNow`] where everything was erased: what was
+/// still on its way then must not stay.
 pub async fn put(
     intake: &Intake,
     at: &Moment,
@@ -87,9 +93,13 @@ pub async fn put(
     }
     let (id, sha256) = (file.id, file.sha256.as_str());
     let mut writing = intake.store.write().await?;
-    let held = writing.submission(id).await?;
-    if held.is_some_and(|held| held.capability_hash != sender) {
-        return Err(Problem::NotFound);
+    if let Some(held) = writing.submission(id).await? {
+        if held.capability_hash != sender {
+            return Err(Problem::NotFound);
+        }
+        if writing.is_erased(id).await? {
+            return Err(Problem::NotNow { state: held.state });
+        }
     }
     let stored = writing.file(id, sha256).await?;
     let here = match &stored {

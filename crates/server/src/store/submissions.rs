@@ -49,6 +49,11 @@ impl Store {
         body(&self.readers, id).await
     }
 
+    /// Whether everything personal of a submission was erased.
+    pub async fn is_erased(&self, id: SubmissionId) -> Result<bool, StoreError> {
+        is_erased(&self.readers, id).await
+    }
+
     /// Those in a state, or all, the oldest first.
     pub async fn list(&self, state: Option<&str>, most: u32) -> Result<Vec<Held>, StoreError> {
         let rows = sqlx::query(
@@ -71,6 +76,11 @@ impl Writing {
     /// As [`Store::body`].
     pub async fn body(&mut self, id: SubmissionId) -> Result<Option<Vec<u8>>, StoreError> {
         body(&mut *self.0, id).await
+    }
+
+    /// Whether everything personal of a submission was erased.
+    pub async fn is_erased(&mut self, id: SubmissionId) -> Result<bool, StoreError> {
+        is_erased(&mut *self.0, id).await
     }
 
     /// Whether a reference is taken.
@@ -148,6 +158,18 @@ async fn body(
         .fetch_optional(executor)
         .await?;
     Ok(body.filter(|body| !body.is_empty()))
+}
+
+async fn is_erased(
+    executor: impl SqliteExecutor<'_>,
+    id: SubmissionId,
+) -> Result<bool, StoreError> {
+    let erased: Option<bool> =
+        sqlx::query_scalar("select length(body) = 0 from submissions where id = ?")
+            .bind(id.shown())
+            .fetch_optional(executor)
+            .await?;
+    Ok(erased == Some(true))
 }
 
 fn held(row: &SqliteRow) -> Result<Held, StoreError> {

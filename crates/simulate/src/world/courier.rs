@@ -198,7 +198,7 @@ impl World<'_> {
         file: &str,
         offset: u64,
     ) {
-        let is_lost = self.is_wild() && self.chance.one_in(30);
+        let is_lost = self.is_wild() && self.chance.one_in(12);
         let Some(record) = self.device(which).disk.get_mut(id) else {
             return self.ask(which, flight, None);
         };
@@ -235,10 +235,12 @@ impl World<'_> {
         mut answer: Answer,
     ) -> Result<(), Wrong> {
         if let Answer::Http(http) = &mut answer {
-            let asked = http.retry_after.unwrap_or_default().min(LONGEST_ASKED);
-            let until = self.now + i64::try_from(asked.as_millis()).unwrap_or(0);
-            let device = self.device(which);
-            device.held_until = device.held_until.max(until);
+            if let Some(asked) = http.retry_after {
+                let asked = asked.min(LONGEST_ASKED).as_millis();
+                let until = self.now + i64::try_from(asked).unwrap_or(0);
+                let device = self.device(which);
+                device.held_until = device.held_until.max(until);
+            }
             if self.mistake == Some(Mistake::FilesCut) && http.is_complete == Some(false) {
                 http.is_complete = Some(http.offset.is_some_and(|offset| offset > 0));
             }

@@ -46,13 +46,10 @@ impl World<'_> {
                     State::Refused(refusal) => {
                         let told = self.bureau.refused.get(&paper.id);
                         let is_true = told.is_some_and(|codes| codes.contains(&refusal.code));
-                        let is_right = is_true
-                            && match paper.poison {
-                                Some(code) => refusal.code == code,
-                                None => self.may_refuse(&paper.id, paper.service, refusal.code),
-                            };
-                        if !is_right {
-                            let code = refusal.code;
+                        let code = refusal.code;
+                        let is_right = paper.poison == Some(code)
+                            || self.may_refuse(&paper.id, paper.service, code);
+                        if !(is_true && is_right) {
                             return Err(Wrong::Lost(format!("{name} is refused: {code:?}")));
                         }
                     }

@@ -36,7 +36,7 @@ impl World<'_> {
             return;
         }
         let is_checked = matches!(request.about, About::Submit(_) | About::Part(_));
-        if is_checked && self.strikes(Fault::Damaged, 20) {
+        if is_checked && self.strikes(Fault::Damaged, 12) {
             self.damage(&mut request.body);
         }
         let times = if self.strikes(Fault::RequestTwice, 12) {
@@ -84,7 +84,7 @@ impl World<'_> {
                 ..Http::default()
             });
         }
-        if self.strikes(Fault::Gateway, 50) {
+        if self.strikes(Fault::Gateway, 40) {
             let status = self.chance.pick(&[502, 503, 504, 429]).copied();
             let asks = self.chance.one_in(2);
             let asked = Duration::from_secs(self.chance.below(20).into());
@@ -94,16 +94,16 @@ impl World<'_> {
                 ..Http::default()
             });
         }
-        if self.strikes(Fault::RetryAfter, 50) {
+        if self.strikes(Fault::RetryAfter, 45) {
             // Longer than a minute is not waited.
             let asked = Duration::from_secs(self.chance.below(90).into());
             return problem(ProblemCode::Unavailable, Some(asked));
         }
-        if self.strikes(Fault::Superseded, 120) {
+        if self.strikes(Fault::Superseded, 60) {
             return problem(ProblemCode::AppSuperseded, None);
         }
         let asks = matches!(request.about, About::Ask(_) | About::Look(_));
-        if asks && self.strikes(Fault::Unknown, 40) {
+        if asks && self.strikes(Fault::Unknown, 10) {
             return problem(ProblemCode::NotFound, None);
         }
         match request.about {

@@ -71,7 +71,7 @@ impl World<'_> {
             return Ok(());
         }
         let twin = match self.last.clone() {
-            Some(form) if form.on != which && self.chance.one_in(5) => Some(form),
+            Some(form) if form.on != which && self.chance.one_in(2) => Some(form),
             _ => None,
         };
         let is_twin = twin.is_some();
@@ -261,7 +261,7 @@ impl World<'_> {
         let mut reference = Reference::draw(&mut random).context("a reference")?;
         if let Some(paper) = self.chance.pick(&self.papers).cloned() {
             let is_free = !self.device(on).disk.contains_key(&paper.id);
-            if is_free && self.chance.one_in(5) {
+            if is_free && self.chance.one_in(3) {
                 self.fault(Fault::SameId);
                 id = paper.id;
             }
