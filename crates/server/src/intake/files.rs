@@ -52,15 +52,18 @@ pub struct Progress {
 /// everything was erased and nothing more is wanted.
 pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, Problem> {
     let sender = sender(file)?;
-    if let Some(held) = intake.store.submission(file.id).await? {
+    let held = intake.store.submission(file.id).await?;
+    if let Some(held) = &held {
         if held.capability_hash != sender {
             return Err(Problem::NotFound);
         }
         if intake.store.is_erased(file.id).await? {
-            return Err(Problem::NotNow { state: held.state });
+            let state = held.state.clone();
+            return Err(Problem::NotNow { state });
         }
     }
-    match intake.store.file(file.id, &file.sha256).await? {
+    let stored = intake.store.file(file.id, &file.sha256).await?;
+    match stored.filter(|stored| held.is_none() || stored.capability_hash == sender) {
         Some(stored) if stored.capability_hash != sender => Err(Problem::NotFound),
         Some(stored) => Ok(Progress {
             offset: stored.length,
@@ -93,15 +96,22 @@ pub async fn put(
     }
     let (id, sha256) = (file.id, file.sha256.as_str());
     let mut writing = intake.store.write().await?;
-    if let Some(held) = writing.submission(id).await? {
+    let held = writing.submission(id).await?;
+    if let Some(held) = &held {
         if held.capability_hash != sender {
             return Err(Problem::NotFound);
         }
         if writing.is_erased(id).await? {
-            return Err(Problem::NotNow { state: held.state });
+            let state = held.state.clone();
+            return Err(Problem::NotNow { state });
         }
     }
-    let stored = writing.file(id, sha256).await?;
+    let mut stored = writing.file(id, sha256).await?;
+    if held.is_some() && stored.as_ref().is_some_and(|stored| stored.capability_hash != sender) {
+        // Somebody else began it before the form had come, and does not own the form.
+        writing.drop_file(id, sha256).await?;
+        stored = None;
+    }
     let here = match &stored {
         Some(stored) if stored.capability_hash != sender => return Err(Problem::NotFound),
         Some(stored) => stored.length,
