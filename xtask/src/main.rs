@@ -18,6 +18,7 @@ mod journeys;
 mod pictures;
 mod process;
 mod serve;
+mod simulate;
 mod test;
 mod tools;
 
@@ -40,6 +41,8 @@ enum Command {
     Test(test::Options),
     /// Measures the app in a real browser and writes BENCHMARKS.md.
     Bench,
+    /// Runs worlds in which the real client and the real intake meet every fault.
+    Simulate(simulate::Options),
     /// Takes the pictures of the README anew.
     Pictures,
     /// Builds the app into dist/.
@@ -64,6 +67,7 @@ fn run() -> Result<ExitCode> {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => test::run(&options),
         Command::Bench => bench::run(),
+        Command::Simulate(options) => simulate::run(&options),
         Command::Pictures => pictures::run(),
         Command::Build(options) => app::run(&options).map(|_| ExitCode::SUCCESS),
         Command::Dist => dist::run().map(|()| ExitCode::SUCCESS),

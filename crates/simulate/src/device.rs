@@ -17,6 +17,7 @@ pub struct Record {
     pub files: BTreeMap<String, Vec<u8>>,
     /// Files that were lost.
     pub gone: BTreeSet<String>,
+    has_work: bool,
     /// Deeds that have ended well.
     pub done: Vec<String>,
 }
@@ -26,6 +27,7 @@ impl Record {
     pub fn new(queued: Queued, files: BTreeMap<String, Vec<u8>>) -> Result<Record, QueuedError> {
         Ok(Record {
             disk: queued.to_json()?,
+            has_work: queued.item().has_work(),
             queued,
             files,
             gone: BTreeSet::new(),
@@ -44,6 +46,7 @@ impl Record {
         let mut queued = Queued::from_json(&self.disk)?;
         change(&mut queued);
         self.disk = queued.to_json()?;
+        self.has_work = queued.item().has_work();
         self.queued = queued;
         Ok(())
     }
@@ -126,8 +129,6 @@ impl Device {
 
     /// Whether something waits to be sent.
     pub fn has_work(&self) -> bool {
-        self.disk
-            .values()
-            .any(|record| record.queued().item().has_work())
+        self.disk.values().any(|record| record.has_work)
     }
 }

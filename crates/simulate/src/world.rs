@@ -140,6 +140,8 @@ pub struct World<'a> {
     papers: Vec<Paper>,
     /// The last form, to be finished once more elsewhere.
     last: Option<Form>,
+    /// Files of supplements, by the deed they belong to.
+    added: Vec<(Which, SubmissionId, String, String)>,
     /// What was taken back, and whether on the first device.
     given_up: BTreeSet<(bool, SubmissionId)>,
     /// Deeds that the bureau has taken, by their submission.
@@ -176,6 +178,7 @@ impl<'a> World<'a> {
             mistake,
             papers: Vec::new(),
             last: None,
+            added: Vec::new(),
             given_up: BTreeSet::new(),
             accepted: BTreeMap::new(),
             tally: Tally::default(),

@@ -79,7 +79,10 @@ impl Definitions {
         let mut services = BTreeMap::new();
         let kept = store.catalogues().await?;
         // The one to put in force is read already.
-        for kept in kept.into_iter().filter(|kept| kept.digest != compiled.digest) {
+        for kept in kept
+            .into_iter()
+            .filter(|kept| kept.digest != compiled.digest)
+        {
             let catalogue =
                 Catalogue::from_json(&kept.json).map_err(|error| DefinitionsError::Kept {
                     digest: kept.digest,

@@ -107,7 +107,11 @@ pub async fn put(
         }
     }
     let mut stored = writing.file(id, sha256).await?;
-    if held.is_some() && stored.as_ref().is_some_and(|stored| stored.capability_hash != sender) {
+    if held.is_some()
+        && stored
+            .as_ref()
+            .is_some_and(|stored| stored.capability_hash != sender)
+    {
         // Somebody else began it before the form had come, and does not own the form.
         writing.drop_file(id, sha256).await?;
         stored = None;

@@ -198,7 +198,7 @@ impl World<'_> {
         file: &str,
         offset: u64,
     ) {
-        let is_lost = self.is_wild() && self.chance.one_in(12);
+        let is_lost = self.is_wild() && self.chance.one_in(6);
         let Some(record) = self.device(which).disk.get_mut(id) else {
             return self.ask(which, flight, None);
         };

@@ -53,7 +53,7 @@ impl World<'_> {
                             return Err(Wrong::Lost(format!("{name} is refused: {code:?}")));
                         }
                     }
-                    State::Received { .. } if is_held => self.is_complete(&name, record)?,
+                    State::Received { .. } if is_held => self.is_complete(&name, which, record)?,
                     State::Received { .. } => return Err(Wrong::Lost(name)),
                 }
             }
@@ -122,7 +122,7 @@ impl World<'_> {
     }
 
     /// The person knows how it stands, what she did was done, and every file is there.
-    fn is_complete(&self, name: &str, record: &Record) -> Result<(), Wrong> {
+    fn is_complete(&self, name: &str, which: Which, record: &Record) -> Result<(), Wrong> {
         let queued = record.queued();
         let steps = self.bureau.steps(&queued.id)?;
         let told = queued.state.course().map(|course| {
@@ -159,7 +159,11 @@ impl World<'_> {
             .papers
             .iter()
             .find(|paper| paper.sha256 == queued.sha256);
-        for file in paper.iter().flat_map(|paper| &paper.files) {
+        let own = paper.iter().flat_map(|paper| &paper.files);
+        let added = self.added.iter().filter(|(on, id, deed, _)| {
+            (*on, *id) == (which, queued.id) && record.done.contains(deed)
+        });
+        for file in own.chain(added.map(|(.., file)| file)) {
             if is_erased && self.bureau.knows_file(&queued.id, file)? {
                 return Err(Wrong::Law(format!(
                     "{name}: a file came after all was erased"

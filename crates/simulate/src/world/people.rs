@@ -157,9 +157,9 @@ impl World<'_> {
                 answers.set("photo_source", Raw::Text("upload".to_owned()));
                 answers.set("photo_file", Raw::Files(self.photos(1, &mut files)));
             }
-            _ if self.chance.one_in(3) => {}
+            _ if self.chance.one_in(4) => {}
             _ => {
-                let photos = 1 + self.chance.below(2);
+                let photos = 1 + self.chance.below(3);
                 answers.set("photo_upload", Raw::Flag(true));
                 answers.set("photos", Raw::Files(self.photos(photos, &mut files)));
             }
@@ -345,6 +345,10 @@ impl World<'_> {
         let name = ActionId::new(BEGIN + self.now, self.chance.bytes()).shown();
         let deed = Deed::new(name, &action, BEGIN + self.now).context("a deed")?;
         self.note(|| format!("{which:?} wants {action:?} of {id}"));
+        for file in files.keys() {
+            let (deed, file) = (deed.id.clone(), file.clone());
+            self.added.push((which, id, deed, file));
+        }
         if let Some(record) = self.device(which).disk.get_mut(&id) {
             record.files.extend(files);
             record.change(|queued| {
