@@ -1,7 +1,10 @@
 //! What is done to a world.
 
 use crate::named::named;
-use civil_affairs_domain::sync::{Effect, Failure};
+use civil_affairs_domain::{
+    sync::{Effect, Failure},
+    wire::ProblemCode,
+};
 
 named!(
     /// A kind of fault.
@@ -74,6 +77,8 @@ named!(
         EarlyFile = "file before its form",
         /// A person does something with what the bureau has.
         Deed = "deed",
+        /// The bureau does not do a deed: too late, or every wished slot is full.
+        DeedRefused = "deed refused",
         /// An officer moves an application.
         Officer = "officer's step",
         /// Somebody asks from elsewhere, by reference and secret.
@@ -142,6 +147,15 @@ pub fn effect(effect: &Effect) -> &'static str {
         Effect::Show => "Show",
     }
 }
+
+/// Why the bureau refuses submissions here.
+pub const REFUSALS: [ProblemCode; 5] = [
+    ProblemCode::NotDecodable,
+    ProblemCode::UnknownService,
+    ProblemCode::UnknownVersion,
+    ProblemCode::IdConflict,
+    ProblemCode::Lapsed,
+];
 
 /// Kinds of failures by [`Failure::kind`].
 pub const FAILURES: [&str; Failure::KINDS] = [

@@ -21,7 +21,7 @@ use tokio::runtime::{Builder, Runtime};
 /// Worlds begin on Tuesday, 2026-12-01, 12:40 in Yiwu. Milliseconds since 1970.
 pub const BEGIN: i64 = 1_796_100_000_000;
 /// Couples that a slot takes.
-pub const CAPACITY: u32 = 2;
+pub const CAPACITY: u32 = 1;
 /// Services, each with a form that is filled in.
 pub const SERVICES: [&str; 3] = [
     "temporary-assistance",
@@ -31,7 +31,7 @@ pub const SERVICES: [&str; 3] = [
 
 /// Parameters that the bureau has not set yet, and the simulation needs.
 const SET: [(&str, &str); 4] = [
-    ("slot_capacity", "2"),
+    ("slot_capacity", "1"),
     ("opening_hours", "09:00-10:00"),
     ("senior_card_issue_enabled", "true"),
     ("files_enabled", "true"),

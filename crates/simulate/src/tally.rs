@@ -1,7 +1,7 @@
 //! What happened in all worlds, and whether it was enough to prove anything.
 
 use crate::{
-    fault::{EFFECTS, FAILURES, Fault},
+    fault::{EFFECTS, FAILURES, Fault, REFUSALS},
     named::Counter,
     world::{DRAIN, Wrong},
 };
@@ -36,6 +36,8 @@ pub struct Tally {
     pub cuts: Counter,
     /// Failures that devices saw.
     pub failures: Counter,
+    /// Why the bureau refused submissions.
+    pub refusals: Counter,
     /// States that applications came to.
     pub states: Counter,
     /// The longest that a queue took, milliseconds.
@@ -64,6 +66,7 @@ impl Tally {
         self.crashed.add(&other.crashed);
         self.cuts.add(&other.cuts);
         self.failures.add(&other.failures);
+        self.refusals.add(&other.refusals);
         self.states.add(&other.states);
         self.longest = self.longest.max(other.longest);
         self.taken_back += other.taken_back;
@@ -106,6 +109,11 @@ impl Tally {
         for failure in FAILURES.iter().filter(|name| self.failures.of(name) == 0) {
             gaps.push(format!("no device saw the failure: {failure}"));
         }
+        for refusal in REFUSALS {
+            if self.refusals.of(&format!("{refusal:?}")) == 0 {
+                gaps.push(format!("the bureau never said: {refusal:?}"));
+            }
+        }
         for Cut { what, table } in Cut::ALL {
             let name = format!("{what} {table}");
             if self.cuts.of(&name) == 0 {
@@ -128,6 +136,7 @@ impl fmt::Display for Tally {
             ("a device died before", &self.crashed),
             ("the server's disk failed at", &self.cuts),
             ("failures seen", &self.failures),
+            ("submissions refused", &self.refusals),
             ("states seen", &self.states),
         ] {
             writeln!(out, "{name}:")?;

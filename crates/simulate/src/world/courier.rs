@@ -198,7 +198,7 @@ impl World<'_> {
         file: &str,
         offset: u64,
     ) {
-        let is_lost = self.is_wild() && self.chance.one_in(6);
+        let is_lost = self.is_wild() && self.chance.one_in(4);
         let Some(record) = self.device(which).disk.get_mut(id) else {
             return self.ask(which, flight, None);
         };
@@ -281,6 +281,9 @@ impl World<'_> {
         let is_kept = record.is_some();
         if let Some(record) = record {
             record.settle(state, ended, keeps)?;
+            if ended.is_some_and(|ended| ended.refusal.is_some()) {
+                self.fault(Fault::DeedRefused);
+            }
             if state.is_received() {
                 self.is_received(which, id)?;
             }

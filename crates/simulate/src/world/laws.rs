@@ -91,6 +91,9 @@ impl World<'_> {
     /// Each submission is held once and answered alike, nothing is held that nobody has finished, and each deed was done
     /// once.
     fn nothing_is_twice(&mut self) -> Result<(), Wrong> {
+        for code in self.bureau.refused.values().flatten() {
+            self.tally.refusals.count(&format!("{code:?}"));
+        }
         for (id, (times, _)) in &self.bureau.first_answers {
             if *times != 1 {
                 return Err(Wrong::Twice(format!("{id} was received {times} times")));

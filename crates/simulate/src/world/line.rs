@@ -201,7 +201,7 @@ impl World<'_> {
         self.bureau.down_until = self.now + self.chance.time(2_000);
         match before {
             Some(image) => self.bureau.fall_back(image)?,
-            None if self.chance.one_in(8) => self.restart()?,
+            None if self.chance.one_in(16) => self.restart()?,
             None => {}
         }
         self.reply(letter, Answer::None);

@@ -25,12 +25,10 @@ use civil_affairs_domain::{
 use std::collections::BTreeMap;
 
 /// The slots that everybody wants.
-pub(super) const SLOTS: [&str; 6] = [
+pub(super) const SLOTS: [&str; 4] = [
     "yiwu/2026-12-04/0900",
     "yiwu/2026-12-04/0930",
     "yiwu/2026-12-07/0900",
-    "yiwu/2026-12-07/0930",
-    "yiwu/2026-12-08/0900",
     "yiwu/2026-12-08/0930",
 ];
 
