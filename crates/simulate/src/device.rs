@@ -91,6 +91,8 @@ pub struct Device {
     pub life: u32,
     /// Number of the machine's timer; an earlier one is none any more.
     pub timer: u64,
+    /// In this life the machine is to hear soon of what lies on the disk.
+    pub hears: Option<u32>,
     /// Its clock is off by so much, milliseconds.
     pub off: i64,
     /// What lies on its disk.
@@ -116,6 +118,7 @@ impl Device {
             machine: None,
             life: 0,
             timer: 0,
+            hears: None,
             off: 0,
             disk: BTreeMap::new(),
             keys: None,

@@ -1,11 +1,7 @@
 //! `cargo xtask simulate`: see the library. What the server logs goes to the standard error, everything else to the
 //! standard output.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a tool talks to its terminal"
-)]
+#![expect(clippy::print_stdout, reason = "a tool talks to its terminal")]
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -37,6 +33,9 @@ mod native {
         /// Makes this mistake on purpose; the run then has to fail.
         #[arg(long = "break", value_name = "NAME", value_parser = Mistake::parse)]
         mistake: Option<Mistake>,
+        /// How many worlds at a time. Each waits for its database now and then, so more than there are cores.
+        #[arg(long)]
+        threads: Option<usize>,
         /// Tells everything that happens in each world.
         #[arg(long)]
         trace: bool,
@@ -57,7 +56,8 @@ mod native {
 
     fn simulate(cli: &Cli) -> Result<ExitCode> {
         let ground = Ground::new(&cli.root)?;
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = cli.threads.unwrap_or(2 * cores);
         let begun = Instant::now();
         let plan = Plan {
             first: cli.seed,

@@ -295,13 +295,19 @@ impl World<'_> {
 
     /// The page of the queue has seen a change, and tells the machine soon.
     pub(super) fn hear(&mut self, which: Which) {
-        let life = self.device(which).life;
+        let device = self.device(which);
+        let life = device.life;
+        if device.hears == Some(life) {
+            return;
+        }
+        device.hears = Some(life);
         let wait = self.chance.time(50);
         self.later(wait, Due::Heard(which, life));
     }
 
     pub(super) fn heard(&mut self, which: Which) -> Result<(), Wrong> {
         let device = self.device(which);
+        device.hears = None;
         let life = device.life;
         let records = device.disk.values();
         let items: Vec<_> = records.map(|record| record.queued().item()).collect();
