@@ -17,6 +17,11 @@ self.addEventListener("activate", (event) => event.waitUntil(removeOthers()));
 self.addEventListener("message", (event) => {
   if (event.data === "SKIP_WAITING") event.waitUntil(takeOver(event.source));
 });
+// The browser's own reminder (Background Sync), where it has one. Everything that waits is sealed, and only the app can
+// open it: its pages are told, hidden ones too.
+self.addEventListener("sync", (event) => {
+  if (event.tag === "SEND") event.waitUntil(remind());
+});
 self.addEventListener("fetch", (event) => {
   const path = stored(event.request);
   if (path) event.respondWith(answer(path, event.request));
@@ -56,6 +61,11 @@ async function takeOver(asking) {
   } else {
     await self.skipWaiting();
   }
+}
+
+async function remind() {
+  const pages = await self.clients.matchAll({ type: "window" });
+  for (const page of pages) page.postMessage("SEND");
 }
 
 // The stored path that answers a request; nothing when it is none of the worker's business.

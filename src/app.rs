@@ -8,7 +8,7 @@ use crate::{
         later::{begin_to_send, later_page},
     },
     platform::{
-        navigation,
+        navigation, page,
         store::{Connection, IndexedDb},
         vault::Vault,
     },
@@ -123,6 +123,7 @@ fn Page() -> impl IntoView {
         }
     });
     send(settings, queue, parts);
+    let last = StoredValue::new(None::<Route>);
     let shown = move || {
         let ground = Ground::now(library, settings);
         let route = router.route();
@@ -131,6 +132,11 @@ fn Page() -> impl IntoView {
         } else {
             0
         };
+        // What is shown anew because something was sent or heard of takes nobody's place on the page away.
+        if last.with_value(|last| last.as_ref() == Some(&route)) {
+            page::keep_focus();
+        }
+        last.set_value(Some(route.clone()));
         let key = Key {
             lang: settings.lang(),
             edition: ground

@@ -18,6 +18,7 @@ mod problem;
 pub mod question;
 mod saved;
 mod shell;
+mod tasks;
 mod update;
 
 pub use basis::Basis;
@@ -33,4 +34,5 @@ pub use points::{Points, Steps};
 pub use problem::{ProblemNotice, problem_words};
 pub use saved::Saved;
 pub use shell::{Footer, Header, SkipLink};
+pub use tasks::{Standing, task, tasks};
 pub use update::UpdateNotice;

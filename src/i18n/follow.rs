@@ -5,6 +5,11 @@ use civil_affairs_domain::{sync::DeedKind, text::Lang, wire::ProblemCode};
 /// Something said about an application that the bureau has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FollowMsg {
+    ApplicationsLead,
+    NoApplications,
+    LineAway,
+    LineThere,
+    ExportUnsent,
     NowTitle,
     CourseTitle,
     Due,
@@ -52,6 +57,7 @@ pub enum FollowMsg {
     RemoveHereSure,
     StepSupplemented,
     StepErased,
+    ToldThen,
 }
 
 impl FollowMsg {
@@ -66,6 +72,23 @@ impl FollowMsg {
 
     fn both(self) -> (&'static str, &'static str) {
         match self {
+            FollowMsg::ApplicationsLead => (
+                "填好的和交上去的，都在这里。",
+                "What you have finished, and what the bureau has.",
+            ),
+            FollowMsg::NoApplications => (
+                "还没有申请。填好一份，就会出现在这里。",
+                "There are no applications yet. What you finish appears here.",
+            ),
+            FollowMsg::LineAway => (
+                "现在连不上民政局。有网络时自动提交，不用守着。",
+                "The bureau cannot be reached now. What waits goes out by itself when there is a network.",
+            ),
+            FollowMsg::LineThere => (
+                "能连上民政局，正在提交。",
+                "The bureau can be reached; it is being sent.",
+            ),
+            FollowMsg::ExportUnsent => ("换一台设备提交", "Send it from another device"),
             FollowMsg::NowTitle => ("现在办到哪一步", "Where it stands"),
             FollowMsg::CourseTitle => ("办理经过", "What happened"),
             FollowMsg::Due => ("最晚", "By"),
@@ -170,6 +193,7 @@ impl FollowMsg {
             ),
             FollowMsg::StepSupplemented => ("您补交了材料或说明。", "You handed something in."),
             FollowMsg::StepErased => ("个人信息已删除。", "Personal data was deleted."),
+            FollowMsg::ToldThen => ("当时告诉您的", "What you were told then"),
         }
     }
 }

@@ -51,6 +51,22 @@ pub fn answered_of(done: usize, all: usize, lang: Lang) -> String {
     }
 }
 
+/// When a form was finished, as day and time of the device.
+pub fn finished_at(at: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("填好的时间：{at}"),
+        Lang::En => format!("Finished at {at}"),
+    }
+}
+
+/// How something stands, and the day that goes with it.
+pub fn with_due(words: &str, day: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{words}最晚 {day}。"),
+        Lang::En => format!("{words} By {day}."),
+    }
+}
+
 /// When a draft was last changed, as day and time of the device.
 pub fn touched(at: &str, lang: Lang) -> String {
     match lang {

@@ -36,7 +36,7 @@ impl SendMsg {
             SendMsg::ReceivedExplained => ("民政局已经收到。", "The bureau has received it."),
             SendMsg::ReceiptTitle => ("受理回执", "Receipt"),
             SendMsg::ReceivedAt => ("收到时间", "Received at"),
-            SendMsg::ReceivedInto => ("办理状态", "State"),
+            SendMsg::ReceivedInto => ("收到时的状态", "State on receipt"),
             SendMsg::FilesLeft => (
                 "还有文件在传，传完前请保留本应用。",
                 "Files are still being sent. Keep this app until they are.",

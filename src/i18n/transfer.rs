@@ -20,6 +20,7 @@ pub enum TransferMsg {
     CodeMistyped,
     ImportTitle,
     ImportExplained,
+    ImportOnce,
     Choose,
     Open,
     TakeIn,
@@ -39,8 +40,8 @@ impl TransferMsg {
         match self {
             TransferMsg::Title => ("备份和换手机", "Back up, or change phones"),
             TransferMsg::Lead => (
-                "把草稿存成一个加密文件，在另一台设备上接着填。不用网络。",
-                "Save your drafts as an encrypted file and go on with them on another device. No network needed.",
+                "把草稿和申请存成一个加密文件，在另一台设备上接着办。不用网络。",
+                "Save your drafts and applications as an encrypted file and go on with them on another device. No network needed.",
             ),
             TransferMsg::NotOurs => (
                 "这不是本应用的备份文件。请选名字以 .backup 结尾的文件。",
@@ -55,7 +56,10 @@ impl TransferMsg {
                 "It does not open: the code belongs to another file, or the file is damaged. Check which backup the code is from.",
             ),
             TransferMsg::ExportTitle => ("存成文件", "Save as a file"),
-            TransferMsg::Nothing => ("没有草稿可以备份。", "There are no drafts to back up."),
+            TransferMsg::Nothing => (
+                "没有草稿和申请可以备份。",
+                "There are no drafts and no applications to back up.",
+            ),
             TransferMsg::Make => ("做备份", "Make a backup"),
             TransferMsg::Save => ("保存文件", "Save the file"),
             TransferMsg::Code => ("恢复码", "Recovery code"),
@@ -73,8 +77,12 @@ impl TransferMsg {
             ),
             TransferMsg::ImportTitle => ("从文件恢复", "Bring in from a file"),
             TransferMsg::ImportExplained => (
-                "这台设备上已有的草稿不会丢；同一份草稿有不同的回答，会并排给您选。",
-                "Drafts on this device stay. Where the same draft has different answers, both are shown for you to choose.",
+                "这台设备上已有的不会丢；同一份草稿有不同的回答，会并排给您选。还没交的申请，放进来后由这台设备提交，不会交两次。",
+                "What is on this device stays. Where the same draft has different answers, both are shown for you to choose. Applications that were not sent yet go out from this device, and never twice.",
+            ),
+            TransferMsg::ImportOnce => (
+                "存成加密文件，带到有网络的设备上。两台设备都提交，也只算一次。",
+                "Save it as an encrypted file and take it to a device with a network. Sent from both, it counts once.",
             ),
             TransferMsg::Choose => ("选文件", "Choose a file"),
             TransferMsg::Open => ("打开", "Open"),
@@ -83,11 +91,25 @@ impl TransferMsg {
     }
 }
 
-/// How many drafts would go into a backup.
-pub fn drafts_here(count: usize, lang: Lang) -> String {
+/// What would go into a backup.
+pub fn here(drafts: usize, finished: usize, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("这台设备上有 {count} 份草稿，连同照片一起备份。"),
-        Lang::En => format!("Drafts on this device: {count}. Their photos go along."),
+        Lang::Zh => format!("草稿 {drafts} 份，申请 {finished} 份，连同照片一起备份。"),
+        Lang::En => {
+            format!("Drafts: {drafts}. Applications: {finished}. Their photos go along.")
+        }
+    }
+}
+
+/// What was not taken in.
+pub fn left_out(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "有 {count} 份没有放进来：这台设备上同一份是草稿，文件里已填好，或者反过来。想用文件里的，请先删除这台设备上的，再来一次。"
+        ),
+        Lang::En => format!(
+            "Left out: {count}. The same one is a draft here and finished in the file, or the other way round. To take the one in the file, delete the one on this device first."
+        ),
     }
 }
 

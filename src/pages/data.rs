@@ -1,8 +1,9 @@
-//! 我的数据在哪里: everything of the person's on this device, and deleting it for good.
+//! 我的数据在哪里: everything of the person's on this device, and deleting it for good; and what the bureau has.
 
+use super::follow::kept_words;
 use crate::{
     components::{BackLink, Diagnosis, Heading, Notice, NoticeKind, set_title},
-    i18n::{DeviceMsg, Msg, SendMsg, TransferMsg},
+    i18n::{CopyMsg, DeviceMsg, Msg, SendMsg, TransferMsg},
     platform::{page, storage, timer},
     router::Route,
     state::{
@@ -10,6 +11,7 @@ use crate::{
         queue::use_queue, shredder::use_shredder,
     },
 };
+use civil_affairs_domain::kept::Kept;
 use leptos::{prelude::*, task::spawn_local};
 
 /// The privacy notice among the lists.
@@ -55,11 +57,13 @@ pub fn Data(ground: Ground) -> impl IntoView {
         })
     };
     let rows = rows(&ground);
+    let at_bureau = at_bureau(&ground);
     view! {
         <BackLink href="/" text=ground.say(Msg::ToHome) />
         <Heading text=ground.say(Msg::DataTitle) lead=ground.say(Msg::DataLead) />
         {rows}
         <dl class="defs">{kept} {space}</dl>
+        {at_bureau}
         <DeleteAll ground=ground.clone() />
         <section class="section">
             <p>
@@ -77,14 +81,53 @@ pub fn Data(ground: Ground) -> impl IntoView {
     }
 }
 
+/// What the bureau has, until when, and the way to a copy of it.
+fn at_bureau(ground: &Ground) -> Option<AnyView> {
+    let lang = ground.lang;
+    let rows: Vec<AnyView> = use_queue()
+        .all()
+        .iter()
+        .filter_map(|item| {
+            let course = item.state.course()?;
+            let service = ground.service(&item.service)?;
+            let mut told = course.events.iter().rev();
+            let day = told.find_map(|event| event.slot.as_ref().map(|slot| slot.date));
+            let passed = course.events.iter().map(|event| event.state.as_str());
+            let kept = Kept::of(&ground.setting(service), day, passed);
+            let link = view! {
+                <a class="link" href=Route::OwnCopy(item.draft.shown()).path()>
+                    {CopyMsg::Link.say(lang)}
+                </a>
+            };
+            Some(
+                view! {
+                    <div>
+                        <dt>{ground.text(&service.title)}</dt>
+                        <dd>
+                            <p>{kept_words(kept, lang)}</p>
+                            {link}
+                        </dd>
+                    </div>
+                }
+                .into_any(),
+            )
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="section" id="at-bureau">
+                <h2>{CopyMsg::AtBureau.say(lang)}</h2>
+                <dl class="defs">{rows}</dl>
+            </section>
+        }
+        .into_any()
+    })
+}
+
 fn rows(ground: &Ground) -> AnyView {
     let drafts = use_drafts();
     let mut rows: Vec<AnyView> = Vec::new();
-    let title = |service: &str| {
-        ground
-            .service(service)
-            .map_or_else(String::new, |service| ground.text(&service.title))
-    };
+    let title = |service: &str| ground.title_of(service);
     for item in use_queue().all() {
         let word = if item.state.is_received() {
             SendMsg::StateReceived.say(ground.lang)

@@ -1,8 +1,12 @@
 //! The services, what to go on with, and whom to ask when none fits.
 
+use super::item_row::item_row;
 use crate::{
-    components::{Heading, Icon, InstallHint, Lines, Notice, NoticeKind, Size, set_title},
-    i18n::{self, Msg, SendMsg, phrase},
+    components::{
+        Heading, Icon, InstallHint, Lines, Notice, NoticeKind, Size, Standing, set_title, task,
+        tasks,
+    },
+    i18n::{self, Msg, phrase},
     platform::clock,
     router::Route,
     state::{
@@ -12,11 +16,11 @@ use crate::{
         settings::use_settings,
     },
 };
-use civil_affairs_domain::{
-    draft::{Expiry, expiry},
-    sync::State,
-};
+use civil_affairs_domain::draft::{Expiry, expiry};
 use leptos::prelude::*;
+
+/// So many of what is finished stand on the first page.
+const NEWEST: usize = 3;
 
 /// The first page.
 #[component]
@@ -47,7 +51,7 @@ pub fn Home(ground: Ground) -> impl IntoView {
     view! {
         {undo(&ground)}
         <Heading text=ground.say(Msg::HomeTitle) lead=ground.say(Msg::HomeLead) />
-        {waiting(&ground)}
+        {finished(&ground)}
         {drafts(&ground)}
         <InstallHint ground=ground.clone() />
         <ul class="services">{cards}</ul>
@@ -63,54 +67,10 @@ pub fn Home(ground: Ground) -> impl IntoView {
     }
 }
 
-/// A list of things to go on with: a link, and a line below.
-fn list(title: &'static str, rows: Vec<AnyView>) -> Option<AnyView> {
-    (!rows.is_empty()).then(|| {
-        view! {
-            <section class="section">
-                <h2>{title}</h2>
-                <ul class="tasks">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    })
-}
-
-fn row(
-    route: &Route,
-    title: String,
-    word: &'static str,
-    icon: &'static str,
-    line: String,
-) -> AnyView {
-    let class = match icon {
-        "clock" => "tag tag--waiting",
-        "saved" => "tag tag--received",
-        _ => "tag",
-    };
-    view! {
-        <li>
-            <a class="task" href=route.path()>
-                <span>
-                    <span class="task__title">{title}</span>
-                    <span class="task__line">{line}</span>
-                </span>
-                <span class=class>
-                    <Icon name=icon size=Size::Small />
-                    {word}
-                </span>
-            </a>
-        </li>
-    }
-    .into_any()
-}
-
 /// What a draft is called: the name the person gave, else its service.
 fn draft_title(ground: &Ground, paper: &Paper) -> String {
     let draft = paper.draft();
-    let service = ground
-        .service(&draft.service)
-        .map_or_else(String::new, |service| ground.text(&service.title));
+    let service = ground.title_of(&draft.service);
     match draft.name {
         Some(name) => format!("{name} · {service}"),
         None => service,
@@ -136,51 +96,35 @@ fn drafts(ground: &Ground) -> Option<AnyView> {
         .iter()
         .map(|paper| {
             let draft = paper.draft();
-            row(
+            task(
                 &Route::Draft(draft.id.to_string()),
                 draft_title(ground, paper),
-                ground.say(Msg::StateDraft),
-                "edit",
                 draft_line(ground, draft.touched),
+                Standing::Draft,
+                ground.lang,
             )
         })
         .collect();
-    list(ground.say(Msg::Drafts), rows)
+    tasks(ground.say(Msg::Drafts), rows)
 }
 
-fn waiting(ground: &Ground) -> Option<AnyView> {
+/// The newest of what is finished, and the way to all of it.
+fn finished(ground: &Ground) -> Option<AnyView> {
     let all = use_queue().all();
     let rows = all
         .iter()
-        .map(|item| {
-            let service = ground.service(&item.service);
-            let title = service.map_or_else(String::new, |service| ground.text(&service.title));
-            let now = service
-                .zip(item.state.course())
-                .and_then(|(service, course)| service.state(&course.state))
-                .map(|state| ground.text(&state.tell));
-            let (word, icon, reference) = match &item.state {
-                State::Received { reference, .. } => (
-                    SendMsg::StateReceived.say(ground.lang),
-                    "saved",
-                    reference.shown(),
-                ),
-                State::Waiting | State::Refused(_) => (
-                    ground.say(Msg::StateWaiting),
-                    "clock",
-                    item.reference.shown(),
-                ),
-            };
-            row(
-                &Route::Finished(item.draft.shown()),
-                title,
-                word,
-                icon,
-                now.unwrap_or_else(|| format!("{} {reference}", ground.say(Msg::Reference))),
-            )
-        })
+        .take(NEWEST)
+        .map(|item| item_row(ground, item))
         .collect();
-    list(ground.say(Msg::Waiting), rows)
+    let rows = tasks(ground.say(Msg::Waiting), rows)?;
+    let more = view! {
+        <p>
+            <a class="link" id="applications" href=Route::Applications.path()>
+                {ground.say(Msg::AllApplications)}
+            </a>
+        </p>
+    };
+    Some(view! { {rows} {more} }.into_any())
 }
 
 /// After a draft was deleted, for as long as the page is open.

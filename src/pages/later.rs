@@ -2,8 +2,9 @@
 //! and they come right after it (ARCHITECTURE, "Two parts").
 
 use super::{
-    About, Answers, Data, DraftQuestion, Finished, Install, Leaflet, NotFound, Progress,
-    QuestionPage, ResultPage, Sections, Service, SettingsPage, Supplement, Times, Transfer, Unlock,
+    About, Answers, Applications, Data, DraftQuestion, Finished, Install, Leaflet, NotFound,
+    OwnCopy, Partner, Progress, QuestionPage, ResultPage, Sections, Service, SettingsPage,
+    Supplement, Times, Transfer, Unlock,
 };
 use crate::{
     platform::store::IndexedDb,
@@ -107,6 +108,9 @@ fn page(route: Route, ground: Ground) -> AnyView {
         Route::Finished(id) => view! { <Finished ground=ground id=id /> }.into_any(),
         Route::Supplement(id) => view! { <Supplement ground=ground id=id /> }.into_any(),
         Route::Times(id) => view! { <Times ground=ground id=id /> }.into_any(),
+        Route::OwnCopy(id) => view! { <OwnCopy ground=ground id=id /> }.into_any(),
+        Route::Partner => view! { <Partner ground=ground /> }.into_any(),
+        Route::Applications => view! { <Applications ground=ground /> }.into_any(),
         Route::Progress => view! { <Progress ground=ground /> }.into_any(),
         Route::Data => view! { <Data ground=ground /> }.into_any(),
         Route::Leaflet(id) => view! { <Leaflet ground=ground id=id /> }.into_any(),

@@ -12,6 +12,7 @@ mod form;
 mod help;
 mod home;
 mod install;
+mod item_row;
 pub mod later;
 mod leaflet;
 mod not_found;
@@ -27,7 +28,7 @@ mod unlock;
 
 pub use about::About;
 pub use data::Data;
-pub use follow::{Progress, Supplement, Times};
+pub use follow::{Applications, OwnCopy, Partner, Progress, Supplement, Times};
 pub use form::{Answers, DraftQuestion, Finished, Sections};
 pub use help::Help;
 pub use home::Home;

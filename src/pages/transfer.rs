@@ -1,4 +1,4 @@
-//! 备份和换手机: drafts into a sealed file with a code, and back in.
+//! 备份和换手机: drafts and what is finished into a sealed file with a code, and back in.
 
 use crate::{
     components::{BackLink, Heading, Icon, Notice, NoticeKind, Size, set_title},
@@ -9,6 +9,7 @@ use crate::{
         drafts::use_drafts,
         files::use_files,
         ground::Ground,
+        queue::use_queue,
         transfer::{self, Made, Refused},
     },
 };
@@ -50,13 +51,13 @@ fn words(refused: Refused, lang: Lang) -> &'static str {
 /// Makes the file, then shows the code and hands the file over.
 #[component]
 fn Export(ground: Ground) -> impl IntoView {
-    let drafts = use_drafts();
+    let (drafts, queue) = (use_drafts(), use_queue());
     let files = StoredValue::new_local(use_files());
     let made = RwSignal::new_local(None::<Made>);
     let failed = RwSignal::new(None::<Refused>);
     let lang = ground.lang;
-    let count = drafts.all().len();
-    if count == 0 {
+    let (of_drafts, of_finished) = (drafts.all().len(), queue.all().len());
+    if of_drafts + of_finished == 0 {
         return view! {
             <section class="section">
                 <h2>{TransferMsg::ExportTitle.say(ground.lang)}</h2>
@@ -70,7 +71,7 @@ fn Export(ground: Ground) -> impl IntoView {
             return;
         };
         spawn_local(async move {
-            match transfer::make(drafts, &files).await {
+            match transfer::make(drafts, queue, &files).await {
                 Ok(file) => {
                     failed.set(None);
                     made.set(Some(file));
@@ -92,7 +93,7 @@ fn Export(ground: Ground) -> impl IntoView {
         let code = made.with(|made| made.as_ref().map(|made| made.code.shown()));
         match code {
             None => view! {
-                <p>{i18n::drafts_here(count, lang)}</p>
+                <p>{i18n::here(of_drafts, of_finished, lang)}</p>
                 <div class="actions">
                     <button class="button" id="make" type="button" on:click=make>
                         {TransferMsg::Make.say(lang)}
@@ -148,6 +149,8 @@ fn Export(ground: Ground) -> impl IntoView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Told {
     Refused(Refused),
+    /// So many are here otherwise.
+    LeftOut(usize),
     /// The code has so many characters.
     Short(usize),
     /// One character of the code is wrong.
@@ -157,7 +160,7 @@ enum Told {
 /// Chooses a file, asks for its code, shows what is in it, takes it in.
 #[component]
 fn Import(ground: Ground) -> impl IntoView {
-    let (drafts, router) = (use_drafts(), use_router());
+    let (drafts, queue, router) = (use_drafts(), use_queue(), use_router());
     let files = StoredValue::new_local(use_files());
     let file = RwSignal::new_local(None::<(String, Vec<u8>)>);
     let opened = RwSignal::new_local(None::<Parcel>);
@@ -212,9 +215,13 @@ fn Import(ground: Ground) -> impl IntoView {
             return;
         };
         spawn_local(async move {
-            match transfer::take_in(parcel, drafts, &files).await {
+            match transfer::take_in(parcel, drafts, queue, &files).await {
                 // There they stand.
-                Ok(()) => router.go(&Route::Home),
+                Ok(0) => router.go(&Route::Home),
+                Ok(left_out) => {
+                    opened.set(None);
+                    tell(Told::LeftOut(left_out));
+                }
                 Err(refused) => tell(Told::Refused(refused)),
             }
         });
@@ -255,26 +262,29 @@ fn Import(ground: Ground) -> impl IntoView {
     let inside = move || {
         opened.with(|opened| {
             opened.as_ref().map(|parcel| {
-                let rows: Vec<_> = parcel
-                    .drafts
-                    .iter()
-                    .map(|draft| {
-                        let service = say
-                            .service(&draft.service)
-                            .map_or_else(String::new, |service| say.text(&service.title));
-                        let title = match &draft.name {
-                            Some(name) => format!("{name} · {service}"),
-                            None => service,
-                        };
-                        let when = phrase::touched(&clock::day_and_time(draft.touched), lang);
-                        view! {
-                            <div>
-                                <dt>{title}</dt>
-                                <dd>{when}</dd>
-                            </div>
-                        }
-                    })
-                    .collect();
+                let row = |title: String, when: String| {
+                    view! {
+                        <div>
+                            <dt>{title}</dt>
+                            <dd>{when}</dd>
+                        </div>
+                    }
+                };
+                let drafts = parcel.drafts.iter().map(|draft| {
+                    let service = say.title_of(&draft.service);
+                    let title = match &draft.name {
+                        Some(name) => format!("{name} · {service}"),
+                        None => service,
+                    };
+                    let when = clock::day_and_time(draft.touched);
+                    row(title, phrase::touched(&when, lang))
+                });
+                let finished = parcel.queued.iter().map(|item| {
+                    let when = clock::day_and_time(item.finished_at);
+                    let when = format!("{}：{when}", say.say(Msg::FinishedAt));
+                    row(say.title_of(&item.service), when)
+                });
+                let rows: Vec<_> = drafts.chain(finished).collect();
                 view! {
                     <dl class="defs">{rows}</dl>
                     <div class="actions">
@@ -290,6 +300,7 @@ fn Import(ground: Ground) -> impl IntoView {
         told.get().map(|told| {
             let text = match told {
                 Told::Refused(refused) => words(refused, lang).to_owned(),
+                Told::LeftOut(count) => i18n::left_out(count, lang),
                 Told::Short(found) => i18n::code_length(found, lang),
                 Told::Mistyped => TransferMsg::CodeMistyped.say(lang).to_owned(),
             };

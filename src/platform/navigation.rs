@@ -22,6 +22,22 @@ pub fn path() -> String {
         .unwrap_or_else(|| "/".to_owned())
 }
 
+/// Where this app is served from, such as `https://example.org`.
+pub fn origin() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
+}
+
+/// Takes what stands behind the `#` of the address, which then stands there no longer: it is never sent to a server, and
+/// nobody who looks at the address later finds it.
+pub fn take_hash() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    let inside = hash.strip_prefix('#').filter(|inside| !inside.is_empty())?;
+    enter(&path(), Entry::Replace);
+    Some(inside.to_owned())
+}
+
 /// Enters a path into the history without loading anything.
 pub fn enter(path: &str, entry: Entry) {
     let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else {

@@ -1,6 +1,6 @@
 //! The document: title, language, colour scheme, focus and scroll.
 
-use super::js;
+use super::{js, timer};
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -61,6 +61,25 @@ pub fn focus_id(id: &str) {
     give_focus(document().and_then(|document| document.get_element_by_id(id)));
 }
 
+/// Brings the focus back to where it is now, when the elements around it are made anew in this turn.
+pub fn keep_focus() {
+    let focused = document().and_then(|document| document.active_element());
+    let Some(id) = focused
+        .map(|element| element.id())
+        .filter(|id| !id.is_empty())
+    else {
+        return;
+    };
+    timer::soon(move || {
+        let is_lost = document()
+            .and_then(|document| document.active_element())
+            .is_none_or(|element| element.tag_name() == "BODY");
+        if is_lost {
+            focus_id(&id);
+        }
+    });
+}
+
 fn give_focus(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
@@ -72,6 +91,13 @@ pub fn value_of(id: &str) -> Option<String> {
     let element = document()?.get_element_by_id(id)?;
     // A line and a field of several lines alike.
     Reflect::get(&element, &"value".into()).ok()?.as_string()
+}
+
+/// Opens the folded part (`<details>`) with this id.
+pub fn unfold(id: &str) {
+    if let Some(details) = document().and_then(|document| document.get_element_by_id(id)) {
+        let _ = details.set_attribute("open", "");
+    }
 }
 
 /// Presses the element with this id, in answer to a press of another one.

@@ -2,11 +2,11 @@
 
 use super::base64;
 use civil_affairs_domain::{
-    code::{Capability, Secret},
+    code::{Capability, PartnerCode, Secret},
     id::SubmissionId,
     submission::Queued,
     sync::{Answer, Deed, Http},
-    wire::header,
+    wire::{PartnerDeed, header},
 };
 use gloo::{
     net::http::{Request, RequestBuilder, Response},
@@ -82,6 +82,33 @@ pub async fn status(reference: &str, secret: &str) -> Answer {
     let body = serde_json::Value::from(asked).to_string();
     let request = plain(Request::post("/api/v1/status")).header("Content-Type", "application/json");
     send(request, Some(body.as_bytes())).await
+}
+
+/// Asks for a copy of what the bureau holds of an item.
+pub async fn copy(id: &SubmissionId, capability: &Capability) -> Answer {
+    let url = format!("{}/copy", address(id));
+    send(request(Request::get(&url), capability), None).await
+}
+
+/// Looks at an appointment as its other party, or says something to it.
+pub async fn partner(id: &SubmissionId, code: &PartnerCode, deed: PartnerDeed) -> Answer {
+    let Ok(body) = serde_json::to_vec(&deed) else {
+        return Answer::None;
+    };
+    let url = format!("/api/v1/partner/{}", id.shown());
+    let bearer = format!("Bearer {}", code.shown());
+    let request = plain(Request::post(&url))
+        .header("Authorization", &bearer)
+        .header("Content-Type", "application/json");
+    send(request, Some(&body)).await
+}
+
+/// The bureau's public keys, as JSON; nothing where they cannot be had.
+pub async fn keys() -> Option<String> {
+    match send(plain(Request::get("/api/v1/keys")), None).await {
+        Answer::Http(http) if http.status == 200 => String::from_utf8(http.body).ok(),
+        _ => None,
+    }
 }
 
 fn address(id: &SubmissionId) -> String {

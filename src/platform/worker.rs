@@ -1,7 +1,9 @@
-//! The service worker: registering it, and handing over to a new version only when the person says so.
+//! The service worker: registering it, handing over to a new version only when the person says so, and being reminded by
+//! it of what is to be sent.
 
 use super::{js, navigation};
 use gloo::events::EventListener;
+use js_sys::Function;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -9,6 +11,9 @@ use web_sys::{
     MessageEvent, RegistrationOptions, ServiceWorker, ServiceWorkerContainer,
     ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache,
 };
+
+/// What the worker says, and the browser keeps, when something is to be sent.
+const SEND: &str = "SEND";
 
 /// What the person may be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,10 +34,7 @@ pub struct Worker {
 /// Registers `/sw.js`. Nothing where the browser has no workers, or forbids them: the app then needs the network
 /// to start.
 pub async fn register(tell: impl Fn(WorkerEvent) + 'static) -> Option<Worker> {
-    let navigator = web_sys::window()?.navigator();
-    // Absent in insecure contexts and in some private windows.
-    js::property(&navigator, "serviceWorker")?;
-    let container = navigator.service_worker();
+    let container = container()?;
     let options = RegistrationOptions::new();
     options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
     let promise = container.register_with_options("/sw.js", &options);
@@ -64,13 +66,9 @@ impl Worker {
             self.watch(&installing, tell);
         }
         let told = Rc::clone(tell);
-        EventListener::new(&self.container, "message", move |event| {
-            let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-            if data.and_then(|data| data.as_string()).as_deref() == Some("OTHERS_OPEN") {
-                told(WorkerEvent::OthersOpen);
-            }
-        })
-        .forget();
+        on_message(&self.container, "OTHERS_OPEN", move || {
+            told(WorkerEvent::OthersOpen)
+        });
     }
 
     fn watch(&self, installing: &ServiceWorker, tell: &Rc<impl Fn(WorkerEvent) + 'static>) {
@@ -109,4 +107,58 @@ impl Worker {
             });
         }
     }
+}
+
+/// Asks the browser to remind this page when the network is back, also while it is hidden (Background Sync). Where a
+/// browser does not have it, nothing is lost: the page has other ways to hear of it.
+pub fn ask_to_be_reminded() {
+    let Some(container) = container() else {
+        return;
+    };
+    let ready = container.ready();
+    wasm_bindgen_futures::spawn_local(async move {
+        let Ok(promise) = ready else {
+            return;
+        };
+        let Ok(registration) = JsFuture::from(promise).await else {
+            return;
+        };
+        let register = js::property(&registration, "sync")
+            .and_then(|sync| Some((js::property(&sync, "register")?, sync)));
+        if let Some((register, sync)) = register
+            && let Ok(register) = register.dyn_into::<Function>()
+            && let Ok(done) = register.call1(&sync, &JsValue::from_str(SEND))
+        {
+            // Refused in some private windows.
+            let _ = JsFuture::from(done.unchecked_into::<js_sys::Promise>()).await;
+        }
+    });
+}
+
+/// Calls back when the worker reminds of what is to be sent. Lasts as long as the page.
+pub fn on_reminded(callback: impl Fn() + 'static) {
+    if let Some(container) = container() {
+        on_message(&container, SEND, callback);
+    }
+}
+
+fn on_message(
+    container: &ServiceWorkerContainer,
+    words: &'static str,
+    callback: impl Fn() + 'static,
+) {
+    EventListener::new(container, "message", move |event| {
+        let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+        if data.and_then(|data| data.as_string()).as_deref() == Some(words) {
+            callback();
+        }
+    })
+    .forget();
+}
+
+/// Absent in insecure contexts and in some private windows.
+fn container() -> Option<ServiceWorkerContainer> {
+    let navigator = web_sys::window()?.navigator();
+    js::property(&navigator, "serviceWorker")?;
+    Some(navigator.service_worker())
 }

@@ -24,6 +24,12 @@ pub enum Route {
     Supplement(String),
     /// Another time for an appointment, by the id of what was finished.
     Times(String),
+    /// What the bureau holds of what was finished, by its id.
+    OwnCopy(String),
+    /// The other party of an appointment looks at it and agrees. What it is about stands behind the `#` of the address.
+    Partner,
+    /// Everything that is finished: what waits, and what the bureau has.
+    Applications,
     /// Where an application stands, by its reference.
     Progress,
     /// What this device keeps.
@@ -45,15 +51,29 @@ pub enum Route {
 }
 
 /// First words of paths that are no service.
-const OWN: [&str; 10] = [
-    HELP, ABOUT, DRAFT, FINISHED, DATA, READ, INSTALL, SETTINGS, TRANSFER, PROGRESS,
+const OWN: [&str; 12] = [
+    HELP,
+    ABOUT,
+    APPLICATIONS,
+    DRAFT,
+    FINISHED,
+    DATA,
+    READ,
+    INSTALL,
+    SETTINGS,
+    TRANSFER,
+    PARTNER,
+    PROGRESS,
 ];
 const HELP: &str = "help";
 const ABOUT: &str = "about";
+const APPLICATIONS: &str = "applications";
 const DRAFT: &str = "draft";
 const FINISHED: &str = "finished";
 const DATA: &str = "data";
 const PROGRESS: &str = "progress";
+const COPY: &str = "copy";
+const PARTNER: &str = "partner";
 const SUPPLEMENT: &str = "supplement";
 const TIMES: &str = "times";
 const READ: &str = "read";
@@ -73,7 +93,9 @@ impl Route {
             [HELP] => Route::Help,
             [ABOUT] => Route::About,
             [DATA] => Route::Data,
+            [APPLICATIONS] => Route::Applications,
             [PROGRESS] => Route::Progress,
+            [PARTNER] => Route::Partner,
             [INSTALL] => Route::Install,
             [SETTINGS] => Route::Settings,
             [TRANSFER] => Route::Transfer,
@@ -87,6 +109,7 @@ impl Route {
             [FINISHED, id] if is_uuid(id) => Route::Finished((*id).to_owned()),
             [FINISHED, id, SUPPLEMENT] if is_uuid(id) => Route::Supplement((*id).to_owned()),
             [FINISHED, id, TIMES] if is_uuid(id) => Route::Times((*id).to_owned()),
+            [FINISHED, id, COPY] if is_uuid(id) => Route::OwnCopy((*id).to_owned()),
             [id] if is_id(id) => Route::Service((*id).to_owned()),
             [id, CHECK, RESULT] if is_id(id) => Route::Result((*id).to_owned()),
             [id, CHECK, place] if is_id(id) => match place.parse() {
@@ -110,6 +133,9 @@ impl Route {
             Route::Finished(id) => format!("/{FINISHED}/{id}"),
             Route::Supplement(id) => format!("/{FINISHED}/{id}/{SUPPLEMENT}"),
             Route::Times(id) => format!("/{FINISHED}/{id}/{TIMES}"),
+            Route::OwnCopy(id) => format!("/{FINISHED}/{id}/{COPY}"),
+            Route::Partner => format!("/{PARTNER}"),
+            Route::Applications => format!("/{APPLICATIONS}"),
             Route::Progress => format!("/{PROGRESS}"),
             Route::Data => format!("/{DATA}"),
             Route::Leaflet(id) => format!("/{READ}/{id}"),
@@ -144,6 +170,8 @@ impl Route {
                 | Route::Finished(_)
                 | Route::Supplement(_)
                 | Route::Times(_)
+                | Route::OwnCopy(_)
+                | Route::Applications
                 | Route::Data
                 | Route::Transfer
         )
@@ -160,6 +188,7 @@ impl Route {
                 | Route::Leaflet(_)
                 | Route::Install
                 | Route::Progress
+                | Route::Partner
                 | Route::NotFound
         )
     }
@@ -167,7 +196,10 @@ impl Route {
     /// Whether it shows how what is finished stands, and is shown anew when that changes. Where something is typed, nothing
     /// changes under the hand.
     pub fn follows_queue(&self) -> bool {
-        matches!(self, Route::Home | Route::Finished(_) | Route::Data)
+        matches!(
+            self,
+            Route::Home | Route::Finished(_) | Route::Applications | Route::Data
+        )
     }
 
     /// Whether it is a list of answers, from which one answer may be changed.
@@ -209,6 +241,9 @@ mod tests {
             Route::Finished(draft()),
             Route::Supplement(draft()),
             Route::Times(draft()),
+            Route::OwnCopy(draft()),
+            Route::Partner,
+            Route::Applications,
             Route::Progress,
             Route::Data,
             Route::Leaflet("privacy-notice".to_owned()),

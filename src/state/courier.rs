@@ -10,17 +10,16 @@ use crate::platform::{
     store::IndexedDb,
     tabs,
     timer::Timeout,
+    worker,
 };
 use civil_affairs_domain::{
     id::SubmissionId,
     receipt::Unverified,
-    sync::{Answer, Checked, Effect, Ended, Event, Failure, Machine, State},
+    sync::{Answer, Checked, Effect, Ended, Event, Failure, Item, Machine, State},
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
-/// Where the bureau's keys are.
-const KEYS: &str = "/api/v1/keys";
 /// How often the bureau is asked what became of what it has received, while the app is open.
 const LOOK: Duration = Duration::from_secs(300);
 /// Name of the lock.
@@ -82,6 +81,7 @@ impl Courier {
             }
         });
         lifecycle::on_visible(move || courier.handle(Event::Wanted));
+        worker::on_reminded(move || courier.handle(Event::Wanted));
         tabs::on_told(move |words| {
             if words == WANTED {
                 courier.handle(Event::Wanted);
@@ -133,6 +133,9 @@ impl Courier {
         };
         for id in gone {
             self.handle(Event::Gone(id));
+        }
+        if items.iter().any(Item::has_work) {
+            worker::ask_to_be_reminded();
         }
         for item in items {
             self.handle(Event::Queued(item));
@@ -260,11 +263,7 @@ impl Courier {
             Ok(None) => {}
             Err(_) => return Checked::NoKeys,
         }
-        let Some(keys) = network::text(KEYS)
-            .await
-            .ok()
-            .and_then(|json| crypto::keys(&json))
-        else {
+        let Some(keys) = post::keys().await.and_then(|json| crypto::keys(&json)) else {
             return Checked::NoKeys;
         };
         let signed = crypto::is_signed(unverified, &keys).await;

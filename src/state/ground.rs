@@ -70,6 +70,12 @@ impl Ground {
         self.catalogue.service(id)
     }
 
+    /// The title of a service; empty where this catalogue does not have it.
+    pub fn title_of(&self, service: &str) -> String {
+        let service = self.service(service);
+        service.map_or_else(String::new, |service| self.text(&service.title))
+    }
+
     /// The ground for judging answers.
     pub fn setting<'a>(&'a self, service: &'a ServiceDefinition) -> Setting<'a> {
         Setting::new(service, self.policy(), self.today).at(self.minute)

@@ -272,6 +272,25 @@ impl Queue {
         Ok(())
     }
 
+    /// Takes in an item that comes from another device; its files are here already. Gives whether it is here now: a
+    /// draft that is still edited on this device is not put aside for what was once made of it.
+    pub async fn take_in(self, item: Queued, drafts: Drafts) -> Result<bool, Problem> {
+        let id = item.draft.shown();
+        if self.get(&id).is_some() {
+            return Ok(true);
+        }
+        if drafts.get(&id).is_some() {
+            return Ok(false);
+        }
+        let key = key(&item.draft);
+        let content = item.to_json().map_err(|_| Problem::Storage)?;
+        let inner = self.inner();
+        inner.vault.write(&key, SCHEMA, &content, None).await?;
+        tabs::tell(&key.path());
+        self.put(item);
+        Ok(true)
+    }
+
     /// Removes an item from the device.
     pub async fn remove(self, draft: &DraftId) -> Result<(), Problem> {
         let inner = self.inner();

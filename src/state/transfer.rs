@@ -1,9 +1,10 @@
-//! Drafts with their photos, out into a sealed file and in from one.
+//! Drafts and what is finished, with their photos, out into a sealed file and in from one.
 
 use super::{
     drafts::Drafts,
     files::{Content, Files},
     kept::Problem,
+    queue::Queue,
 };
 use crate::platform::{
     crypto::{self, CodeKey, CryptoError},
@@ -11,6 +12,7 @@ use crate::platform::{
 };
 use civil_affairs_domain::{
     code::RecoveryCode,
+    id::DraftId,
     transfer::{Envelope, IV, Parcel, ParcelFile, SALT, TransferError},
 };
 
@@ -62,22 +64,17 @@ pub struct Made {
     pub bytes: Vec<u8>,
 }
 
-/// Puts every draft of this device and its photos into a sealed file.
-pub async fn make(drafts: Drafts, files: &Files<IndexedDb>) -> Result<Made, Refused> {
+/// Puts every draft and every finished form of this device, with their photos, into a sealed file.
+pub async fn make(drafts: Drafts, queue: Queue, files: &Files<IndexedDb>) -> Result<Made, Refused> {
     let mut parcel = Parcel::default();
     for paper in drafts.all() {
         let draft = paper.draft();
-        for slip in files.list(&draft.id.shown()).await.unwrap_or_default() {
-            if let Some(content) = files.get(&draft.id.shown(), &slip.sha256).await? {
-                parcel.files.push(ParcelFile {
-                    draft: draft.id,
-                    sha256: content.sha256,
-                    thumbnail: content.thumbnail.unwrap_or_default(),
-                    bytes: content.bytes,
-                });
-            }
-        }
+        pack_files(&mut parcel, draft.id, files).await?;
         parcel.drafts.push(draft);
+    }
+    for item in queue.all() {
+        pack_files(&mut parcel, item.draft, files).await?;
+        parcel.queued.push((*item).clone());
     }
     let inside = parcel.to_bytes().ok_or(Refused::Storage)?;
     let random: [u8; 128] = crypto::random()?;
@@ -90,6 +87,25 @@ pub async fn make(drafts: Drafts, files: &Files<IndexedDb>) -> Result<Made, Refu
     Ok(Made { code, bytes })
 }
 
+async fn pack_files(
+    parcel: &mut Parcel,
+    draft: DraftId,
+    files: &Files<IndexedDb>,
+) -> Result<(), Refused> {
+    let id = draft.shown();
+    for slip in files.list(&id).await.unwrap_or_default() {
+        if let Some(content) = files.get(&id, &slip.sha256).await? {
+            parcel.files.push(ParcelFile {
+                draft,
+                sha256: content.sha256,
+                thumbnail: content.thumbnail.unwrap_or_default(),
+                bytes: content.bytes,
+            });
+        }
+    }
+    Ok(())
+}
+
 /// Opens a file with its code. Nothing is kept yet.
 pub async fn open(bytes: &[u8], code: &RecoveryCode) -> Result<Parcel, Refused> {
     let Envelope { salt, iv, sealed } = Envelope::parse(bytes)?;
@@ -100,36 +116,55 @@ pub async fn open(bytes: &[u8], code: &RecoveryCode) -> Result<Parcel, Refused> 
 }
 
 /// Takes what was opened onto this device. A draft that is here already is joined: what differs in one question is
-/// shown side by side, for the person to choose.
+/// shown side by side, for the person to choose. Gives how many were left out: what is finished on one of the two
+/// devices and still a draft on the other stays here as it is.
 pub async fn take_in(
     parcel: Parcel,
     drafts: Drafts,
+    queue: Queue,
     files: &Files<IndexedDb>,
-) -> Result<(), Refused> {
+) -> Result<usize, Refused> {
     let Parcel {
-        drafts: come,
+        drafts: mut come,
+        queued: mut finished,
         files: photos,
     } = parcel;
+    let all = come.len() + finished.len();
+    come.retain(|draft| queue.get(&draft.id.shown()).is_none());
+    finished.retain(|item| drafts.get(&item.draft.shown()).is_none());
+    let left_out = all - come.len() - finished.len();
+    // Files first: what is finished goes out as soon as it is here.
+    for photo in photos {
+        let is_taken = come.iter().any(|draft| draft.id == photo.draft)
+            || finished.iter().any(|item| item.draft == photo.draft);
+        if is_taken {
+            unpack_file(photo, files).await?;
+        }
+    }
     for draft in come {
         drafts.take_in(draft);
     }
-    for photo in photos {
-        let draft = photo.draft.shown();
-        // The digest is looked at again: an answer must never name other bytes.
-        if crypto::sha256_hex(&photo.bytes).await? != photo.sha256 {
-            return Err(Refused::CodeOrDamage);
-        }
-        let here = files.list(&draft).await?;
-        if here.iter().all(|slip| slip.sha256 != photo.sha256) {
-            let thumbnail = Some(photo.thumbnail).filter(|jpeg| !jpeg.is_empty());
-            let content = Content {
-                sha256: photo.sha256,
-                bytes: photo.bytes,
-                thumbnail,
-            };
-            files.put(&draft, &content).await?;
-        }
-    }
     drafts.flush();
+    for item in finished {
+        queue.take_in(item, drafts).await?;
+    }
+    Ok(left_out)
+}
+
+async fn unpack_file(file: ParcelFile, files: &Files<IndexedDb>) -> Result<(), Refused> {
+    let draft = file.draft.shown();
+    // The digest is looked at again: an answer must never name other bytes.
+    if crypto::sha256_hex(&file.bytes).await? != file.sha256 {
+        return Err(Refused::CodeOrDamage);
+    }
+    let here = files.list(&draft).await?;
+    if here.iter().all(|slip| slip.sha256 != file.sha256) {
+        let content = Content {
+            sha256: file.sha256,
+            bytes: file.bytes,
+            thumbnail: Some(file.thumbnail).filter(|jpeg| !jpeg.is_empty()),
+        };
+        files.put(&draft, &content).await?;
+    }
     Ok(())
 }

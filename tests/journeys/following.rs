@@ -64,8 +64,8 @@ async fn what_the_bureau_asks_for_is_seen_and_sent_from_a_phone_that_was_off_lin
     world.server.start_again()?;
     // Nobody taps anything.
     page.sees("您补交了材料或说明").await?;
-    page.does_not_see("待提交").await?;
-    page.does_not_see("还有文件在传").await?;
+    page.loses("待提交").await?;
+    page.loses("还有文件在传").await?;
     let shown = world.server.case(&["show", &reference])?;
     ensure!(shown.matches("supplemented").count() == 1, "{shown}");
     page.into_browser().quit().await
@@ -91,7 +91,7 @@ async fn an_application_is_withdrawn_once_it_was_asked_whether_it_is_meant() -> 
     page.click("#remove-here").await?;
     page.click("#do-it").await?;
     page.path_is("/").await?;
-    page.does_not_see("已提交").await?;
+    page.loses("已提交").await?;
     page.open(&path).await?;
     page.does_not_see(&reference).await?;
     page.into_browser().quit().await
@@ -114,7 +114,7 @@ async fn an_officer_who_was_faster_wins_and_the_person_is_told_why() -> Result<(
     world.server.start_again()?;
     page.sees("已经不能这样做了").await?;
     page.click("#understood").await?;
-    page.does_not_see("已经不能这样做了").await?;
+    page.loses("已经不能这样做了").await?;
     page.into_browser().quit().await
 }
 

@@ -103,6 +103,55 @@ async fn a_draft_goes_on_on_another_device_with_the_file_and_its_code() -> Resul
 }
 
 #[tokio::test]
+async fn what_waits_is_sent_from_another_device_and_counts_once() -> Result<()> {
+    let mut world = World::start()?;
+    let folder = world.home.path().join("downloads");
+    std::fs::create_dir_all(&folder)?;
+    let page = world.browser().await?;
+    page.open("/").await?;
+    page.works_off_line().await?;
+    world.server.stop()?;
+    let id = draft::begin(&page, "temporary-assistance").await?;
+    draft::photo(&page, &id).await?;
+    page.open(&format!("{id}/answers")).await?;
+    page.click("#finish").await?;
+    let reference = page.text("#reference").await?;
+    page.open("/applications").await?;
+    page.sees("待提交").await?;
+    download_into(&page, &folder).await?;
+    page.click("#export").await?;
+    page.click("#make").await?;
+    let code = page.text("#recovery-code").await?;
+    page.click("#save").await?;
+    let file = downloaded(&page, &folder).await?;
+    page.into_browser().quit().await?;
+
+    world.server.start_again()?;
+    let other = world.browser_of_somebody_else().await?;
+    other.open("/transfer").await?;
+    choose(&other, &file).await?;
+    other.type_into("#code", &code).await?;
+    other.click("#open").await?;
+    other.click("#take-in").await?;
+    other.path_is("/").await?;
+    other.open("/applications").await?;
+    other.sees("已提交").await?;
+    other.into_browser().quit().await?;
+
+    // The first one has a network again.
+    let page = world.browser().await?;
+    page.open("/applications").await?;
+    page.loses("待提交").await?;
+    page.sees("已提交").await?;
+    let cases = world.server.cases()?;
+    ensure!(
+        cases.len() == 1 && cases.concat().contains(&reference),
+        "{cases:?}"
+    );
+    page.into_browser().quit().await
+}
+
+#[tokio::test]
 async fn another_file_and_another_code_are_told_apart() -> Result<()> {
     let world = World::start()?;
     let page = world.browser().await?;

@@ -3,7 +3,7 @@
 use crate::{Page, settings};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
-use thirtyfour::By;
+use std::path::Path;
 
 /// Begins a form, and waits until the draft is kept. Gives its path.
 pub async fn begin(page: &Page, service: &str) -> Result<String> {
@@ -42,13 +42,16 @@ pub async fn at_photos(page: &Page, draft: &str) -> Result<String> {
 /// Chooses a file as the browser's own dialogue does.
 pub async fn choose_file(page: &Page, file: &str) -> Result<()> {
     let path = settings::in_workspace("tests/fixtures/photos").join(file);
+    choose_path(page, &path).await
+}
+
+/// The same for a file anywhere.
+pub async fn choose_path(page: &Page, path: &Path) -> Result<()> {
     // The driver wants a path without detours.
     let path = path.canonicalize()?;
-    let input = page.web().find(By::Css("#q-choose")).await?;
-    input
-        .send_keys(path.to_str().context("a path in Unicode")?)
-        .await?;
-    Ok(())
+    let path = path.to_str().context("a path in Unicode")?;
+    page.on("#q-choose", async |input| input.send_keys(path).await)
+        .await
 }
 
 /// Puts a photo into a draft. Gives the path of its question.

@@ -11,6 +11,7 @@ pub mod canary;
 pub mod data;
 pub mod draft;
 pub mod driver;
+pub mod faults;
 pub mod home;
 pub mod keys;
 pub mod other;

@@ -124,6 +124,17 @@ impl Page {
         Ok(())
     }
 
+    /// Waits until the visible text of the page holds `text` no longer.
+    pub async fn loses(&self, text: &str) -> Result<()> {
+        let script = format!(
+            "!(document.body?.innerText ?? '').includes({}) || null",
+            json!(text)
+        );
+        self.value::<bool>(&script, &format!("“{text}” to go"))
+            .await?;
+        Ok(())
+    }
+
     /// The text of the first element that matches, once it is there.
     pub async fn text(&self, selector: &str) -> Result<String> {
         let script = format!(
@@ -141,9 +152,28 @@ impl Page {
 
     /// Clicks the first element that matches, once it is there.
     pub async fn click(&self, selector: &str) -> Result<()> {
-        self.has(selector).await?;
-        self.web().find(By::Css(selector)).await?.click().await?;
-        Ok(())
+        self.on(selector, async |element| element.click().await)
+            .await
+    }
+
+    /// Does something with the first element that matches, once it is there. A page may draw it anew in between.
+    pub async fn on(
+        &self,
+        selector: &str,
+        act: impl AsyncFn(WebElement) -> WebDriverResult<()>,
+    ) -> Result<()> {
+        let begun = Instant::now();
+        loop {
+            self.has(selector).await?;
+            let done = match self.web().find(By::Css(selector)).await {
+                Ok(element) => act(element).await,
+                Err(error) => Err(error),
+            };
+            match done {
+                Err(error) if is_redrawn(&error) && begun.elapsed() < PATIENCE => {}
+                done => return Ok(done?),
+            }
+        }
     }
 
     /// Waits until something matches, without touching it.
@@ -158,13 +188,8 @@ impl Page {
 
     /// Types into the first element that matches, key by key.
     pub async fn type_into(&self, selector: &str, text: &str) -> Result<()> {
-        self.has(selector).await?;
-        self.web()
-            .find(By::Css(selector))
-            .await?
-            .send_keys(text)
-            .await?;
-        Ok(())
+        self.on(selector, async |element| element.send_keys(text).await)
+            .await
     }
 
     /// Presses keys where the focus is.
@@ -235,6 +260,16 @@ impl Page {
         expression: &str,
         what: &str,
     ) -> Result<T> {
+        self.value_within(PATIENCE, expression, what).await
+    }
+
+    /// The same for what may take longer.
+    pub async fn value_within<T: serde::de::DeserializeOwned>(
+        &self,
+        patience: Duration,
+        expression: &str,
+        what: &str,
+    ) -> Result<T> {
         let script = format!("return ({expression})");
         let begun = Instant::now();
         loop {
@@ -243,7 +278,7 @@ impl Page {
                 return serde_json::from_value(value)
                     .with_context(|| format!("looking for {what}"));
             }
-            if begun.elapsed() > PATIENCE {
+            if begun.elapsed() > patience {
                 let there: String = self
                     .now("(document.body?.innerText ?? '')")
                     .await
@@ -333,4 +368,10 @@ impl Page {
         );
         Ok(())
     }
+}
+
+/// Whether an element was taken out of the page while something was done with it.
+fn is_redrawn(error: &WebDriverError) -> bool {
+    let said = error.to_string();
+    said.contains("stale element") || said.contains("no such element")
 }

@@ -59,6 +59,17 @@ impl Server {
         if let Some(process) = self.process.take() {
             process.terminate()?;
         }
+        self.is_away()
+    }
+
+    /// Cuts its power: nothing is finished, nothing is told.
+    pub fn kill(&mut self) -> Result<()> {
+        // A process of ours is killed when it goes.
+        drop(self.process.take());
+        self.is_away()
+    }
+
+    fn is_away(&self) -> Result<()> {
         let refused = std::net::TcpStream::connect(self.address).is_err();
         anyhow::ensure!(refused, "somebody still answers on {}", self.address);
         Ok(())
@@ -113,6 +124,8 @@ impl Setup {
     fn launch(&self, listen: &str) -> Result<(Process, SocketAddr)> {
         let mut command = Command::new(&self.bin);
         command.arg("serve").args(["--listen", listen]);
+        // A line for every request would hide what the tests say.
+        command.args(["--log", "off"]);
         for (name, folder) in [
             ("--dist", &self.dist),
             ("--services", &self.services),

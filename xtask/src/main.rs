@@ -15,6 +15,7 @@ mod check;
 mod dist;
 mod engines;
 mod journeys;
+mod phone;
 mod pictures;
 mod process;
 mod serve;
@@ -39,8 +40,8 @@ enum Command {
     Serve(serve::Options),
     /// Runs every check, a real browser included. Installs what is missing.
     Test(test::Options),
-    /// Measures the app in a real browser and writes BENCHMARKS.md.
-    Bench,
+    /// Measures the server, and the app in a real browser, and writes BENCHMARKS.md.
+    Bench(bench::Options),
     /// Runs worlds in which the real client and the real intake meet every fault.
     Simulate(simulate::Options),
     /// Takes the pictures of the README anew.
@@ -66,7 +67,7 @@ fn run() -> Result<ExitCode> {
     match Cli::parse().command {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => test::run(&options),
-        Command::Bench => bench::run(),
+        Command::Bench(options) => bench::run(&options),
         Command::Simulate(options) => simulate::run(&options),
         Command::Pictures => pictures::run(),
         Command::Build(options) => app::run(&options).map(|_| ExitCode::SUCCESS),

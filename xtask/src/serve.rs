@@ -1,10 +1,13 @@
 //! `cargo xtask serve`: builds what has changed, starts the server and prints its URL.
 
-use crate::app;
+use crate::{
+    app,
+    phone::{self, Phone},
+};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     process::{Child, Command, ExitCode},
     sync::{
         Arc, Mutex, PoisonError,
@@ -18,19 +21,28 @@ pub(crate) struct Options {
     /// Quick rebuilds: a larger, slower app.
     #[arg(long)]
     dev: bool,
-    /// Address and port; port 0 takes a free one.
-    #[arg(long, default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
+    /// Address and port; port 0 takes a free one. 127.0.0.1:8080 unless said otherwise, with --phone 0.0.0.0:8443.
+    #[arg(long)]
+    listen: Option<SocketAddr>,
+    /// For a real phone in the same network: listens there, over HTTPS, and shows the address as a QR code.
+    #[arg(long)]
+    phone: bool,
 }
+
+/// Nobody but this machine.
+const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 /// Runs until Ctrl-C, which ends the server too; a second one does not wait for open connections.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let built = app::run(&app::Options { dev: options.dev })?;
     let root = crate::process::root();
-    let child = Command::new(&built.server)
+    let usual = if options.phone { phone::LISTEN } else { LISTEN };
+    let listen = options.listen.unwrap_or(usual);
+    let mut server = Command::new(&built.server);
+    server
         .arg("serve")
         .arg("--listen")
-        .arg(options.listen.to_string())
+        .arg(listen.to_string())
         .arg("--dist")
         .arg(&built.dist)
         .arg("--services")
@@ -39,6 +51,14 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         .arg(root.join("policy"))
         .arg("--data")
         .arg(root.join("data"))
+        .args(["--log", "plain"]);
+    if options.phone {
+        let phone = Phone::ready(listen)?;
+        server.arg("--tls-cert").arg(&phone.cert);
+        server.arg("--tls-key").arg(&phone.key);
+        phone.tell()?;
+    }
+    let child = server
         .spawn()
         .with_context(|| built.server.display().to_string())?;
     let child = Arc::new(Mutex::new(child));

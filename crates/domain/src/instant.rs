@@ -35,6 +35,25 @@ impl Instant {
         (days * DAY + i64::from(self.second)) * 1_000 - OFFSET
     }
 
+    /// A minute of a day in Asia/Shanghai, counted from midnight; from 1,440 on one of the days after it.
+    pub fn at(date: Date, minute: u16) -> Option<Instant> {
+        Instant { date, second: 0 }.later(i64::from(minute) * 60)
+    }
+
+    /// The last second of a day.
+    pub fn end_of(date: Date) -> Instant {
+        Instant {
+            date,
+            second: 86_399,
+        }
+    }
+
+    /// So many seconds later, or earlier.
+    pub fn later(self, seconds: i64) -> Option<Instant> {
+        let millis = seconds.checked_mul(1_000)?;
+        Instant::from_unix_millis(self.unix_millis().checked_add(millis)?)
+    }
+
     /// The day in Asia/Shanghai.
     pub fn date(self) -> Date {
         self.date
@@ -88,6 +107,18 @@ mod tests {
             assert_eq!(Instant::parse(written), Ok(moment));
             assert_eq!(moment.unix_millis(), millis.div_euclid(1_000) * 1_000);
         }
+    }
+
+    #[test]
+    fn a_day_has_its_minutes_and_an_end() {
+        let day = Date::parse("2026-12-31").unwrap();
+        let shown = |minute| Instant::at(day, minute).unwrap().shown();
+        assert_eq!(shown(570), "2026-12-31T09:30:00+08:00");
+        assert_eq!(shown(1_440), "2027-01-01T00:00:00+08:00");
+        let end = Instant::end_of(day);
+        assert_eq!(end.shown(), "2026-12-31T23:59:59+08:00");
+        assert_eq!(end.later(1), Instant::at(day, 1_440));
+        assert_eq!(end.later(i64::MAX), None);
     }
 
     #[test]

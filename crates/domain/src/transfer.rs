@@ -1,11 +1,11 @@
-//! A file with which drafts leave a device sealed, and come to another one (加密备份). Pure: what is in it and how it is
-//! read; sealing is the caller's business.
+//! A file with which drafts and what is finished leave a device sealed, and come to another one (加密备份). Pure: what is
+//! in it and how it is read; sealing is the caller's business.
 //!
 //! The outside, in clear: `YWCA`, one byte version, 16 bytes salt, 12 bytes initialisation vector, then AES-256-GCM over
 //! the inside with all before it as additional data. The key is derived from a recovery code (design §6). The inside is
 //! a row of parts: one byte kind, four bytes length (big endian), content.
 
-use crate::{draft::Draft, id::DraftId};
+use crate::{draft::Draft, id::DraftId, submission::Queued};
 
 /// First bytes of every file.
 const MAGIC: &[u8; 4] = b"YWCA";
@@ -19,6 +19,7 @@ const HEAD: usize = MAGIC.len() + 1 + SALT + IV;
 
 const DRAFT: u8 = 1;
 const FILE: u8 = 2;
+const QUEUED: u8 = 3;
 /// Length of an id as it is shown.
 const ID: usize = 36;
 /// Length of a digest in hexadecimal digits.
@@ -83,10 +84,10 @@ impl Envelope {
     }
 }
 
-/// A photo or document of a draft.
+/// A photo or document of a draft or of what is finished.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParcelFile {
-    /// The draft.
+    /// The draft, or the draft that was finished.
     pub draft: DraftId,
     /// SHA-256 of the bytes, 64 hexadecimal digits.
     pub sha256: String,
@@ -101,16 +102,21 @@ pub struct ParcelFile {
 pub struct Parcel {
     /// Drafts.
     pub drafts: Vec<Draft>,
-    /// Their files.
+    /// What is finished. Two devices may send the same: the server holds it once.
+    pub queued: Vec<Queued>,
+    /// Files of both.
     pub files: Vec<ParcelFile>,
 }
 
 impl Parcel {
-    /// The inside in bytes; nothing when a draft cannot be written, or something is longer than 4 GB.
+    /// The inside in bytes; nothing when a record cannot be written, or something is longer than 4 GB.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         for draft in &self.drafts {
             part(&mut bytes, DRAFT, &[&draft.to_json().ok()?])?;
+        }
+        for queued in &self.queued {
+            part(&mut bytes, QUEUED, &[&queued.to_json().ok()?])?;
         }
         for file in &self.files {
             let thumbnail = u32::try_from(file.thumbnail.len()).ok()?.to_be_bytes();
@@ -127,7 +133,7 @@ impl Parcel {
         Some(bytes)
     }
 
-    /// Reads the inside. Files of drafts that are not in it are left out.
+    /// Reads the inside. Files of what is not in it are left out.
     pub fn from_bytes(mut bytes: &[u8]) -> Result<Parcel, TransferError> {
         let mut parcel = Parcel::default();
         while let Some((kind, rest)) = bytes.split_first() {
@@ -137,6 +143,10 @@ impl Parcel {
                     let draft = Draft::from_json(content).map_err(|_| TransferError::Damaged)?;
                     parcel.drafts.push(draft);
                 }
+                QUEUED => {
+                    let queued = Queued::from_json(content).map_err(|_| TransferError::Damaged)?;
+                    parcel.queued.push(queued);
+                }
                 FILE => parcel
                     .files
                     .push(file(content).ok_or(TransferError::Damaged)?),
@@ -144,10 +154,10 @@ impl Parcel {
             }
             bytes = rest;
         }
-        let drafts = &parcel.drafts;
-        parcel
-            .files
-            .retain(|file| drafts.iter().any(|draft| draft.id == file.draft));
+        let drafts = parcel.drafts.iter().map(|draft| draft.id);
+        let queued = parcel.queued.iter().map(|queued| queued.draft);
+        let named: Vec<DraftId> = drafts.chain(queued).collect();
+        parcel.files.retain(|file| named.contains(&file.draft));
         Ok(parcel)
     }
 }

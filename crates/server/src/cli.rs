@@ -1,7 +1,11 @@
 //! The command line.
 
-use crate::{case, catalogue, check, serve, verify};
-use clap::{Parser, Subcommand};
+use crate::{
+    backup, case, catalogue, check,
+    config::{self, ConfigError},
+    keys, notices, restore, serve, verify,
+};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
 /// Version and commit, as `--version` and the app's about page show it.
@@ -13,8 +17,11 @@ pub const VERSION: &str = concat!(
 );
 
 #[derive(Parser)]
-#[command(name = "civil-affairs", version = VERSION, about = "义乌市民政自助：服务端与规则检查 · Intake server and rule checks")]
+#[command(name = "civil-affairs", version = VERSION, about = "义乌民政自助：服务端与规则检查 · Intake server and rule checks")]
 struct Cli {
+    /// File with settings, named like the flags; flags and environment outweigh it.
+    #[arg(long, env = "CIVIL_AFFAIRS_CONFIG", value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -23,17 +30,27 @@ struct Cli {
 enum Command {
     /// Serves the app and its API.
     Serve(serve::Options),
+    /// Prints the settings in force for `serve`, and where each comes from.
+    Config(serve::Options),
     /// Writes the compiled definitions as one JSON file, as the app carries them.
     Catalogue(catalogue::Options),
     /// Checks the answers of one case, or every definition and worked case.
     Check(check::Options),
     /// Looks at applications and moves them on.
     Case(case::Options),
+    /// Writes what citizens have to be told, or delivers it to a channel.
+    Notices(notices::Options),
     /// Checks a receipt's signature and prints what it says.
     Verify(verify::Options),
+    /// Copies everything the server holds into one file, while it runs.
+    Backup(backup::Options),
+    /// Makes a data folder out of a backup.
+    Restore(restore::Options),
+    /// Lists the keys that sign receipts, or puts a new one in force.
+    Keys(keys::Options),
 }
 
-/// Folders of the data files, shared by both commands.
+/// Folders of the data files, shared by several commands.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Folders {
     /// Folder with one file per service.
@@ -44,13 +61,44 @@ pub struct Folders {
     pub policy: PathBuf,
 }
 
-/// Runs the command that the arguments name. Wrong arguments end with 2.
+/// Every command with its arguments.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs the command that the arguments name. Wrong arguments and a wrong file with settings end with 2.
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line tool answers there"
+)]
 pub fn run() -> ExitCode {
-    match Cli::parse().command {
+    let read = config::settle(command(), std::env::args_os());
+    let read = read.and_then(|settled| {
+        let cli = Cli::from_arg_matches(&settled.matches);
+        Ok((cli.map_err(ConfigError::from)?, settled))
+    });
+    let (cli, settled) = match read {
+        Ok(read) => read,
+        Err(ConfigError::Arguments(error)) => error.exit(),
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    match cli.command {
         Command::Serve(options) => serve::run(options),
+        Command::Config(_) => {
+            println!("{}", config::shown(&command(), &settled));
+            ExitCode::SUCCESS
+        }
         Command::Catalogue(options) => catalogue::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Case(options) => case::run(&options),
+        Command::Notices(options) => notices::run(&options),
         Command::Verify(options) => verify::run(&options),
+        Command::Backup(options) => backup::run(&options),
+        Command::Restore(options) => restore::run(&options),
+        Command::Keys(options) => keys::run(&options),
     }
 }

@@ -3,15 +3,22 @@
 //! Definitions are read from disk here and compiled by the domain; every rule lives there. Start reading at
 //! [`cli`]. Tested in-process beside the code and with the real binary in `tests/`.
 
+pub mod backup;
 pub mod case;
 pub mod catalogue;
 pub mod check;
 pub mod cli;
 pub mod clock;
+pub mod command;
+pub mod config;
 pub mod definitions;
 pub mod entropy;
 pub mod intake;
+pub mod keys;
+pub mod log;
+pub mod notices;
 pub mod receipt;
+pub mod restore;
 pub mod serve;
 pub mod store;
 pub mod verify;

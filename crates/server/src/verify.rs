@@ -65,16 +65,10 @@ fn keys(options: &Options) -> Result<JwkSet, String> {
     }
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {
-        let store = Store::open(&options.data)
-            .await
-            .map_err(|error| error.to_string())?;
-        let keys = Keys::take(
-            &store,
-            crate::entropy::seed().map_err(|error| error.to_string())?,
-        )
-        .await
-        .map_err(|error| error.to_string())?;
+        let store = Store::open(&options.data).await;
+        let store = store.map_err(|error| error.to_string())?;
+        let keys = Keys::published(&store).await;
         store.close().await;
-        Ok(keys.signer.keys())
+        keys.map_err(|error| error.to_string())
     })
 }

@@ -1,5 +1,5 @@
-//! The bureau: the real router over the real intake, on a database in memory, with a clock that may be wrong. It dies and
-//! comes back.
+//! The bureau: the real router over the real intake, on a database in memory, with a clock that may be wrong. It dies
+//! and comes back.
 
 use crate::{
     chance::Chance,
@@ -16,24 +16,19 @@ use civil_affairs_domain::{
     wire::{Problem, ProblemCode, Received},
 };
 use civil_affairs_server::{
-    intake::{Definitions, Intake, Moment, may},
+    intake::{Definitions, Intake, Keys, Moment, Move, NotMoved, advance, upkeep},
     serve::{Site, router},
-    store::{Cut, Held, NewStep, Step, Store, Told},
+    store::{Cut, Filter, Held, Step, Store, Told},
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 use tower::ServiceExt;
 
-/// States that citizens, their devices or the server itself bring about.
-const NOT_BY_OFFICERS: [&str; 4] = ["citizen", "device", "server", "party_b"];
 /// What sending again can help against.
 const PASSING: [ProblemCode; 3] = [
     ProblemCode::DigestMismatch,
     ProblemCode::Internal,
     ProblemCode::Unavailable,
 ];
-/// With these a place is free again, as in `civil-affairs case move`.
-const FREEING: [&str; 3] = ["cancelled", "lapsed", "no_show"];
-
 /// See the module.
 pub struct Bureau<'a> {
     works: &'a Works<'a>,
@@ -209,36 +204,41 @@ impl<'a> Bureau<'a> {
         let Some(held) = self.held(id)? else {
             return Ok(false);
         };
-        let definitions = &self.intake().definitions;
-        let Ok(ground) = definitions.find(&held.service, &held.definition_version) else {
+        let Ok(ground) = self.intake().ground(&held) else {
             return Ok(false);
         };
-        let Some((state, actor)) = onward(&ground.service, &held.state, chance) else {
+        let Some(wanted) = onward(&ground.service, &held.state, chance) else {
             return Ok(false);
         };
         let at = self.moment(now, chance)?;
-        self.works.runtime.block_on(async {
-            let told = Told {
-                note: Some("样例".to_owned()),
-                ..Told::default()
-            };
-            let mut writing = self.store.write().await?;
-            let step = NewStep {
-                at: at.now,
-                from: Some(&held.state),
-                state: &state,
-                actor: &actor,
-                reason: None,
-                told: &told,
-            };
-            writing.step(*id, step).await?;
-            if FREEING.contains(&state.as_str()) {
-                writing.release(*id).await?;
-            }
-            writing.commit().await
-        })?;
+        let moved = advance(self.intake(), &at, *id, wanted);
+        match self.works.runtime.block_on(moved) {
+            Ok(_) => {}
+            // Nobody else may do it, or no slot was named.
+            Err(NotMoved::Actor { .. } | NotMoved::NoSlot { .. }) => return Ok(false),
+            Err(other) => return Err(other.into()),
+        }
         self.advanced(id)?;
         Ok(true)
+    }
+
+    /// What the server does by itself every minute: what is over lapses, what has outlived its time is erased.
+    pub fn keep_up(&mut self, now: i64, chance: &mut Chance) -> Result<()> {
+        let at = self.moment(now, chance)?;
+        self.works.runtime.block_on(upkeep(self.intake(), &at))?;
+        for id in self.cursors.keys().copied().collect::<Vec<_>>() {
+            self.advanced(&id)?;
+        }
+        Ok(())
+    }
+
+    /// The operator puts a new signing key in force, while it runs.
+    pub fn rotate(&mut self, now: i64, chance: &mut Chance) -> Result<()> {
+        let (now, seed) = (self.moment(now, chance)?.now, chance.bytes());
+        Ok(self.works.runtime.block_on(async {
+            Keys::rotate(&self.store, now, seed).await?;
+            self.site.intake.keys.reload(&self.store).await
+        })?)
     }
 
     /// What it holds under an id.
@@ -253,7 +253,13 @@ impl<'a> Bureau<'a> {
 
     /// Everything it holds.
     pub fn all(&self) -> Result<Vec<Held>> {
-        Ok(self.works.runtime.block_on(self.store.list(None, 10_000))?)
+        let all = Filter {
+            service: None,
+            state: None,
+            overdue: None,
+            most: 10_000,
+        };
+        Ok(self.works.runtime.block_on(self.store.list(&all))?)
     }
 
     /// Whether it has the whole of a file.
@@ -290,18 +296,21 @@ fn assemble(works: &Works<'_>, intake: Intake) -> (Site, Router) {
     (site, router)
 }
 
-/// A state that an officer may move to, and as whom.
-fn onward(
-    service: &ServiceDefinition,
-    from: &str,
-    chance: &mut Chance,
-) -> Option<(String, String)> {
+/// What an officer may do with an application.
+fn onward(service: &ServiceDefinition, from: &str, chance: &mut Chance) -> Option<Move> {
     let next: Vec<_> = service
         .states
         .iter()
-        .filter(|state| may(service, from, &state.id))
-        .filter(|state| !NOT_BY_OFFICERS.contains(&state.actor.as_str()))
+        .filter(|state| service.may(from, &state.id))
         .collect();
     let state = chance.pick(&next)?;
-    Some((state.id.clone(), state.actor.clone()))
+    Some(Move {
+        to: state.id.clone(),
+        reason: chance.pick(&state.reasons).cloned(),
+        told: Told {
+            note: Some("样例".to_owned()),
+            ..Told::default()
+        },
+        ..Move::default()
+    })
 }

@@ -81,6 +81,10 @@ named!(
         DeedRefused = "deed refused",
         /// An officer moves an application.
         Officer = "officer's step",
+        /// The operator puts a new signing key in force.
+        Rotate = "signing key replaced",
+        /// The server moves on what is over, or erases what has outlived its time.
+        Upkeep = "upkeep by the server",
         /// Somebody asks from elsewhere, by reference and secret.
         Status = "question by reference and secret",
         /// The free slots are asked for.

@@ -4,8 +4,8 @@ use crate::{ground::BEGIN, world::Paper};
 use civil_affairs_domain::{instant::Instant, receipt::Receipt, sync::Http, wire::Received};
 use civil_affairs_server::receipt::{JwkSet, Signer};
 
-/// An answer that looks like a receipt for a paper. `own` are the bureau's keys, `other` is a receipt of its for something
-/// else; `kind` chooses among four.
+/// An answer that looks like a receipt for a paper. `own` are the bureau's keys, `other` is a receipt of its for
+/// something else; `kind` chooses among four.
 pub(crate) fn forge(paper: &Paper, own: &JwkSet, other: Option<&str>, kind: u32) -> Option<Http> {
     let sha256 = match kind {
         0 | 1 => paper.sha256.clone(),

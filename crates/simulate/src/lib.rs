@@ -1,5 +1,5 @@
-//! The real machine that sends and the real intake, over the bytes of the wire, in one seeded world: what must hold holds,
-//! and what is done wrong on purpose is found (issue 4 §4.1, §4.2). A tool for developers; nothing of it is shipped.
+//! The real machine that sends and the real intake, over the bytes of the wire, in one seeded world: what must hold
+//! holds, and what is done wrong on purpose is found. A tool for developers; nothing of it is shipped.
 //!
 //! Start reading at [`world::World`]. `cargo xtask simulate` runs it.
 

@@ -1,4 +1,4 @@
-//! One world: two devices, one bureau, people who use them, and everything between that can go wrong. Its seed decides all.
+//! One world: two devices, one bureau, people who use them, and everything between that can go wrong. Its seed decides.
 
 mod courier;
 mod laws;
@@ -31,7 +31,7 @@ use std::{
 const CALM: i64 = 120_000;
 /// A world that is not at rest by then never will be.
 const END: i64 = CALM + 400_000;
-/// A queue has to be empty so long after the server can answer (issue §4.1).
+/// A queue has to be empty so long after the server can answer.
 pub const DRAIN: i64 = 60_000;
 
 /// What must never be.
@@ -119,6 +119,8 @@ enum Due {
     Status(Which),
     Slots(Which),
     Officer,
+    Upkeep,
+    Rotate,
     ServerClock,
     Update,
     Outage,
@@ -203,6 +205,8 @@ impl<'a> World<'a> {
             self.some(0, 2, CALM, |_| Due::Slots(which));
         }
         self.some(1, 6, CALM, |_| Due::Officer);
+        self.some(1, 3, CALM, |_| Due::Upkeep);
+        self.some(0, 3, CALM, |_| Due::Rotate);
         self.some(0, 3, CALM, |_| Due::ServerClock);
         self.some(0, 2, CALM - 25_000, |_| Due::Outage);
         if self.mistake != Some(Mistake::Overbooked) {
@@ -298,6 +302,14 @@ impl<'a> World<'a> {
                 Ok(())
             }
             Due::Officer => self.officer(),
+            Due::Upkeep => {
+                self.fault(Fault::Upkeep);
+                Ok(self.bureau.keep_up(self.now, &mut self.chance)?)
+            }
+            Due::Rotate => {
+                self.fault(Fault::Rotate);
+                Ok(self.bureau.rotate(self.now, &mut self.chance)?)
+            }
             Due::Update => self.update(),
             Due::Outage => {
                 self.fault(Fault::ServerDown);

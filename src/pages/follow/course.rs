@@ -20,8 +20,8 @@ pub struct Told<'a> {
     pub events: &'a [Event],
 }
 
-/// The state in words with what is wanted and promised, then every step.
-pub fn course(ground: &Ground, told: Told<'_>) -> impl IntoView + use<> {
+/// The state in words, with what is wanted and promised.
+pub fn standing(ground: &Ground, told: &Told<'_>) -> impl IntoView + use<> {
     let lang = ground.lang;
     let now = words(ground, told.service, told.state);
     let last = told.events.last();
@@ -32,6 +32,21 @@ pub fn course(ground: &Ground, told: Told<'_>) -> impl IntoView + use<> {
         .and_then(|state| state.limit.as_ref())
         .and_then(|limit| limit.text.as_ref())
         .map(|text| view! { <p>{ground.text(text)}</p> });
+    view! {
+        <section class="section" id="standing">
+            <h2>{FollowMsg::NowTitle.say(lang)}</h2>
+            <p class="lead" id="state">
+                {now}
+            </p>
+            {promised} {wanted}
+        </section>
+    }
+}
+
+/// Every step. What an earlier one told stays readable, folded away.
+pub fn history(ground: &Ground, told: &Told<'_>) -> impl IntoView + use<> {
+    let lang = ground.lang;
+    let last = told.events.last().map(|last| last.seq);
     let steps = told
         .events
         .iter()
@@ -42,8 +57,15 @@ pub fn course(ground: &Ground, told: Told<'_>) -> impl IntoView + use<> {
                 Some("erased") => FollowMsg::StepErased.say(lang).to_owned(),
                 _ => words(ground, told.service, &event.state),
             };
-            let is_last = last.is_some_and(|last| last.seq == event.seq);
-            let more = (!is_last).then(|| details(ground, told.service, event, false));
+            let is_told = last != Some(event.seq) && tells(event);
+            let more = is_told.then(|| {
+                view! {
+                    <details class="more">
+                        <summary>{FollowMsg::ToldThen.say(lang)}</summary>
+                        {details(ground, told.service, event, false)}
+                    </details>
+                }
+            });
             view! {
                 <li>
                     <p class="small muted">{at}</p>
@@ -54,13 +76,6 @@ pub fn course(ground: &Ground, told: Told<'_>) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <section class="section" id="standing">
-            <h2>{FollowMsg::NowTitle.say(lang)}</h2>
-            <p class="lead" id="state">
-                {now}
-            </p>
-            {promised} {wanted}
-        </section>
         <section class="section">
             <h2>{FollowMsg::CourseTitle.say(lang)}</h2>
             <ol class="steps" id="course">
@@ -75,6 +90,14 @@ fn words(ground: &Ground, service: &ServiceDefinition, state: &str) -> String {
     service
         .state(state)
         .map_or_else(|| state.to_owned(), |state| ground.text(&state.tell))
+}
+
+/// Whether a step told more than its state.
+fn tells(event: &Event) -> bool {
+    event.note.is_some()
+        || event.slot.is_some()
+        || !event.documents.is_empty()
+        || !event.errors.is_empty()
 }
 
 /// What an officer wrote, and what is wanted. `is_now`: of the last step, with what is still open.

@@ -3,7 +3,7 @@
 use super::{super::offers, act};
 use crate::{
     components::{Notice, NoticeKind},
-    i18n::{FollowMsg, Msg, follow as words},
+    i18n::{CopyMsg, FollowMsg, Msg, follow as words},
     platform::{page, timer},
     router::{Route, use_router},
     state::{courier::use_courier, ground::Ground, queue::use_queue},
@@ -15,6 +15,9 @@ use civil_affairs_domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
+
+/// Reasons of the list `reasons` with which everything personal went begin so.
+const ERASED: &str = "erased";
 
 /// What is asked before it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,14 +65,23 @@ fn books(service: &ServiceDefinition) -> bool {
 
 /// See the module.
 #[component]
-pub fn Deeds(ground: Ground, item: Rc<Queued>, state: String) -> impl IntoView {
+pub fn Deeds(ground: Ground, item: Rc<Queued>) -> impl IntoView {
     let service = ground.service(&item.service)?;
+    let course = item.state.course()?;
+    let state = course.state.clone();
     let lang = ground.lang;
     let id = item.draft.shown();
     let is_waiting = item.deeds.iter().any(|deed| deed.is_waiting());
     let books = books(service);
     let may = |to| service.may(&state, to);
     let is_end = service.is_end(&state);
+    let mut passed = course.events.iter().map(|event| event.state.as_str());
+    let is_erased = course.events.iter().any(|event| {
+        let reason = event.reason.as_deref();
+        reason.is_some_and(|reason| reason.starts_with(ERASED))
+    });
+    let may_erase = !is_erased && service.may_erase(&state, passed.by_ref());
+    let to_copy = (!is_erased).then(|| Route::OwnCopy(id.clone()));
     let chooses = books && matches!(state.as_str(), "slot_lost" | "lapsed") && may("submitted");
     let changes = chooses || (books && may("changed"));
     let links = [
@@ -103,7 +115,7 @@ pub fn Deeds(ground: Ground, item: Rc<Queued>, state: String) -> impl IntoView {
     let questions = [
         may("withdrawn").then_some(Question::Withdraw),
         (books && may("cancelled")).then_some(Question::Cancel),
-        is_end.then_some(Question::Erase),
+        may_erase.then_some(Question::Erase),
         is_end.then_some(Question::Remove),
     ];
     let asked = RwSignal::new(None::<Question>);
@@ -131,6 +143,16 @@ pub fn Deeds(ground: Ground, item: Rc<Queued>, state: String) -> impl IntoView {
     Some(view! {
         <section class="section" id="deeds">
             {notices} <div class="actions">{links} {buttons}</div>
+            {to_copy
+                .map(|route| {
+                    view! {
+                        <p>
+                            <a class="link" id="own-copy" href=route.path()>
+                                {CopyMsg::Link.say(lang)}
+                            </a>
+                        </p>
+                    }
+                })}
             <Sure ground=ground.clone() item=item asked=asked />
         </section>
     })

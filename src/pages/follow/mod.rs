@@ -1,16 +1,24 @@
 //! What became of an application that the bureau has, and what the person can do with it.
 
+mod applications;
 mod course;
 mod deeds;
+mod invite;
+mod own_copy;
+mod partner;
 mod progress;
 mod qr;
 mod supplement;
 mod times;
 
-pub use course::{Told, course};
+pub use applications::Applications;
+pub use course::{Told, history, standing};
 pub use deeds::{Deeds, LookAgain};
+pub use invite::Invite;
+pub use own_copy::{OwnCopy, kept_words};
+pub use partner::Partner;
 pub use progress::Progress;
-pub use qr::ReceiptQr;
+pub use qr::{RECEIPT, ReceiptQr};
 pub use supplement::Supplement;
 pub use times::Times;
 

@@ -1,6 +1,6 @@
 //! 查询进度: where an application stands, by its reference and the code printed with it, from any device.
 
-use super::{Told, course};
+use super::{Told, history, standing};
 use crate::{
     components::{BackLink, Heading, Icon, Notice, NoticeKind, set_title},
     i18n::{FollowMsg, Msg, follow},
@@ -60,8 +60,8 @@ pub fn Progress(ground: Ground) -> impl IntoView {
         let (reference, secret) = (reference.shown(), secret.shown());
         spawn_local(async move {
             let answer = post::status(&reference, &secret).await;
-            let told = match answer.of_status() {
-                Known::Changes(changes) => Looking::Found(changes, clock::now_millis()),
+            let told = match answer.known::<Changes>() {
+                Known::Told(changes) => Looking::Found(changes, clock::now_millis()),
                 Known::Refused(ProblemCode::NotFound) => {
                     Looking::Failed(FollowMsg::ProgressNotFound)
                 }
@@ -92,7 +92,8 @@ pub fn Progress(ground: Ground) -> impl IntoView {
                 view! {
                     <p class="muted">{say.text(&service.title)}</p>
                     <p class="small muted">{follow::looked(&clock::day_and_time(at), lang)}</p>
-                    {course(&say, told)}
+                    {standing(&say, &told)}
+                    {history(&say, &told)}
                 }
                 .into_any()
             }

@@ -5,15 +5,15 @@ use super::{
     super::{
         NotFound,
         asking::{Course, Given, given, look},
-        follow::{Deeds, LookAgain, ReceiptQr, Told, course},
+        follow::{Deeds, Invite, LookAgain, RECEIPT, ReceiptQr, Told, history, standing},
         precheck::{advice, documents},
     },
     answers::grouped,
 };
 use crate::{
-    components::{BackLink, Icon, Notice, NoticeKind, Size, Steps, set_title},
+    components::{BackLink, Icon, Notice, NoticeKind, Size, Standing, Steps, set_title},
     i18n::{Msg, SendMsg, follow, phrase, send},
-    pages::offers::calendar_file,
+    pages::offers::{booked_file, wish_file},
     platform::{clock, download, page},
     router::{Route, use_router},
     state::{courier::use_courier, drafts::use_drafts, ground::Ground, queue::use_queue},
@@ -26,6 +26,9 @@ use civil_affairs_domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
+
+/// The state in which the other party of an appointment has to agree (marriage-appointment.md §5).
+const AWAITING: &str = "awaiting_partner";
 
 /// See the module.
 #[component]
@@ -46,8 +49,20 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
             .into_iter()
             .filter(|given| given.answer.is_some())
             .collect();
-        (given, calendar_file(&ground, &sight.validation, &uid, at))
+        (given, wish_file(&ground, &sight.validation, &uid, at))
     });
+    let calendar = match item.state.course() {
+        None => calendar,
+        Some(course) if service.is_end(&course.state) => None,
+        Some(course) => {
+            let mut told = course.events.iter().rev();
+            let slot = told.find_map(|event| event.slot.as_ref());
+            slot.map(|slot| {
+                let setting = ground.setting(service);
+                booked_file(&ground, &setting, slot, &uid, course.told_at)
+            })
+        }
+    };
     let calendar = calendar.map(|file| {
         view! {
             <button
@@ -85,12 +100,16 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
             state: &known.state,
             events: &known.events,
         };
-        view! {
-            <Standing ground=ground.clone() item=item.clone() />
-            {course(&ground, told)}
-            <Deeds ground=ground.clone() item=item.clone() state=known.state.clone() />
-        }
+        let now = view! {
+            {standing(&ground, &told)}
+            <Looked ground=ground.clone() item=item.clone() />
+            {(known.state == AWAITING)
+                .then(|| view! { <Invite ground=ground.clone() item=item.clone() /> })}
+            <Deeds ground=ground.clone() item=item.clone() />
+        };
+        (now, history(&ground, &told))
     });
+    let (now, past) = followed.unzip();
     let receipt = match &item.state {
         State::Received { receipt, .. } => Some(receipt.clone()),
         State::Waiting | State::Refused(_) => None,
@@ -100,6 +119,8 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
     view! {
         <BackLink href="/" text=ground.say(Msg::ToHome) />
         {head(&ground, &item, &title)}
+        <Sending ground=ground.clone() item=item.clone() />
+        {now}
         <dl class="card codes">
             <div>
                 <dt>{ground.say(Msg::Reference)}</dt>
@@ -111,12 +132,11 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
             </div>
         </dl>
         <p>{ground.say(Msg::KeepReference)}</p>
-        <p class="small muted">{format!("{}：{at}", ground.say(Msg::FinishedAt))}</p>
-        <Sending ground=ground.clone() item=item.clone() />
-        {followed} {next} {qr} {papers}
+        <p class="small muted">{phrase::finished_at(&at, ground.lang)}</p>
+        {received(&ground, &item)} {past} {next} {qr} {papers}
         {grouped(&ground, given, None)}
         <div class="actions">
-            <button class="button button--secondary" type="button" on:click=|_| page::print()>
+            <button class="button button--secondary" type="button" on:click=|_| print()>
                 <Icon name="print" size=Size::Small />
                 {ground.say(Msg::Print)}
             </button>
@@ -126,9 +146,15 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
     .into_any()
 }
 
+/// Prints the page, the receipt's code with it.
+fn print() {
+    page::unfold(RECEIPT);
+    page::print();
+}
+
 /// When the bureau last told of it, and asking again. It stands by itself, so that the page does not move for it.
 #[component]
-fn Standing(ground: Ground, item: Rc<Queued>) -> impl IntoView {
+fn Looked(ground: Ground, item: Rc<Queued>) -> impl IntoView {
     let lang = ground.lang;
     let (id, told_at) = (item.id, item.state.course().map(|course| course.told_at));
     let looked = move || {
@@ -158,69 +184,73 @@ fn reference(item: &Queued) -> &Reference {
 
 /// Nothing but a verified receipt is headed 受理回执 (design §7).
 fn head(ground: &Ground, item: &Queued, title: &str) -> AnyView {
-    let receipt = match &item.state {
-        State::Received { receipt, .. } => Unverified::parse(receipt).ok(),
-        State::Waiting | State::Refused(_) => None,
-    };
     let lang = ground.lang;
-    let (class, icon, word, explained, heading) = match receipt {
-        Some(_) => (
-            "tag tag--received",
-            "saved",
-            SendMsg::StateReceived.say(lang),
+    let (standing, explained, heading) = if receipt(item).is_some() {
+        (
+            Standing::Received,
             SendMsg::ReceivedExplained.say(lang),
             SendMsg::ReceiptTitle.say(lang),
-        ),
-        None => (
-            "tag tag--waiting",
-            "clock",
-            ground.say(Msg::StateWaiting),
+        )
+    } else {
+        (
+            Standing::Waiting,
             ground.say(Msg::StateWaitingExplained),
             ground.say(Msg::PreparedTitle),
-        ),
+        )
     };
-    let received = receipt.map(|unverified| {
-        let Receipt {
-            received_at,
-            state,
-            service,
-            ..
-        } = unverified.receipt;
-        let at = clock::day_and_time(received_at.unix_millis());
-        let told = ground
-            .service(&service)
-            .and_then(|service| service.states.iter().find(|one| one.id == state))
-            .map(|state| ground.text(&state.tell));
+    view! {
+        <div>
+            <p class="state" role="status">
+                {standing.tag(lang)} {explained}
+            </p>
+            <h1 tabindex="-1">{heading}</h1>
+            <p class="muted">{title.to_owned()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn receipt(item: &Queued) -> Option<Receipt> {
+    match &item.state {
+        State::Received { receipt, .. } => Some(Unverified::parse(receipt).ok()?.receipt),
+        State::Waiting | State::Refused(_) => None,
+    }
+}
+
+/// What the receipt says.
+fn received(ground: &Ground, item: &Queued) -> Option<AnyView> {
+    let lang = ground.lang;
+    let Receipt {
+        received_at,
+        state,
+        service,
+        ..
+    } = receipt(item)?;
+    let at = clock::day_and_time(received_at.unix_millis());
+    let told = ground
+        .service(&service)
+        .and_then(|service| service.state(&state))
+        .map(|state| ground.text(&state.tell))
+        .map(|told| {
+            view! {
+                <div>
+                    <dt>{SendMsg::ReceivedInto.say(lang)}</dt>
+                    <dd>{told}</dd>
+                </div>
+            }
+        });
+    Some(
         view! {
             <dl class="defs" id="received">
                 <div>
                     <dt>{SendMsg::ReceivedAt.say(lang)}</dt>
                     <dd>{at}</dd>
                 </div>
-                {told.map(|told| view! {
-                    <div>
-                        <dt>{SendMsg::ReceivedInto.say(lang)}</dt>
-                        <dd>{told}</dd>
-                    </div>
-                })}
+                {told}
             </dl>
         }
-    });
-    view! {
-        <div>
-            <p class="state" role="status">
-                <span class=class>
-                    <Icon name=icon size=Size::Small />
-                    {word}
-                </span>
-                {explained}
-            </p>
-            <h1 tabindex="-1">{heading}</h1>
-            <p class="muted">{title.to_owned()}</p>
-        </div>
-        {received}
-    }
-    .into_any()
+        .into_any(),
+    )
 }
 
 /// What waits, why, and what to do about it.
@@ -290,9 +320,11 @@ fn Sending(ground: Ground, item: Rc<Queued>) -> impl IntoView {
                 </Notice>
             }
         });
+        let is_idle = now.is_none() && back.is_none();
+        let actions = (!is_idle).then(|| view! { <div class="actions">{now} {back}</div> });
         view! {
             <div role="status">{words}</div>
-            <div class="actions">{now} {back}</div>
+            {actions}
         }
     }
 }

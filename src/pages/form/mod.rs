@@ -5,7 +5,7 @@ mod apply;
 mod finished;
 mod sections;
 
-pub use answers::{Answers, answers_given};
+pub use answers::{Answers, answers_given, grouped};
 pub use apply::Apply;
 pub use finished::Finished;
 pub use sections::Sections;

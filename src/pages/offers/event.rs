@@ -1,4 +1,4 @@
-//! The first wish as a calendar file, for the page after finishing.
+//! A wish, or a booked time, as a calendar file.
 
 use super::{name, slots};
 use crate::{i18n::Msg, state::ground::Ground};
@@ -6,6 +6,7 @@ use civil_affairs_domain::{
     answers::Value,
     definition::Kind,
     ics::{self, Event, Standing},
+    setting::Setting,
     slot::{
         SlotId,
         grid::{Grid, OFFICES},
@@ -24,41 +25,64 @@ pub struct CalendarFile {
 
 /// The first wish of a form, as not yet confirmed; nothing where none is wished. `uid` stays the same for the same
 /// form; `now` is Unix time in milliseconds.
-pub fn calendar_file(
+pub fn wish_file(
     ground: &Ground,
     validation: &Validation<'_>,
     uid: &str,
     now: i64,
 ) -> Option<CalendarFile> {
     let setting = validation.facts.setting;
-    let service = setting.service;
-    let slot = service.questions().find_map(|(_, question)| {
+    let slot = setting.service.questions().find_map(|(_, question)| {
         match validation.facts.values.get(&question.id) {
             Some(Value::Slot(slot)) if question.kind == Kind::Slot => Some(slot),
             _ => None,
         }
     })?;
+    let standing = Standing::Wish(ground.say(Msg::WishMark).to_owned());
+    Some(file(ground, setting, slot, standing, uid, now))
+}
+
+/// A time that the bureau has booked. With the `uid` of the wish, so that a calendar replaces the entry.
+pub fn booked_file(
+    ground: &Ground,
+    setting: &Setting<'_>,
+    slot: &SlotId,
+    uid: &str,
+    now: i64,
+) -> CalendarFile {
+    file(ground, setting, slot, Standing::Confirmed, uid, now)
+}
+
+fn file(
+    ground: &Ground,
+    setting: &Setting<'_>,
+    slot: &SlotId,
+    standing: Standing,
+    uid: &str,
+    now: i64,
+) -> CalendarFile {
+    let service = setting.service;
+    let mut description = slots::wish(ground, setting, slot);
+    if matches!(standing, Standing::Wish(_)) {
+        description = [description.as_str(), ground.say(Msg::WishExplained)].join("\n");
+    }
     let event = Event {
         uid: uid.to_owned(),
         made: now,
         title: ground.text(&service.title),
         place: place(ground, slot),
-        description: [
-            slots::wish(ground, setting, slot),
-            ground.say(Msg::WishExplained).to_owned(),
-        ]
-        .join("\n"),
+        description,
         date: slot.date,
         // A morning is no appointment from midnight to noon.
         time: Grid::new(setting, &slot.office_id)
             .filter(Grid::knows_hours)
             .and_then(|grid| grid.cell(slot.start)),
-        standing: Standing::Wish(ground.say(Msg::WishMark).to_owned()),
+        standing,
     };
-    Some(CalendarFile {
+    CalendarFile {
         name: format!("{}.ics", service.id),
         text: ics::file(&event),
-    })
+    }
 }
 
 fn place(ground: &Ground, slot: &SlotId) -> String {

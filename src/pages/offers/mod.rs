@@ -7,7 +7,7 @@ mod slots;
 #[cfg(test)]
 mod tests;
 
-pub use event::{CalendarFile, calendar_file};
+pub use event::{CalendarFile, booked_file, wish_file};
 pub use files::files;
 pub use regions::regions;
 pub use slots::{slots, wish};

@@ -2,7 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use super::{calendar_file, regions, slots, wish};
+use super::{booked_file, regions, slots, wish, wish_file};
 use crate::{
     components::question::slot_offer::SlotOffer, pages::real::ground, state::ground::Ground,
 };
@@ -130,7 +130,7 @@ fn the_calendar_file_says_that_a_wish_is_only_one() {
     let setting = ground.setting(service);
     let answers = with_wish("yiwu/2026-12-03/1200");
     let validation = validate(&setting, &answers);
-    let file = calendar_file(&ground, &validation, "sample", 1_796_085_009_000).unwrap();
+    let file = wish_file(&ground, &validation, "sample", 1_796_085_009_000).unwrap();
     assert_eq!(file.name, "marriage-appointment.ics");
     for line in [
         "SUMMARY:待提交：结婚登记预约",
@@ -141,5 +141,18 @@ fn the_calendar_file_says_that_a_wish_is_only_one() {
     }
     let none = Answers::default();
     let validation = validate(&setting, &none);
-    assert_eq!(calendar_file(&ground, &validation, "sample", 0), None);
+    assert_eq!(wish_file(&ground, &validation, "sample", 0), None);
+}
+
+#[test]
+fn the_calendar_file_of_a_booked_time_takes_the_place_of_the_wish() {
+    let ground = ground(Lang::Zh);
+    let service = ground.service("marriage-appointment").unwrap();
+    let setting = ground.setting(service);
+    let slot = SlotId::parse("yiwu/2026-12-03/1200").unwrap();
+    let file = booked_file(&ground, &setting, &slot, "sample", 1_796_085_009_000);
+    for line in ["UID:sample", "SUMMARY:结婚登记预约", "STATUS:CONFIRMED"] {
+        assert!(file.text.contains(&format!("{line}\r\n")), "{}", file.text);
+    }
+    assert!(!file.text.contains("待提交"), "{}", file.text);
 }

@@ -18,6 +18,12 @@ pub use pin::PinLock;
 pub use receipts::{Jwk, is_signed, keys};
 pub use sealing::{DataKey, Label, WrappedKey};
 
+/// SHA-256.
+pub async fn sha256(bytes: &[u8]) -> Result<[u8; 32], CryptoError> {
+    let digest = subtle::sha256(bytes).await?;
+    digest.try_into().map_err(|_| CryptoError::Unavailable)
+}
+
 /// SHA-256 as 64 hexadecimal digits.
 pub async fn sha256_hex(bytes: &[u8]) -> Result<String, CryptoError> {
     let digest = subtle::sha256(bytes).await?;

@@ -38,7 +38,7 @@ fn findings(metadata: &Metadata, policy: &Policy) -> Vec<String> {
     let mut versions: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for package in &metadata.packages {
         if !metadata.workspace_members.contains(&package.id) {
-            findings.extend(of_package(package, policy));
+            findings.extend(of_package(package, policy, &users(metadata, package)));
         }
         versions
             .entry(package.name.as_str())
@@ -68,10 +68,24 @@ fn findings(metadata: &Metadata, policy: &Policy) -> Vec<String> {
     findings
 }
 
-fn of_package(package: &Package, policy: &Policy) -> Vec<String> {
+/// Names of the packages that stand on a package.
+fn users<'a>(metadata: &'a Metadata, package: &Package) -> Vec<&'a str> {
+    let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
+    let users = nodes.filter(|node| node.dependencies.contains(&package.id));
+    users
+        .filter_map(|node| metadata.packages.iter().find(|own| own.id == node.id))
+        .map(|user| user.name.as_str())
+        .collect()
+}
+
+fn of_package(package: &Package, policy: &Policy, users: &[&str]) -> Vec<String> {
     let mut findings = Vec::new();
     let (name, version) = (package.name.as_str(), package.version.to_string());
     for ban in policy.bans.deny.iter().filter(|ban| ban.is(name, &version)) {
+        let allowed = |user: &&str| ban.wrappers.iter().any(|wrapper| wrapper == user);
+        if !users.is_empty() && users.iter().all(allowed) {
+            continue;
+        }
         findings.push(format!("{name} {version}: banned, {}", ban.reason));
     }
     let standard = package

@@ -31,6 +31,9 @@ pub(super) struct Entry {
     #[serde(rename = "crate")]
     pub(super) spec: String,
     pub(super) reason: String,
+    /// Of a ban: these crates may have it all the same.
+    #[serde(default)]
+    pub(super) wrappers: Vec<String>,
 }
 
 impl Entry {
@@ -63,6 +66,7 @@ mod tests {
         let entry = |spec: &str| Entry {
             spec: spec.to_owned(),
             reason: String::new(),
+            wrappers: Vec::new(),
         };
         assert!(entry("syn").is("syn", "2.0.1"));
         assert!(entry("syn@2").is("syn", "2.0.1"));

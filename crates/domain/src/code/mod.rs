@@ -6,6 +6,7 @@
 mod alphabet;
 mod capability;
 mod check;
+mod partner;
 mod read;
 mod recovery;
 mod reference;
@@ -13,6 +14,7 @@ mod secret;
 
 pub use alphabet::ALPHABET;
 pub use capability::{Capability, CapabilityError};
+pub use partner::PartnerCode;
 pub use read::{CodeError, normalise};
 pub use recovery::RecoveryCode;
 pub use reference::Reference;

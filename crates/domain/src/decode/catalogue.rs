@@ -14,7 +14,7 @@ use crate::{
     definition::{
         Asked, Autofill, Basis, Booking, Check, ChoiceOption, Document, ExactlyOne, Group, Kind,
         LegalPoint, Level, Limit, Outcome, Person, Precheck, Question, Repeat, Rule,
-        ServiceDefinition, StartPage, State, Tone, Track, Upload,
+        ServiceDefinition, StartPage, State, Tone, Track, Until, Upload,
     },
     identity::IdType,
     policy::{
@@ -48,7 +48,8 @@ record!(ServiceDefinition {
     tracks,
     rules,
     documents,
-    states
+    states,
+    retention
 });
 record!(Booking { date });
 record!(StartPage {
@@ -133,7 +134,8 @@ record!(Track {
     tone,
     title,
     text,
-    points
+    points,
+    answer
 });
 record!(Document {
     id,
@@ -150,11 +152,21 @@ record!(Document {
 record!(State {
     id,
     actor,
+    also,
     tell,
     limit,
+    reasons,
+    frees,
+    file,
     next
 });
-record!(Limit { param, text });
+record!(Limit {
+    param,
+    until,
+    text,
+    then,
+    reason
+});
 record!(ParamOperand { param });
 record!(FieldOperand { field });
 record!(TodayOperand { today_plus_months });
@@ -218,6 +230,7 @@ words!(Asked { Form = "form", Precheck = "precheck", Never = "never" } absent Fo
 words!(Autofill { Name = "name", Tel = "tel" });
 words!(Level { Error = "error", Warning = "warning" } absent Error);
 words!(Tone { Good = "good", Note = "note", Ask = "ask", Change = "change", Urgent = "urgent" });
+words!(Until { Day = "day", Wishes = "wishes", Answer = "answer" });
 words!(Upload { None = "none", Optional = "optional", Later = "later" });
 words!(Part { IdType = "id_type", BirthDate = "birth_date", Sex = "sex", Nationality = "nationality" });
 words!(Scope { Nation = "nation", Province = "province", Yiwu = "yiwu", Installation = "installation" });

@@ -12,7 +12,7 @@ pub use kind::{ChoiceOption, Kind};
 pub use question::{Asked, Autofill, Check, ExactlyOne, Group, Level, Person, Question, Repeat};
 pub use rule::{Basis, Outcome, Rule, Tone, Track};
 pub use start::{LegalPoint, Precheck, StartPage};
-pub use state::{Limit, State};
+pub use state::{Limit, REASONS, State, Until};
 
 use crate::{answers::Place, condition::Condition, slot::grid, text::Text};
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,10 @@ pub struct ServiceDefinition {
     pub documents: Vec<Document>,
     /// States of an application.
     pub states: Vec<State>,
+    /// Key of the parameter with the days after which everything personal is erased, counted from the day of the
+    /// appointment. Without it the archive rules decide.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention: Option<String>,
 }
 
 /// Where an appointment's parts stand among the questions.
@@ -94,6 +98,17 @@ impl ServiceDefinition {
     /// Whether nothing follows a state. One that the definition does not know is no end.
     pub fn is_end(&self, state: &str) -> bool {
         self.state(state).is_some_and(|state| state.next.is_empty())
+    }
+
+    /// Whether everything personal may be erased in a state, after these states: at an end, and only while no case file
+    /// has come about.
+    pub fn may_erase<'a>(&self, state: &'a str, passed: impl Iterator<Item = &'a str>) -> bool {
+        self.is_end(state) && !self.keeps_file(passed.chain([state]))
+    }
+
+    /// Whether a case file has come about in one of these states. The archive rules keep it.
+    pub fn keeps_file<'a>(&self, mut states: impl Iterator<Item = &'a str>) -> bool {
+        states.any(|id| self.state(id).is_some_and(|state| state.file))
     }
 
     /// The question with this id.

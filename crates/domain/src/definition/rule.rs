@@ -104,4 +104,7 @@ pub struct Track {
     /// Further lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<Text>,
+    /// Key of the parameter with the time within which the bureau answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
 }

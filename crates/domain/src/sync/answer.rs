@@ -63,11 +63,11 @@ pub(super) enum Told {
     Failed(Failure),
 }
 
-/// What an answer to a question by reference and secret means.
+/// What an answer to a question means that a person asked and waits for.
 #[derive(Debug)]
-pub enum Known {
-    /// The bureau has it.
-    Changes(Box<Changes>),
+pub enum Known<T> {
+    /// The bureau has told.
+    Told(Box<T>),
     /// It does not answer, and why.
     Refused(ProblemCode),
     /// It was not reached.
@@ -75,14 +75,14 @@ pub enum Known {
 }
 
 impl Answer {
-    /// What the bureau tells to whoever has reference and secret.
-    pub fn of_status(&self) -> Known {
+    /// What the bureau tells to whoever has asked and waits.
+    pub fn known<T: decode::Decode>(&self) -> Known<T> {
         let Answer::Http(http) = self else {
             return Known::Failed(Failure::Offline);
         };
         if http.status == 200 {
-            return match http.read::<Changes>() {
-                Some(changes) => Known::Changes(Box::new(changes)),
+            return match http.read::<T>() {
+                Some(told) => Known::Told(Box::new(told)),
                 None => Known::Failed(Failure::NotOurs),
             };
         }

@@ -68,6 +68,7 @@ mod tests {
             slot: None,
             alternatives: Vec::new(),
             due: None,
+            due_at: None,
         }
     }
 

@@ -60,7 +60,7 @@ impl Failure {
     }
 
     /// Whether it concerns every item alike: the server is out of reach, or asks to wait.
-    pub(super) fn is_of_the_line(self) -> bool {
+    pub fn is_of_the_line(self) -> bool {
         matches!(self, Failure::Offline | Failure::NotOurs | Failure::Busy(_))
     }
 

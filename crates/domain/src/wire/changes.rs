@@ -22,7 +22,7 @@ pub struct Changes {
     pub events: Vec<Event>,
     /// SHA-256 of files that belong to it and are not on the server yet.
     pub missing_files: Vec<String>,
-    /// Alternatives are held until then.
+    /// Alternatives are held until then. Today's server holds none: it says until when one can choose, with the event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held_until: Option<Date>,
 }
@@ -60,6 +60,9 @@ pub struct Event {
     /// Until when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
+    /// Until when on that day, where the limit counts hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Instant>,
 }
 
 /// Slots that can be wished.
@@ -92,6 +95,7 @@ record!(Event {
     errors,
     slot,
     alternatives,
-    due
+    due,
+    due_at
 });
 record!(Slots { office_id, free });

@@ -5,11 +5,15 @@
 mod action;
 mod changes;
 pub mod header;
+mod own_copy;
+mod partner;
 mod problem;
 mod received;
 
 pub use action::Action;
 pub use changes::{Changes, Event, Slots};
+pub use own_copy::{Held, Later, OwnCopy};
+pub use partner::{PartnerDeed, PartnerSaid, PartnerView};
 pub use problem::{Problem, ProblemCode};
 pub use received::Received;
 

@@ -16,6 +16,7 @@ mod fields;
 mod finish;
 mod flow;
 mod forms;
+mod hostile;
 mod moved;
 mod slots;
 mod submissions;

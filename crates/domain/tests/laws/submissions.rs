@@ -353,29 +353,23 @@ proptest! {
             prop_assert!(!again.errors.iter().any(|error| error.field == none_now.field));
         }
     }
-
-    #[test]
-    fn noise_and_damaged_bytes_are_a_submission_or_a_reason(
-        at: prop::sample::Index,
-        cut in 0..30_usize,
-        piece in prop::collection::vec(any::<u8>(), 0..8),
-        noise in prop::collection::vec(any::<u8>(), 0..80),
-    ) {
-        let bytes = &*WRITTEN;
-        let at = at.index(bytes.len());
-        let mut damaged = bytes[..at].to_vec();
-        damaged.extend(piece);
-        damaged.extend(&bytes[(at + cut).min(bytes.len())..]);
-        if let Ok(read) = Submission::decode(&damaged) {
-            prop_assert!(read.write().is_ok());
-        }
-        let _ = Submission::decode(&noise);
-        let _ = Queued::from_json(&noise);
-    }
 }
 
-static WRITTEN: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
-    let setting = setting("temporary-assistance");
-    let submission = build(&setting, &after_a_fire()).expect("nothing keeps it");
-    submission.write().expect("bytes").bytes
-});
+/// Submissions in their bytes, with something in every part of them.
+pub(crate) fn written() -> Vec<Vec<u8>> {
+    let with_file = {
+        let mut submission =
+            build(&setting("temporary-assistance"), &after_a_fire()).expect("nothing keeps it");
+        submission.files.push(FileRef {
+            name: "照片1.jpg".to_owned(),
+            media_type: "image/jpeg".to_owned(),
+            bytes: 1_000,
+            sha256: "a".repeat(64),
+        });
+        submission
+    };
+    let couple = build(&setting("marriage-appointment"), &couple()).expect("it is ready");
+    [couple, with_file]
+        .map(|submission| submission.write().expect("bytes").bytes)
+        .to_vec()
+}

@@ -60,6 +60,7 @@ fn event() -> wire::Event {
         slot: None,
         alternatives: Vec::new(),
         due: None,
+        due_at: None,
     }
 }
 

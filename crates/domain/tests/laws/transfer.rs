@@ -4,6 +4,7 @@ use civil_affairs_domain::{
     answers::{Answers, Raw},
     draft::Draft,
     id::DraftId,
+    submission::Queued,
     transfer::{Envelope, Parcel, ParcelFile, TransferError},
 };
 use proptest::prelude::*;
@@ -84,9 +85,29 @@ fn a_newer_form_and_a_short_file_are_told_apart() {
 }
 
 #[test]
+fn what_is_finished_goes_along_with_its_files() {
+    let kept = include_bytes!("../../../../tests/fixtures/stored/v1/queued.json");
+    let queued = Queued::from_json(kept).expect("a queue record");
+    let file = ParcelFile {
+        draft: queued.draft,
+        sha256: "ab".repeat(32),
+        thumbnail: vec![1],
+        bytes: vec![2],
+    };
+    let parcel = Parcel {
+        drafts: Vec::new(),
+        queued: vec![queued],
+        files: vec![file],
+    };
+    let bytes = parcel.to_bytes().expect("it can be written");
+    assert_eq!(Parcel::from_bytes(&bytes), Ok(parcel));
+}
+
+#[test]
 fn a_file_without_its_draft_is_left_out() {
     let parcel = Parcel {
         drafts: Vec::new(),
+        queued: Vec::new(),
         files: vec![ParcelFile {
             draft: DraftId::new(1_796_100_000_000, [1; 10]),
             sha256: "ab".repeat(32),

@@ -3,19 +3,26 @@
 use super::{
     Action, Intake, Moment, Problem,
     booking::{Choice, Wish},
-    changes,
+    changes, erase,
     judge::judge,
+    partner,
     receive::setting_at,
-    transitions::{is_end, may},
+    shape,
+    steps::{CITIZEN, Go, SERVER, Scene},
 };
-use crate::store::{Held, NewStep, StoreError, Told, Writing};
+use crate::store::{StoreError, Told, Writing};
 use civil_affairs_domain::{
     code::Capability, id::SubmissionId, setting::Setting, slot::SlotId, submission::Submission,
     wire::Changes,
 };
 use sha2::{Digest, Sha256};
 
-const CITIZEN: &str = "citizen";
+/// A submission in which so much has happened takes no more actions: nobody fills the disk with one capability.
+const MOST_STEPS: u32 = 200;
+/// States in which something was told that has to be mended; then the office looks at it again.
+const MENDED: &str = "need_correction";
+/// States that end a matter because the citizen wants nothing more, the first that a service has.
+const TAKEN_BACK: [&str; 2] = ["withdrawn", "declined"];
 
 /// Which action, and by whom.
 #[derive(Clone, Debug)]
@@ -36,6 +43,9 @@ pub struct Deed {
 ///
 /// [`Problem::NotNow`] where the state does not allow it; see [`Problem`] for the rest. Then nothing has changed.
 pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes, Problem> {
+    if !shape::is_sound(&deed.body) {
+        return Err(Problem::NotDecodable);
+    }
     let action: Action = serde_json::from_slice(&deed.body).map_err(|_| Problem::NotDecodable)?;
     if !is_name(&deed.action) {
         return Err(Problem::NotFound);
@@ -50,24 +60,28 @@ pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes
         .ok_or(Problem::NotFound)?;
     match writing.action(&deed.action).await? {
         Some(done) if done == (deed.id.shown(), digest) => {
-            drop(writing);
+            writing.commit().await?;
             return now(intake, deed.id).await;
         }
         Some(_) => return Err(Problem::IdConflict),
         None => {}
     }
-    let ground = intake
-        .definitions
-        .find(&held.service, &held.definition_version)
-        .map_err(|_| Problem::Internal("a definition that was served is gone".to_owned()))?;
+    if writing.steps_taken(deed.id).await? >= MOST_STEPS {
+        return Err(Problem::TooLarge);
+    }
+    let ground = intake.ground(&held)?;
     let setting = setting_at(&ground, at);
-    let doing = Doing {
-        intake,
+    let scene = Scene {
         at,
         setting: &setting,
         held: &held,
     };
-    doing.perform(&mut writing, action, &deed.body).await?;
+    let doing = Doing {
+        intake,
+        scene,
+        deed: &deed,
+    };
+    doing.perform(&mut writing, action).await?;
     writing
         .keep_action(&deed.action, deed.id, at.now, &digest)
         .await?;
@@ -92,100 +106,79 @@ async fn now(intake: &Intake, id: SubmissionId) -> Result<Changes, Problem> {
 /// An action that is going on.
 struct Doing<'a> {
     intake: &'a Intake,
-    at: &'a Moment,
-    setting: &'a Setting<'a>,
-    held: &'a Held,
+    scene: Scene<'a>,
+    deed: &'a Deed,
 }
 
 impl Doing<'_> {
-    async fn perform(
-        &self,
-        writing: &mut Writing,
-        action: Action,
-        body: &[u8],
-    ) -> Result<(), Problem> {
-        match action {
-            Action::Withdraw {} => {
-                self.end(writing, "withdrawn").await?;
-            }
-            Action::Cancel {} => {
-                self.end(writing, "cancelled").await?;
-                writing.release(self.held.id).await?;
-            }
-            Action::Change { wishes } => self.change(writing, &wishes).await?,
-            Action::Supplement { .. } => self.supplement(writing, body).await?,
-            Action::Erase {} => {
-                if !is_end(self.setting.service, &self.held.state) {
-                    return Err(self.not_now());
-                }
-                writing.erase(self.held.id).await?;
-                let state = self.held.state.clone();
-                self.step(writing, &state, &state, Some("erased"), &Told::default())
-                    .await?;
-            }
-        }
-        Ok(())
+    fn state(&self) -> &str {
+        &self.scene.held.state
+    }
+
+    fn setting(&self) -> &Setting<'_> {
+        self.scene.setting
+    }
+
+    fn may(&self, to: &str) -> bool {
+        self.setting().service.may(self.state(), to)
     }
 
     fn not_now(&self) -> Problem {
         Problem::NotNow {
-            state: self.held.state.clone(),
+            state: self.state().to_owned(),
         }
     }
 
-    async fn end(&self, writing: &mut Writing, state: &str) -> Result<(), Problem> {
-        if !may(self.setting.service, &self.held.state, state) {
-            return Err(self.not_now());
+    async fn perform(&self, writing: &mut Writing, action: Action) -> Result<(), Problem> {
+        match action {
+            Action::Withdraw {} => {
+                let to = TAKEN_BACK.into_iter().find(|to| self.may(to));
+                self.end(writing, to.ok_or_else(|| self.not_now())?).await
+            }
+            Action::Cancel {} => self.end(writing, "cancelled").await,
+            Action::Change { wishes } => self.change(writing, &wishes).await,
+            Action::Supplement { .. } => self.supplement(writing).await,
+            Action::Erase {} => {
+                if !erase::may(&self.scene, self.state(), writing).await? {
+                    return Err(self.not_now());
+                }
+                Ok(erase::everything(&self.scene, writing, CITIZEN, erase::BY_CITIZEN).await?)
+            }
         }
-        let from = &self.held.state;
-        Ok(self
-            .step(writing, from, state, None, &Told::default())
-            .await?)
     }
 
-    async fn step(
-        &self,
-        writing: &mut Writing,
-        from: &str,
-        state: &str,
-        reason: Option<&str>,
-        told: &Told,
-    ) -> Result<(), StoreError> {
-        let step = NewStep {
-            at: self.at.now,
-            from: Some(from),
-            state,
-            actor: CITIZEN,
-            reason,
-            told,
-        };
-        writing.step(self.held.id, step).await
+    async fn end(&self, writing: &mut Writing, to: &str) -> Result<(), Problem> {
+        let go = Go::new(self.state(), to, CITIZEN);
+        self.scene.go(writing, go).await?;
+        Ok(())
     }
 
     /// What was asked for goes to the office; what had to be corrected is looked at there.
-    async fn supplement(&self, writing: &mut Writing, body: &[u8]) -> Result<(), Problem> {
-        let (service, state) = (self.setting.service, self.held.state.as_str());
-        if is_end(service, state) {
+    async fn supplement(&self, writing: &mut Writing) -> Result<(), Problem> {
+        let (id, now) = (self.scene.held.id, self.scene.at.now);
+        if self.setting().service.is_end(self.state()) {
             return Err(self.not_now());
         }
-        let next = if state == "need_correction" && may(service, state, "submitted") {
-            "submitted"
+        writing.keep_supplement(id, now, &self.deed.body).await?;
+        let reason = "supplemented";
+        if self.state() == MENDED && self.may("submitted") {
+            let go = Go {
+                reason: Some(reason),
+                ..Go::new(self.state(), "submitted", CITIZEN)
+            };
+            self.scene.go(writing, go).await?;
         } else {
-            state
-        };
-        writing
-            .keep_supplement(self.held.id, self.at.now, body)
-            .await?;
-        self.step(writing, state, next, Some("supplemented"), &Told::default())
-            .await?;
+            let stays = self.scene.stay(writing, self.state(), CITIZEN, reason);
+            stays.await?;
+        }
         Ok(())
     }
 
     /// Moves an appointment, or chooses again after the wishes were lost. A place is given back only against another.
     async fn change(&self, writing: &mut Writing, wishes: &[SlotId]) -> Result<(), Problem> {
-        let (service, state) = (self.setting.service, self.held.state.as_str());
-        let moves = may(service, state, "changed");
-        let chooses = matches!(state, "slot_lost" | "lapsed") && may(service, state, "submitted");
+        let (id, state) = (self.scene.held.id, self.state());
+        let moves = self.may("changed");
+        let chooses = matches!(state, "slot_lost" | "lapsed") && self.may("submitted");
         if wishes.is_empty() || !(moves || chooses) {
             return Err(self.not_now());
         }
@@ -195,8 +188,8 @@ impl Doing<'_> {
         let pair = self.pair(writing).await?;
         let wish = Wish {
             keys: &self.intake.keys,
-            at: self.at,
-            setting: self.setting,
+            at: self.scene.at,
+            setting: self.setting(),
             wishes,
             pair: pair.as_ref(),
         };
@@ -205,55 +198,100 @@ impl Doing<'_> {
             return Err(Problem::Lapsed { alternatives });
         }
         // Its own place must not be in the way: neither of the pair nor of the slot.
-        writing.release(self.held.id).await?;
-        let through = if moves { "changed" } else { "submitted" };
+        writing.release(id).await?;
         let mut told = Told::default();
-        match wish.choose(writing).await? {
+        let to = match wish.choose(writing).await? {
             Choice::Booked(booking) => {
-                booking.take(writing, self.held.id).await?;
+                booking.take(writing, id).await?;
                 told.slot = Some(booking.slot);
-                let plain = Told::default();
-                self.step(writing, state, through, None, &plain).await?;
-                self.step(writing, through, "confirmed", None, &told)
-                    .await?;
+                if moves {
+                    "confirmed"
+                } else {
+                    self.ask_partner(writing).await?
+                }
             }
-            Choice::Lost(alternatives) if moves => {
-                // Dropping the transaction keeps the old place.
-                return Err(Problem::Full { alternatives });
-            }
+            // Dropping the transaction keeps the old place.
+            Choice::Lost(alternatives) if moves => return Err(Problem::Full { alternatives }),
             Choice::Lost(alternatives) => {
                 told.alternatives = alternatives;
-                let plain = Told::default();
-                self.step(writing, state, through, None, &plain).await?;
-                self.step(writing, through, "slot_lost", None, &told)
-                    .await?;
+                "slot_lost"
             }
-            Choice::ByHand => return Err(self.not_now()),
+            Choice::ByHand if moves => return Err(self.not_now()),
+            Choice::ByHand => {
+                // The office reads there what is wished now.
+                let now = self.scene.at.now;
+                writing.keep_supplement(id, now, &self.deed.body).await?;
+                "submitted"
+            }
+        };
+        self.walk(
+            writing,
+            if moves { "changed" } else { "submitted" },
+            to,
+            &told,
+            wishes,
+        )
+        .await
+    }
+
+    /// Through a state into another one, or into the first of them alone.
+    async fn walk(
+        &self,
+        writing: &mut Writing,
+        through: &str,
+        to: &str,
+        told: &Told,
+        wishes: &[SlotId],
+    ) -> Result<(), Problem> {
+        let first = Go {
+            passes: to != through,
+            wishes: Some(wishes),
+            ..Go::new(self.state(), through, CITIZEN)
+        };
+        self.scene.go(writing, first).await?;
+        if to != through {
+            let second = Go {
+                told,
+                wishes: Some(wishes),
+                ..Go::new(through, to, SERVER)
+            };
+            self.scene.go(writing, second).await?;
         }
         Ok(())
     }
 
+    /// Where a new booking stands: the other party is asked, unless she has agreed already.
+    async fn ask_partner(&self, writing: &mut Writing) -> Result<&'static str, StoreError> {
+        let id = self.scene.held.id;
+        let known = writing.partner(id).await?;
+        let first = partner::first_state(self.setting());
+        if first != partner::AWAITING || known.is_some_and(|known| known.said.is_some()) {
+            return Ok("confirmed");
+        }
+        let code = partner::hash(&self.deed.capability);
+        writing.ask_partner(id, &code).await?;
+        Ok(first)
+    }
+
     /// Only so often, and only so long before the day.
     async fn may_move(&self, writing: &mut Writing) -> Result<bool, StoreError> {
-        let parameters = &self.setting.parameters;
-        let moved = writing.count_steps(self.held.id, "changed").await?;
-        let often = parameters
+        let (id, setting) = (self.scene.held.id, self.setting());
+        let moved = writing.count_steps(id, "changed").await?;
+        let often = setting
+            .parameters
             .count("changes_max")
             .is_some_and(|most| moved >= most);
-        let Some(day) = writing.booked_day(self.held.id).await? else {
+        let Some(booked) = writing.booking(id).await? else {
             return Ok(!often);
         };
-        let notice = parameters.count("change_notice_days").unwrap_or(0);
-        let first = self
-            .setting
-            .calendar
-            .add_working_days(self.setting.today, notice);
-        Ok(!often && first.is_some_and(|first| first <= day))
+        let notice = setting.parameters.count("change_notice_days").unwrap_or(0);
+        let first = setting.calendar.add_working_days(setting.today, notice);
+        Ok(!often && first.is_some_and(|first| first <= booked.slot.date))
     }
 
     async fn pair(&self, writing: &mut Writing) -> Result<Option<(String, String)>, StoreError> {
-        let body = writing.body(self.held.id).await?;
+        let body = writing.body(self.scene.held.id).await?;
         let submission = body.and_then(|body| Submission::decode(&body).ok());
-        Ok(submission.and_then(|submission| judge(self.setting, &submission).pair))
+        Ok(submission.and_then(|submission| judge(self.setting(), &submission).pair))
     }
 }

@@ -6,7 +6,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// More keys than this are forgotten once their time is over.
+/// Keys that are remembered at most. One takes about a hundred bytes.
 const MOST_KEYS: usize = 20_000;
 
 /// So many in so many seconds.
@@ -37,19 +37,16 @@ impl Attempts {
     pub fn count(&self, key: &str, limit: Limit, now: Instant) -> Result<(), u32> {
         let now = now.unix_millis() / 1_000;
         let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if windows.len() >= MOST_KEYS {
-            windows.retain(|_, window| window.ends > now);
-        }
-        // Still full of people who try: nobody new is let in until some of them are done.
         if windows.len() >= MOST_KEYS && !windows.contains_key(key) {
-            return Err(limit.seconds);
+            forget(&mut windows, now);
         }
         let fresh = Window {
             ends: now + i64::from(limit.seconds),
             count: 0,
         };
         let window = windows.entry(key.to_owned()).or_insert(fresh);
-        if window.ends <= now {
+        // Over, or begun by a clock that has been set back since.
+        if window.ends <= now || window.ends > fresh.ends {
             *window = fresh;
         }
         window.count = window.count.saturating_add(1);
@@ -60,6 +57,19 @@ impl Attempts {
         }
         Ok(())
     }
+}
+
+/// Makes room: what is over goes, and of the rest the half that would be over first. So memory is bounded, and nobody
+/// is kept out because many others try.
+fn forget(windows: &mut BTreeMap<String, Window>, now: i64) {
+    windows.retain(|_, window| window.ends > now);
+    if windows.len() < MOST_KEYS {
+        return;
+    }
+    let mut ends: Vec<i64> = windows.values().map(|window| window.ends).collect();
+    ends.sort_unstable();
+    let middle = ends.get(ends.len() / 2).copied().unwrap_or(now);
+    windows.retain(|_, window| window.ends > middle);
 }
 
 #[cfg(test)]
@@ -83,5 +93,34 @@ mod tests {
         assert_eq!(attempts.count("a", limit, at(10)), Err(50));
         assert_eq!(attempts.count("b", limit, at(10)), Ok(()));
         assert_eq!(attempts.count("a", limit, at(60)), Ok(()));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_keeps_nobody_waiting_for_longer_than_the_limit() {
+        let attempts = Attempts::default();
+        let limit = Limit {
+            attempts: 1,
+            seconds: 60,
+        };
+        assert_eq!(attempts.count("a", limit, at(100_000)), Ok(()));
+        assert_eq!(attempts.count("a", limit, at(1_000)), Ok(()));
+        assert_eq!(attempts.count("a", limit, at(1_001)), Err(59));
+    }
+
+    #[test]
+    fn however_many_try_memory_is_bounded_and_nobody_new_is_kept_out() {
+        let attempts = Attempts::default();
+        let limit = Limit {
+            attempts: 1,
+            seconds: 60,
+        };
+        for number in 0..100_000 {
+            let second = number / 10_000;
+            let counted = attempts.count(&number.to_string(), limit, at(second));
+            assert_eq!(counted, Ok(()), "{number}");
+            assert!(attempts.0.lock().unwrap().len() <= MOST_KEYS);
+        }
+        // Whoever came last is still remembered.
+        assert!(attempts.count("99999", limit, at(10)).is_err());
     }
 }

@@ -35,6 +35,15 @@ pub(super) enum Choice {
 }
 
 impl Booking {
+    /// Given by an officer.
+    pub(super) fn by_hand(slot: SlotId, number: u32, pair: Option<[u8; 32]>) -> Booking {
+        Booking {
+            slot,
+            number: Some(number),
+            pair,
+        }
+    }
+
     /// Takes the place.
     pub(super) async fn take(
         &self,

@@ -4,6 +4,7 @@ use super::{Intake, Problem, receive::missing_files};
 use crate::store::{Held, Step};
 use civil_affairs_domain::{
     code::{Capability, Reference, Secret},
+    due::Due,
     id::SubmissionId,
     submission::Submission,
     wire::{Changes, Event},
@@ -96,6 +97,7 @@ fn event(step: Step) -> Event {
         errors: step.told.errors,
         slot: step.told.slot,
         alternatives: step.told.alternatives,
-        due: step.told.due,
+        due: step.due.map(Due::day),
+        due_at: step.due.and_then(Due::moment),
     }
 }

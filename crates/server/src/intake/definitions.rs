@@ -59,6 +59,9 @@ pub enum DefinitionsError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// No server has put anything in force here yet.
+    #[error("no server has begun with this folder yet: there is nothing to look at")]
+    None,
     /// A kept catalogue cannot be read by this version of the server.
     #[error("kept catalogue {digest}: {error}")]
     Kept {
@@ -76,24 +79,26 @@ impl Definitions {
         compiled: &Compiled,
         now: Instant,
     ) -> Result<Definitions, DefinitionsError> {
-        let mut services = BTreeMap::new();
-        let kept = store.catalogues().await?;
         // The one to put in force is read already.
-        for kept in kept
-            .into_iter()
-            .filter(|kept| kept.digest != compiled.digest)
-        {
-            let catalogue =
-                Catalogue::from_json(&kept.json).map_err(|error| DefinitionsError::Kept {
-                    digest: kept.digest,
-                    error,
-                })?;
-            take_up(&mut services, &catalogue);
-        }
-        let current = current(compiled, &mut services);
+        let (mut services, _) = kept(store, None, Some(&compiled.digest)).await?;
+        let current = current(&compiled.digest, &compiled.catalogue, &mut services);
         store
             .keep_catalogue(&compiled.digest, &compiled.json, now)
             .await?;
+        Ok(Definitions(RwLock::new(Known { services, current })))
+    }
+
+    /// Takes up what the database holds, with what was put in force last.
+    ///
+    /// # Errors
+    ///
+    /// [`DefinitionsError::None`] where no server has ever begun.
+    pub async fn kept(store: &Store) -> Result<Definitions, DefinitionsError> {
+        let digest = store.catalogue_in_force().await?;
+        let digest = digest.ok_or(DefinitionsError::None)?;
+        let (mut services, found) = kept(store, Some(&digest), None).await?;
+        let found = found.ok_or(DefinitionsError::None)?;
+        let current = current(&digest, &found, &mut services);
         Ok(Definitions(RwLock::new(Known { services, current })))
     }
 
@@ -108,7 +113,7 @@ impl Definitions {
             .keep_catalogue(&compiled.digest, &compiled.json, now)
             .await?;
         let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        known.current = current(compiled, &mut known.services);
+        known.current = current(&compiled.digest, &compiled.catalogue, &mut known.services);
         Ok(())
     }
 
@@ -143,40 +148,37 @@ impl Definitions {
     }
 }
 
-/// A service in a version that was once served, straight from the database.
-///
-/// # Errors
-///
-/// The database, or a kept catalogue that this version cannot read.
-pub async fn kept_service(
-    store: &Store,
-    service: &str,
-    version: &str,
-) -> Result<Option<ServiceDefinition>, DefinitionsError> {
-    for kept in store.catalogues().await? {
-        let catalogue = Catalogue::from_json(&kept.json).map_err(|error| {
-            let digest = kept.digest.clone();
-            DefinitionsError::Kept { digest, error }
-        })?;
-        if catalogue
-            .versions
-            .get(service)
-            .is_some_and(|own| own == version)
-        {
-            return Ok(catalogue.service(service).cloned());
-        }
-    }
-    Ok(None)
-}
-
 type Services = BTreeMap<(String, String), Arc<ServiceDefinition>>;
 
-fn current(compiled: &Compiled, services: &mut Services) -> Arc<Current> {
-    take_up(services, &compiled.catalogue);
+/// The services of every catalogue that was served, and the catalogue with a digest.
+async fn kept(
+    store: &Store,
+    wanted: Option<&str>,
+    known: Option<&str>,
+) -> Result<(Services, Option<Catalogue>), DefinitionsError> {
+    let (mut services, mut found) = (Services::new(), None);
+    let kept = store.catalogues().await?.into_iter();
+    for kept in kept.filter(|kept| known != Some(&kept.digest)) {
+        let read = Catalogue::from_json(&kept.json);
+        let digest = kept.digest;
+        let catalogue = match read {
+            Ok(catalogue) => catalogue,
+            Err(error) => return Err(DefinitionsError::Kept { digest, error }),
+        };
+        take_up(&mut services, &catalogue);
+        if wanted == Some(&digest) {
+            found = Some(catalogue);
+        }
+    }
+    Ok((services, found))
+}
+
+fn current(digest: &str, catalogue: &Catalogue, services: &mut Services) -> Arc<Current> {
+    take_up(services, catalogue);
     Arc::new(Current {
-        digest: compiled.digest.clone(),
-        policy: compiled.catalogue.policy.clone(),
-        services: each(&compiled.catalogue)
+        digest: digest.to_owned(),
+        policy: catalogue.policy.clone(),
+        services: each(catalogue)
             .filter_map(|key| services.get(&key).cloned())
             .collect(),
     })

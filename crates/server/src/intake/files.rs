@@ -1,17 +1,16 @@
 //! Files: sent in parts, each part exactly where the last one ended, checked by their hash at the end.
 
 use super::{Intake, Moment, Problem};
-use civil_affairs_domain::{code::Capability, id::SubmissionId, instant::Instant};
+use crate::store::Held;
+use civil_affairs_domain::{code::Capability, id::SubmissionId};
 use sha2::{Digest, Sha256};
 
 /// Bytes of a part.
 pub const MOST_PART: usize = 256 * 1024;
-/// Bytes of a file.
-const MOST_FILE: u64 = 2 * 1024 * 1024;
+/// Bytes of a file: more than the policy allows a photo or a document (`photo_file_max_kilobytes`).
+const MOST_FILE: u64 = 8 * 1024 * 1024;
 /// Files of a submission.
 const MOST_FILES: u32 = 20;
-/// A file whose form never comes is forgotten after these milliseconds: 72 hours.
-const LAPSE: i64 = 72 * 3_600_000;
 
 /// Which file, and who sends it.
 #[derive(Clone, Debug)]
@@ -57,10 +56,7 @@ pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, Prob
         if held.capability_hash != sender {
             return Err(Problem::NotFound);
         }
-        if intake.store.is_erased(file.id).await? {
-            let state = held.state.clone();
-            return Err(Problem::NotNow { state });
-        }
+        refuse_erased(held)?;
     }
     let stored = intake.store.file(file.id, &file.sha256).await?;
     match stored.filter(|stored| held.is_none() || stored.capability_hash == sender) {
@@ -81,8 +77,7 @@ pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, Prob
 /// # Errors
 ///
 /// [`Problem::Offset`] with the place where the next part begins; [`Problem::FileDigest`] where the whole is not
-/// what its name says, and is to be sent from the beginning; [`Problem::NotNow`] where everything was erased: what was
-/// still on its way then must not stay.
+/// what its name says, and is to be sent from the beginning; [`Problem::NotNow`] where everything was erased.
 pub async fn put(
     intake: &Intake,
     at: &Moment,
@@ -101,10 +96,7 @@ pub async fn put(
         if held.capability_hash != sender {
             return Err(Problem::NotFound);
         }
-        if writing.is_erased(id).await? {
-            let state = held.state.clone();
-            return Err(Problem::NotNow { state });
-        }
+        refuse_erased(held)?;
     }
     let mut stored = writing.file(id, sha256).await?;
     if held.is_some()
@@ -128,9 +120,6 @@ pub async fn put(
         if writing.count_files(id).await? >= MOST_FILES {
             return Err(Problem::TooLarge);
         }
-        if let Some(before) = Instant::from_unix_millis(at.now.unix_millis() - LAPSE) {
-            writing.sweep_files(before).await?;
-        }
         writing.begin_file(id, sha256, &sender, at.now).await?;
     }
     writing.add_part(id, sha256, here, &part.bytes).await?;
@@ -148,6 +137,16 @@ pub async fn put(
         offset: end,
         complete: part.last,
     })
+}
+
+/// Whatever was still on its way when everything was erased must not stay.
+fn refuse_erased(held: &Held) -> Result<(), Problem> {
+    match held.erased_at {
+        None => Ok(()),
+        Some(_) => Err(Problem::NotNow {
+            state: held.state.clone(),
+        }),
+    }
 }
 
 fn sender(file: &FileName) -> Result<[u8; 32], Problem> {

@@ -17,6 +17,8 @@ pub(super) struct Judgement {
     pub(super) reason: Option<String>,
     /// The identity numbers of the two who want an appointment.
     pub(super) pair: Option<(String, String)>,
+    /// Tracks that the check suggests, in order.
+    pub(super) tracks: Vec<String>,
 }
 
 /// See [`Judgement`].
@@ -81,6 +83,7 @@ fn judge_answers(setting: &Setting<'_>, submission: &Submission, answers: &Answe
             _ => None,
         });
     judgement.pair = numbers.next().zip(numbers.next()).filter(|_| books);
+    judgement.tracks.clone_from(&validation.precheck.tracks);
     judgement
 }
 
@@ -96,6 +99,7 @@ impl Judgement {
             errors,
             reason,
             pair: None,
+            tracks: Vec::new(),
         }
     }
 }

@@ -4,34 +4,49 @@
 //! end: a server that dies between commit and reply has either done all of it or nothing.
 
 mod actions;
+mod advance;
 mod attempts;
 mod booking;
 mod changes;
+mod deadlines;
 mod definitions;
+mod erase;
 mod files;
 mod judge;
 mod keys;
 mod moment;
 mod offer;
+mod own_copy;
+mod partner;
 mod problem;
 mod receive;
+mod retention;
+mod shape;
 mod slots;
-mod transitions;
+mod steps;
+mod upkeep;
 
 pub use actions::{Deed, perform};
+pub use advance::{Move, Moved, NotMoved, advance};
 pub use attempts::{Attempts, Limit};
 pub use changes::{changes, status};
 pub use civil_affairs_domain::wire::Action;
-pub use definitions::{Current, Definitions, DefinitionsError, Ground, Unknown, kept_service};
+pub use deadlines::{due_work, lapse};
+pub use definitions::{Current, Definitions, DefinitionsError, Ground, Unknown};
+pub use erase::erase;
 pub use files::{FileName, MOST_PART, Part, Progress, progress, put};
 pub use keys::{Keys, KeysError};
 pub use moment::Moment;
 pub use offer::offer;
+pub use own_copy::own_copy;
+pub use partner::{partner, partner_code};
 pub use problem::Problem;
 pub use receive::{Answer, Incoming, receive};
-pub use transitions::{is_end, may};
+pub use upkeep::{Upkeep, upkeep};
 
-use crate::store::Store;
+pub(crate) use receive::hex;
+
+use crate::store::{Held, Store};
 use civil_affairs_domain::source::Compiled;
 
 /// Everything the intake works with.
@@ -65,9 +80,30 @@ impl Intake {
         seed: [u8; 32],
     ) -> Result<Intake, IntakeError> {
         Ok(Intake {
-            keys: Keys::take(&store, seed).await?,
+            keys: Keys::take(&store, at.now, seed).await?,
             definitions: Definitions::open(&store, compiled, at.now).await?,
             store,
         })
+    }
+
+    /// Begins with what the database holds: for commands beside the server, which put nothing in force.
+    pub async fn kept(store: Store, at: &Moment, seed: [u8; 32]) -> Result<Intake, IntakeError> {
+        Ok(Intake {
+            keys: Keys::take(&store, at.now, seed).await?,
+            definitions: Definitions::kept(&store).await?,
+            store,
+        })
+    }
+
+    /// What a submission is judged by.
+    ///
+    /// # Errors
+    ///
+    /// Its definition is gone, which no server does.
+    pub fn ground(&self, held: &Held) -> Result<Ground, Problem> {
+        let found = self
+            .definitions
+            .find(&held.service, &held.definition_version);
+        found.map_err(|_| Problem::Internal("a definition that was served is gone".to_owned()))
     }
 }

@@ -5,14 +5,17 @@ use super::{
     booking::{Booking, Choice, Wish},
     definitions::Unknown,
     judge::{Judgement, Verdict, judge},
+    partner, shape,
+    steps::{Go, SERVER, Scene},
 };
 use crate::{
     receipt::Receipt,
-    store::{Held, NewStep, Store, StoreError, Told, Writing},
+    store::{Held, Store, StoreError, Told, Writing},
 };
 use civil_affairs_domain::{
     code::{Capability, Reference, Secret},
     date::Date,
+    due::Due,
     id::SubmissionId,
     setting::Setting,
     submission::{NotDecodable, Submission},
@@ -20,8 +23,8 @@ use civil_affairs_domain::{
 };
 use sha2::{Digest, Sha256};
 
-/// The actor of everything that happens here.
-const SERVER: &str = "server";
+/// Where everything begins.
+const SUBMITTED: &str = "submitted";
 
 /// What was sent.
 #[derive(Clone, Debug)]
@@ -43,6 +46,8 @@ pub struct Incoming {
 pub struct Answer {
     /// Received now, not before.
     pub is_new: bool,
+    /// The service it asks for.
+    pub service: String,
     /// The first answer, whenever it is asked for; only the missing files are those of today.
     pub received: Received,
 }
@@ -60,6 +65,9 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
     let sender = Sender::of(&incoming.capability, sha256);
     if let Some(held) = intake.store.submission(incoming.id).await? {
         return replay(&intake.store, &held, &sender, &incoming.body).await;
+    }
+    if !shape::is_sound(&incoming.body) {
+        return Err(Problem::NotDecodable);
     }
     let submission = Submission::decode(&incoming.body).map_err(|error| match error {
         NotDecodable::TooLarge => Problem::TooLarge,
@@ -87,7 +95,8 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
 
     let mut writing = intake.store.write().await?;
     if let Some(held) = writing.submission(incoming.id).await? {
-        drop(writing);
+        // It may have come a moment ago, and not be on the disk yet.
+        writing.commit().await?;
         return replay(&intake.store, &held, &sender, &incoming.body).await;
     }
     let settled = arrival.settle(&mut writing).await?;
@@ -120,16 +129,24 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
         capability_hash: sender.capability_hash,
         secret_hash: intake.keys.of_secret(&id, &incoming.secret.shown()),
         answer,
+        answer_due: arrival.answer_due(),
+        due_at: None,
+        day: None,
+        erased_at: None,
     };
     writing
         .hold(&held, &ground.current.digest, &incoming.body)
         .await?;
-    settled.write(&mut writing, &arrival).await?;
-    writing.post(submission.id, "received", at.now).await?;
+    settled.write(&mut writing, &arrival, &held).await?;
+    if settled.state == partner::AWAITING {
+        let code = partner::hash(&incoming.capability);
+        writing.ask_partner(submission.id, &code).await?;
+    }
     writing.commit().await?;
     received.missing_files = missing_files(&intake.store, &held, &submission).await?;
     Ok(Answer {
         is_new: true,
+        service: submission.service.clone(),
         received,
     })
 }
@@ -170,6 +187,7 @@ async fn replay(
     received.missing_files = missing_files(store, held, &submission).await?;
     Ok(Answer {
         is_new: false,
+        service: held.service.clone(),
         received,
     })
 }
@@ -219,19 +237,14 @@ impl Settled {
     /// Of a wish for a slot.
     fn of(setting: &Setting<'_>, choice: Choice) -> Settled {
         match choice {
-            Choice::ByHand => Settled::new("submitted"),
+            Choice::ByHand => Settled::new(SUBMITTED),
             Choice::Lost(alternatives) => {
                 let mut settled = Settled::new("slot_lost");
                 settled.told.alternatives = alternatives;
                 settled
             }
             Choice::Booked(booking) => {
-                let waits = setting.parameters.flag("partner_confirmation_required") == Some(true);
-                let mut settled = Settled::new(if waits {
-                    "awaiting_partner"
-                } else {
-                    "confirmed"
-                });
+                let mut settled = Settled::new(partner::first_state(setting));
                 settled.told.slot = Some(booking.slot.clone());
                 settled.booking = Some(booking);
                 settled
@@ -239,35 +252,42 @@ impl Settled {
         }
     }
 
-    /// Writes down what happened, and takes the place.
-    async fn write(&self, writing: &mut Writing, arrival: &Arrival<'_>) -> Result<(), StoreError> {
-        let (id, now) = (arrival.submission.id, arrival.at.now);
-        let first = NewStep {
-            at: now,
-            from: None,
-            state: "submitted",
-            actor: SERVER,
-            reason: None,
-            told: if self.state == "submitted" {
-                &self.told
-            } else {
-                &Told::default()
-            },
-        };
-        writing.step(id, first).await?;
-        if self.state != first.state {
-            let second = NewStep {
-                from: Some(first.state),
-                state: self.state,
-                reason: arrival.judgement.reason.as_deref(),
-                told: &self.told,
-                ..first
-            };
-            writing.step(id, second).await?;
-        }
+    /// Takes the place, and writes down what happened.
+    async fn write(
+        &self,
+        writing: &mut Writing,
+        arrival: &Arrival<'_>,
+        held: &Held,
+    ) -> Result<(), Problem> {
         if let Some(booking) = &self.booking {
-            booking.take(writing, id).await?;
+            booking.take(writing, held.id).await?;
         }
+        let Arrival { at, setting, .. } = *arrival;
+        let scene = Scene { at, setting, held };
+        let settled = Go {
+            told: &self.told,
+            wishes: Some(&arrival.submission.wishes),
+            ..Go::new(SUBMITTED, self.state, SERVER)
+        };
+        if self.state == SUBMITTED {
+            let first = Go {
+                from: None,
+                ..settled
+            };
+            scene.go(writing, first).await?;
+            return Ok(());
+        }
+        let first = Go {
+            from: None,
+            passes: true,
+            ..Go::new(SUBMITTED, SUBMITTED, SERVER)
+        };
+        let second = Go {
+            reason: arrival.judgement.reason.as_deref(),
+            ..settled
+        };
+        scene.go(writing, first).await?;
+        scene.go(writing, second).await?;
         Ok(())
     }
 }
@@ -288,22 +308,25 @@ impl Arrival<'_> {
         }
         match self.judgement.verdict {
             Verdict::Submitted => {
-                let mut settled = Settled::new("submitted");
+                let mut settled = Settled::new(SUBMITTED);
                 settled.told.errors.clone_from(&self.judgement.errors);
                 Ok(settled)
             }
             Verdict::NeedCorrection => {
                 let mut settled = Settled::new("need_correction");
                 settled.told.errors.clone_from(&self.judgement.errors);
-                settled.told.due = self
-                    .setting
-                    .parameters
-                    .count("correction_days")
-                    .and_then(|days| self.at.now.date().add_days(i64::from(days)));
                 Ok(settled)
             }
             Verdict::Book => Ok(Settled::of(self.setting, wish.choose(writing).await?)),
         }
+    }
+
+    /// The answer that is promised: by the first track that the server's own check comes to.
+    fn answer_due(&self) -> Option<Due> {
+        let first = self.judgement.tracks.first()?;
+        let tracks = &self.setting.service.tracks;
+        let track = tracks.iter().find(|track| track.id == *first)?;
+        Due::after(self.setting, track.answer.as_deref()?, self.at.now)
     }
 
     /// The reference that was sent, or another one where somebody has it already.
@@ -318,6 +341,6 @@ impl Arrival<'_> {
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,11 +3,12 @@
 use crate::store::Taken;
 use civil_affairs_domain::{
     date::Date,
+    instant::Instant,
     setting::Setting,
     slot::{
         SlotId,
         grid::{Grid, Outside},
-        time::NOON,
+        time::{DAY, NOON},
     },
 };
 use std::collections::BTreeSet;
@@ -24,6 +25,16 @@ pub(super) fn has_lapsed(setting: &Setting<'_>, wishes: &[SlotId]) -> bool {
         matches!(found, Some(Err(Outside::Past | Outside::TooSoon(_))))
     };
     !wishes.is_empty() && wishes.iter().all(over)
+}
+
+/// When a slot is past: once it has begun, or while the hours are unset once its morning or afternoon is over.
+pub(super) fn over(setting: &Setting<'_>, slot: &SlotId) -> Option<Instant> {
+    let minute = match Grid::new(setting, &slot.office_id) {
+        Some(grid) if !grid.knows_hours() && slot.start < NOON => NOON,
+        Some(grid) if !grid.knows_hours() => DAY,
+        _ => slot.start,
+    };
+    Instant::at(slot.date, minute)
 }
 
 /// The wishes that lie inside the grid, in their order, each once. While the hours are unset a wish means its

@@ -5,11 +5,13 @@
 
 mod jwk;
 mod signer;
+mod signers;
 mod verify;
 
 pub use civil_affairs_domain::receipt::Receipt;
 pub use jwk::{Jwk, JwkSet};
 pub use signer::{Signer, SignerError};
+pub use signers::Signers;
 pub use verify::{VerifyError, verify};
 
 #[cfg(test)]

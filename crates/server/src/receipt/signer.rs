@@ -30,6 +30,11 @@ impl Signer {
     }
 
     /// The public half.
+    pub fn public(&self) -> &Jwk {
+        &self.public
+    }
+
+    /// The public half as a set of one.
     pub fn keys(&self) -> JwkSet {
         JwkSet {
             keys: vec![self.public.clone()],

@@ -2,52 +2,52 @@
 //!
 //! The server keeps no state outside its database.
 
+mod address;
 mod api;
 mod app_files;
 mod catalogue;
+mod correlation;
 mod headers;
+mod listen;
+mod metrics;
+mod observe;
+mod options;
+mod patient;
 mod problem;
+mod production;
+mod proxies;
+mod rates;
+mod reload;
 mod router;
 mod site;
+mod time;
+mod tls;
+mod turns;
+mod upkeep;
 
 pub use catalogue::CatalogueStore;
+pub use metrics::Metrics;
+pub use options::{Limits, Options};
 pub use router::router;
 pub use site::Site;
 
-use crate::{cli::Folders, clock, definitions, entropy, intake::Intake, store::Store};
+use crate::{
+    cli, clock, definitions, entropy,
+    intake::Intake,
+    log::{Event, Log},
+    store::Store,
+};
 use civil_affairs_domain::source::Compiled;
-use clap::Args;
-use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
+use listen::Door;
+use reload::Reload;
+use std::{io, process::ExitCode, time::Duration};
+use tls::Certificate;
 use tokio::{
-    signal::unix::{Signal, SignalKind, signal},
-    sync::oneshot,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
 };
 
-/// How to serve.
-#[derive(Clone, Debug, Args)]
-pub struct Options {
-    /// Address and port; port 0 takes a free one.
-    #[arg(long, env = "CIVIL_AFFAIRS_LISTEN", default_value = "127.0.0.1:8080")]
-    pub listen: SocketAddr,
-    /// Folder with the built app.
-    #[arg(long, env = "CIVIL_AFFAIRS_DIST", default_value = "dist")]
-    pub dist: PathBuf,
-    /// Folder of the database; made where it is missing.
-    #[arg(long, env = "CIVIL_AFFAIRS_DATA", default_value = "data")]
-    pub data: PathBuf,
-    /// Header in which the proxy in front names its client, such as X-Forwarded-For. Without a proxy leave it out:
-    /// anybody could write it.
-    #[arg(long, env = "CIVIL_AFFAIRS_ADDRESS_HEADER")]
-    pub address_header: Option<axum::http::HeaderName>,
-    /// Seconds that open connections get to finish when the server is asked to end.
-    #[arg(long, default_value_t = 10)]
-    pub grace: u64,
-    /// Folders of the data files.
-    #[command(flatten)]
-    pub folders: Folders,
-}
-
-/// Serves until SIGTERM or SIGINT. SIGHUP reloads the definitions.
+/// Serves until SIGTERM or SIGINT. SIGHUP reads definitions, certificate and signing key again.
 #[expect(
     clippy::print_stderr,
     reason = "a server tells its operator why it does not start"
@@ -77,73 +77,111 @@ pub fn run(options: Options) -> ExitCode {
     reason = "the address is what people and tests wait for"
 )]
 async fn serve(options: Options) -> Result<(), String> {
-    let compiled = definitions::load(&options.folders.services, &options.folders.policy)
-        .map_err(|error| error.to_string())?;
+    let log = Log { form: options.log };
+    tell_of_faults(log);
+    let compiled =
+        definitions::load(&options.folders.services, &options.folders.policy).map_err(told)?;
+    if options.production {
+        let today = clock::now().ok_or(NO_CLOCK)?.date();
+        let missing = production::missing(&options, &compiled.catalogue.policy, today);
+        if !missing.is_empty() {
+            return Err(production::refusal(&missing));
+        }
+    }
     if !options.dist.join("index.html").is_file() {
         return Err(format!(
             "{}: the built app is not here: run `cargo xtask serve`, or name its folder with --dist",
             options.dist.display()
         ));
     }
+    let certificate = options.tls()?;
+    let certificate = certificate.map(|(cert, key)| Certificate::open(cert, key));
+    let certificate = certificate.transpose().map_err(told)?;
+    let acceptor = certificate.as_ref().map(Certificate::acceptor);
+    let acceptor = acceptor.transpose().map_err(told)?;
     let site = open(&options, &compiled).await?;
-    let listener = tokio::net::TcpListener::bind(options.listen)
-        .await
-        .map_err(|error| format!("{}: {error}", options.listen))?;
-    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let limits = options.limits;
+    let door = Door::open(options.listen, acceptor, limits).await;
+    let door = door.map_err(|error| format!("{}: {error}", options.listen))?;
+    let metrics = match options.metrics_listen {
+        Some(listen) => Some((listen, Door::open(listen, None, limits).await)),
+        None => None,
+    };
+    let metrics = metrics.map(|(listen, door)| door.map_err(|error| format!("{listen}: {error}")));
+    let metrics = metrics.transpose()?;
+
     // Heard from before the address is known to anybody: a signal must not end the process unasked.
-    let ended = ended().map_err(|error| error.to_string())?;
-    let hangup = signal(SignalKind::hangup()).map_err(|error| error.to_string())?;
-    tokio::spawn(reload_on_hangup(hangup, options.clone(), site.clone()));
-    println!("http://{address}/");
-    let (asked, heard) = oneshot::channel();
-    let store = site.intake.store.clone();
-    let app = router(&options.dist, site).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
-        ended.await;
-        let _ = asked.send(());
+    let ended = ended().map_err(told)?;
+    let hangup = signal(SignalKind::hangup()).map_err(told)?;
+    let reload = Reload {
+        site: site.clone(),
+        folders: options.folders.clone(),
+        production: options.production,
+        certificate,
+    };
+    tokio::spawn(reload.on(hangup));
+    let upkeep = tokio::spawn(upkeep::run(site.clone()));
+    println!("{}://{}/", door.scheme(), door.address());
+    if let Some(metrics) = &metrics {
+        println!("{}://{}/metrics", metrics.scheme(), metrics.address());
+    }
+    log.tell(&Event::Started {
+        listen: door.address(),
+        version: cli::VERSION,
+        catalogue: &compiled.digest,
     });
-    // A connection that never finishes its request must not keep the process for ever.
-    let out_of_patience = async {
-        let _ = heard.await;
-        tokio::time::sleep(Duration::from_secs(options.grace)).await;
+
+    let (stop, stopped) = watch::channel(());
+    let asked = async move {
+        ended.await;
+        log.tell(&Event::Stopping);
+        drop(stop);
     };
-    let ended = tokio::select! {
-        result = server => result.map_err(|error| error.to_string()),
-        () = out_of_patience => Ok(()),
-    };
+    tokio::spawn(asked);
+    let (store, grace) = (
+        site.intake.store.clone(),
+        Duration::from_secs(options.grace),
+    );
+    let aside = metrics.map(|door| {
+        let app = metrics::router(site.metrics.clone(), store.clone());
+        tokio::spawn(door.serve(app, is_over(stopped.clone()), grace))
+    });
+    let app = router(&options.dist, site);
+    door.serve(app, is_over(stopped), grace).await;
+    if let Some(aside) = aside {
+        aside.abort();
+    }
+    upkeep.abort();
     store.close().await;
-    ended
+    log.tell(&Event::Stopped);
+    Ok(())
+}
+
+const NO_CLOCK: &str = "the clock of this machine is wrong";
+
+fn told(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+/// A fault in the program is told by its place alone: its words may quote what somebody sent.
+fn tell_of_faults(log: Log) {
+    std::panic::set_hook(Box::new(move |fault| {
+        let place = fault.location().map(ToString::to_string);
+        log.tell(&Event::Panic {
+            place: place.as_deref().unwrap_or("an unknown place"),
+        });
+    }));
 }
 
 async fn open(options: &Options, compiled: &Compiled) -> Result<Site, String> {
-    let store = Store::open(&options.data)
-        .await
-        .map_err(|error| error.to_string())?;
-    let catalogues = CatalogueStore::new(compiled, store.clone())
-        .await
-        .map_err(|error| error.to_string())?;
-    let at = site::moment().map_err(|error| error.to_string())?;
-    let seed = entropy::seed().map_err(|error| error.to_string())?;
+    let store = Store::open(&options.data).await.map_err(told)?;
+    let catalogues = CatalogueStore::new(compiled, store.clone()).await;
+    let at = site::moment().map_err(told)?;
+    let seed = entropy::seed().map_err(told)?;
     let intake = Intake::open(store, compiled, &at, seed)
         .await
-        .map_err(|error| error.to_string())?;
-    let mut site = Site::new(catalogues, intake);
-    site.address_header.clone_from(&options.address_header);
-    Ok(site)
-}
-
-/// The catalogue is sent only after submissions are judged by it.
-async fn put(site: &Site, compiled: &Compiled) -> Result<String, String> {
-    let now = clock::now().ok_or("the clock of this machine is wrong")?;
-    let Intake {
-        store, definitions, ..
-    } = &*site.intake;
-    definitions
-        .put(store, compiled, now)
-        .await
-        .map_err(|error| error.to_string())?;
-    let put = site.catalogues.put(compiled).await;
-    put.map_err(|error| error.to_string())
+        .map_err(told)?;
+    Ok(Site::new(catalogues.map_err(told)?, intake).set(options))
 }
 
 /// Ready when the process is asked to end; listening from the call on.
@@ -158,29 +196,7 @@ fn ended() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// A broken set of definitions is refused; the last good one stays in force.
-#[expect(
-    clippy::print_stderr,
-    reason = "the operator who reloads reads the result there"
-)]
-async fn reload_on_hangup(mut hangup: Signal, options: Options, site: Site) {
-    while hangup.recv().await.is_some() {
-        let folders = options.folders.clone();
-        let loaded = tokio::task::spawn_blocking(move || {
-            definitions::load(&folders.services, &folders.policy)
-        })
-        .await
-        .map_err(|error| error.to_string())
-        .and_then(|loaded| loaded.map_err(|error| error.to_string()));
-        let taken = match loaded {
-            Ok(compiled) => put(&site, &compiled).await,
-            Err(reason) => Err(reason),
-        };
-        match taken {
-            Ok(digest) => eprintln!("definitions reloaded: {digest}"),
-            Err(reason) => {
-                eprintln!("definitions refused, the last good ones stay in force:\n{reason}")
-            }
-        }
-    }
+/// Ready when the other end is gone.
+async fn is_over(mut stopped: watch::Receiver<()>) {
+    while stopped.changed().await.is_ok() {}
 }

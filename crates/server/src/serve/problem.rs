@@ -1,6 +1,7 @@
 //! Errors as problem details (RFC 9457) with a stable code.
 
-use crate::{entropy, intake};
+use super::correlation;
+use crate::intake;
 use axum::{
     body::Body,
     http::{HeaderValue, Response, StatusCode, header},
@@ -21,6 +22,17 @@ pub(super) struct Problem {
     state: Option<String>,
     /// In the answer and in the log: by it a report is found again.
     correlation_id: String,
+    /// For the log alone.
+    reason: Option<String>,
+}
+
+/// What the log and the numbers are told of a refusal; goes along with the answer inside this process.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    /// Its stable word.
+    pub(super) code: String,
+    /// What failed inside, where something did.
+    pub(super) reason: Option<String>,
 }
 
 impl Problem {
@@ -32,7 +44,8 @@ impl Problem {
             retry_after: None,
             alternatives: Vec::new(),
             state: None,
-            correlation_id: correlation_id(),
+            correlation_id: correlation::current(),
+            reason: None,
         }
     }
 
@@ -48,12 +61,12 @@ impl Problem {
     }
 
     /// Something failed inside.
-    #[expect(clippy::print_stderr, reason = "the log of the server")]
     pub(super) fn internal(reason: &dyn std::fmt::Display) -> Problem {
         let title = "the server could not answer";
-        let problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", title);
-        eprintln!("{}: {reason}", problem.correlation_id);
-        problem
+        Problem {
+            reason: Some(reason.to_string()),
+            ..Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", title)
+        }
     }
 }
 
@@ -61,14 +74,6 @@ impl Problem {
 fn word(code: ProblemCode) -> String {
     let json = serde_json::to_value(code).unwrap_or_default();
     json.as_str().unwrap_or("internal").to_owned()
-}
-
-fn correlation_id() -> String {
-    let seed = entropy::seed().unwrap_or_default();
-    seed.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 impl From<intake::Problem> for Problem {
@@ -143,6 +148,10 @@ impl IntoResponse for Problem {
             let headers = response.headers_mut();
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
+        response.extensions_mut().insert(Refusal {
+            code: self.code,
+            reason: self.reason,
+        });
         response
     }
 }

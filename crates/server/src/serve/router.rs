@@ -1,6 +1,6 @@
 //! Which address is answered by what.
 
-use super::{Site, api, app_files, catalogue, headers, problem::Problem};
+use super::{Site, address, api, app_files, catalogue, headers, observe, problem::Problem};
 use axum::{
     Router,
     extract::{Request, State},
@@ -17,14 +17,19 @@ pub fn router(dist: &Path, site: Site) -> Router {
     Router::new()
         .route("/healthz", get(health))
         .route("/readyz", get(ready))
-        .merge(api::routes())
+        .merge(api::routes(&site))
         .route("/api/v1/catalogue", get(catalogue::index))
         .route("/api/v1/catalogue/{digest}", get(catalogue::version))
         .route("/api", any(unknown))
         .route("/api/{*rest}", any(unknown))
         .method_not_allowed_fallback(async || Problem::method())
         .fallback(move |request: Request| app_files::serve(dist.clone(), request))
+        .layer(middleware::from_fn(address::check))
         .layer(middleware::from_fn(headers::fix))
+        .layer(middleware::from_fn_with_state(
+            site.clone(),
+            observe::observe,
+        ))
         .with_state(site)
 }
 

@@ -1,18 +1,17 @@
 //! What all handlers work with.
 
-use super::CatalogueStore;
+use super::{CatalogueStore, Limits, Options, metrics::Metrics, proxies::Proxies};
 use crate::{
     clock, entropy,
     intake::{Attempts, Intake, Moment, Problem},
+    log::{Form, Log},
 };
-use axum::{
-    extract::{ConnectInfo, Request},
-    http::HeaderName,
-};
+use axum::extract::{ConnectInfo, Request};
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
 };
+use tokio::sync::Semaphore;
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone, Debug)]
@@ -23,31 +22,58 @@ pub struct Site {
     pub intake: Arc<Intake>,
     /// Who asked how often.
     pub attempts: Arc<Attempts>,
-    /// Where a proxy writes whom it speaks for.
-    pub address_header: Option<HeaderName>,
+    /// What one sender, and all together, may take up.
+    pub limits: Limits,
+    /// Numbers for the operator.
+    pub metrics: Arc<Metrics>,
+    /// Where is written what happens.
+    pub log: Log,
+    /// Whether addresses are written there.
+    pub log_addresses: bool,
+    /// Requests that may be worked on at a time.
+    pub(super) turns: Arc<Semaphore>,
+    proxies: Arc<Proxies>,
 }
 
 impl Site {
-    /// From its parts.
+    /// From its parts, without a log and with nobody in front.
     pub fn new(catalogues: CatalogueStore, intake: Intake) -> Site {
+        let limits = Limits::default();
         Site {
             catalogues: Arc::new(catalogues),
             intake: Arc::new(intake),
             attempts: Arc::new(Attempts::default()),
-            address_header: None,
+            limits,
+            metrics: Arc::new(Metrics::default()),
+            log: Log { form: Form::Off },
+            log_addresses: false,
+            turns: turns(&limits),
+            proxies: Arc::new(Proxies::new(Vec::new(), None)),
         }
     }
 
-    /// Who asks: the other end of the connection, or whom the proxy names there. A list is written from left to
-    /// right, so only its last entry is the proxy's own; whatever stands before it anybody can have written.
-    pub(super) fn address(&self, request: &Request) -> Option<IpAddr> {
-        let named = self.address_header.as_ref().and_then(|name| {
-            let last = request.headers().get_all(name).iter().next_back()?;
-            last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
-        });
-        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-        named.or_else(|| peer.map(|ConnectInfo(peer)| peer.ip()))
+    /// As the operator has set it.
+    pub(super) fn set(self, options: &Options) -> Site {
+        Site {
+            limits: options.limits,
+            log: Log { form: options.log },
+            log_addresses: options.log_addresses,
+            turns: turns(&options.limits),
+            proxies: Arc::new(options.proxies()),
+            ..self
+        }
     }
+
+    /// Who asks: the other end of the connection, or whom a trusted proxy names there.
+    pub(super) fn address(&self, request: &Request) -> Option<IpAddr> {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        peer.map(|ConnectInfo(peer)| self.proxies.client(peer.ip(), request.headers()))
+    }
+}
+
+fn turns(limits: &Limits) -> Arc<Semaphore> {
+    let most = usize::try_from(limits.max_requests).unwrap_or(Semaphore::MAX_PERMITS);
+    Arc::new(Semaphore::new(most))
 }
 
 /// Now, with a new seed.
@@ -55,31 +81,4 @@ pub(super) fn moment() -> Result<Moment, Problem> {
     let now = clock::now().ok_or_else(|| Problem::Internal("the clock is wrong".to_owned()))?;
     let seed = entropy::seed().map_err(|error| Problem::Internal(error.to_string()))?;
     Ok(Moment::new(now, seed))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::Store;
-    use axum::body::Body;
-    use civil_affairs_domain::{instant::Instant, source::compile};
-
-    #[tokio::test]
-    async fn only_what_the_proxy_itself_wrote_is_an_address() {
-        let compiled = compile(&[]).unwrap();
-        let store = Store::memory().await.unwrap();
-        let catalogues = CatalogueStore::new(&compiled, store.clone()).await.unwrap();
-        let at = Moment::new(Instant::from_unix_millis(0).unwrap(), [0; 32]);
-        let intake = Intake::open(store, &compiled, &at, [0; 32]).await.unwrap();
-        let mut site = Site::new(catalogues, intake);
-        let mut request = Request::builder()
-            .header("x-forwarded-for", "192.0.2.1, 198.51.100.2")
-            .body(Body::empty())
-            .unwrap();
-        let peer: SocketAddr = "127.0.0.1:1".parse().unwrap();
-        request.extensions_mut().insert(ConnectInfo(peer));
-        assert_eq!(site.address(&request), Some(peer.ip()));
-        site.address_header = Some(HeaderName::from_static("x-forwarded-for"));
-        assert_eq!(site.address(&request), "198.51.100.2".parse().ok());
-    }
 }

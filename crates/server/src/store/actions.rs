@@ -1,7 +1,33 @@
 //! What citizens did with their submissions.
 
-use super::{StoreError, Writing};
-use civil_affairs_domain::{date::Date, id::SubmissionId, instant::Instant};
+use super::{Store, StoreError, Writing};
+use civil_affairs_domain::{id::SubmissionId, instant::Instant};
+
+/// What a citizen added later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supplement {
+    /// When.
+    pub at: Instant,
+    /// The action as it was sent.
+    pub body: Vec<u8>,
+}
+
+impl Store {
+    /// What was added, in order.
+    pub async fn supplements(&self, id: SubmissionId) -> Result<Vec<Supplement>, StoreError> {
+        let rows: Vec<(String, Vec<u8>)> =
+            sqlx::query_as("select at, body from supplements where submission = ? order by number")
+                .bind(id.shown())
+                .fetch_all(&self.readers)
+                .await?;
+        rows.into_iter()
+            .map(|(at, body)| {
+                let at = Instant::parse(&at).map_err(|_| StoreError::Damaged("supplements"))?;
+                Ok(Supplement { at, body })
+            })
+            .collect()
+    }
+}
 
 impl Writing {
     /// On which submission an action was carried out, and the hash of its words.
@@ -54,6 +80,13 @@ impl Writing {
         Ok(())
     }
 
+    /// How many steps a submission has taken.
+    pub async fn steps_taken(&mut self, id: SubmissionId) -> Result<u32, StoreError> {
+        let taken =
+            sqlx::query_scalar("select coalesce(max(seq), 0) from events where submission = ?");
+        Ok(taken.bind(id.shown()).fetch_one(&mut *self.0).await?)
+    }
+
     /// How often a state was reached.
     pub async fn count_steps(&mut self, id: SubmissionId, state: &str) -> Result<u32, StoreError> {
         let count =
@@ -62,25 +95,26 @@ impl Writing {
         Ok(count.fetch_one(&mut *self.0).await?)
     }
 
-    /// The day of its booking.
-    pub async fn booked_day(&mut self, id: SubmissionId) -> Result<Option<Date>, StoreError> {
-        let day: Option<String> =
-            sqlx::query_scalar("select date from bookings where submission = ?")
-                .bind(id.shown())
-                .fetch_optional(&mut *self.0)
-                .await?;
-        day.map(|day| Date::parse(&day).map_err(|_| StoreError::Damaged("bookings")))
-            .transpose()
+    /// The states it went through, each once.
+    pub async fn states(&mut self, id: SubmissionId) -> Result<Vec<String>, StoreError> {
+        let states = sqlx::query_scalar("select distinct state from events where submission = ?");
+        Ok(states.bind(id.shown()).fetch_all(&mut *self.0).await?)
     }
 
-    /// Deletes everything personal. The log stays: it holds codes alone.
-    pub async fn erase(&mut self, id: SubmissionId) -> Result<(), StoreError> {
+    /// Deletes everything personal. The log stays: it holds codes and dates alone.
+    pub async fn erase(&mut self, id: SubmissionId, now: Instant) -> Result<(), StoreError> {
+        sqlx::query("update submissions set erased_at = ? where id = ? and erased_at is null")
+            .bind(now.shown())
+            .bind(id.shown())
+            .execute(&mut *self.0)
+            .await?;
         for sql in [
             "update submissions set body = x'' where id = ?",
             "delete from told where submission = ?",
             "delete from supplements where submission = ?",
             "delete from files where submission = ?",
             "delete from bookings where submission = ?",
+            "delete from partners where submission = ?",
         ] {
             sqlx::query(sql)
                 .bind(id.shown())

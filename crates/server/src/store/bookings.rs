@@ -8,11 +8,48 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many bookings there are for a day and a time.
 pub type Taken = BTreeMap<(Date, u16), u32>;
 
+/// A booking as officers see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booked {
+    /// Office, day and time.
+    pub slot: SlotId,
+    /// The place it holds; none where the same two held one already.
+    pub number: Option<u32>,
+    /// Keyed hash of the two.
+    pub pair: Option<[u8; 32]>,
+}
+
+impl Booked {
+    /// Whether it holds no place because of another booking of the same two (`duplicate_pair`).
+    pub fn is_duplicate(&self) -> bool {
+        self.number.is_none() && self.pair.is_some()
+    }
+}
+
 impl Store {
     /// What is shown as taken at an office, both days included. Bookings that hold no place count here: otherwise
     /// anybody could see that there is another one of the same pair.
     pub async fn taken(&self, office: &str, from: Date, to: Date) -> Result<Taken, StoreError> {
         taken(&self.readers, office, from, to).await
+    }
+
+    /// Its booking.
+    pub async fn booking(&self, id: SubmissionId) -> Result<Option<Booked>, StoreError> {
+        booking(&self.readers, id).await
+    }
+
+    /// References of the others that are booked by the same two, the earliest day first.
+    pub async fn same_pair(
+        &self,
+        id: SubmissionId,
+        pair: &[u8; 32],
+    ) -> Result<Vec<String>, StoreError> {
+        let found = sqlx::query_scalar(
+            "select reference from bookings join submissions on submissions.id = bookings.submission
+             where pair = ? and submission <> ? order by date, start",
+        );
+        let found = found.bind(pair.as_slice()).bind(id.shown());
+        Ok(found.fetch_all(&self.readers).await?)
     }
 }
 
@@ -20,6 +57,11 @@ impl Writing {
     /// As [`Store::taken`], as it stands now.
     pub async fn taken(&mut self, office: &str, from: Date, to: Date) -> Result<Taken, StoreError> {
         taken(&mut *self.0, office, from, to).await
+    }
+
+    /// As [`Store::booking`], as it stands now.
+    pub async fn booking(&mut self, id: SubmissionId) -> Result<Option<Booked>, StoreError> {
+        booking(&mut *self.0, id).await
     }
 
     /// The numbers of places that are held.
@@ -101,4 +143,32 @@ async fn taken(
             Ok(((date, start), count))
         })
         .collect()
+}
+
+async fn booking(
+    executor: impl SqliteExecutor<'_>,
+    id: SubmissionId,
+) -> Result<Option<Booked>, StoreError> {
+    type Row = (String, String, u16, Option<u32>, Option<Vec<u8>>);
+    let row: Option<Row> = sqlx::query_as(
+        "select office_id, date, start, number, pair from bookings where submission = ?",
+    )
+    .bind(id.shown())
+    .fetch_optional(executor)
+    .await?;
+    let damaged = || StoreError::Damaged("bookings");
+    row.map(|(office_id, date, start, number, pair)| {
+        Ok(Booked {
+            slot: SlotId {
+                office_id,
+                date: Date::parse(&date).map_err(|_| damaged())?,
+                start,
+            },
+            number,
+            pair: pair
+                .map(|pair| pair.try_into().map_err(|_| damaged()))
+                .transpose()?,
+        })
+    })
+    .transpose()
 }

@@ -13,7 +13,7 @@ pub struct StoredCatalogue {
 }
 
 impl Store {
-    /// Keeps a catalogue for ever. One that was served before keeps its first time.
+    /// Keeps a catalogue for ever, as the one in force. One that was served before keeps its first time.
     pub async fn keep_catalogue(
         &self,
         digest: &str,
@@ -22,8 +22,9 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut writing = self.write().await?;
         sqlx::query(
-            "insert into catalogues (digest, served_at, json) values (?, ?, ?)
-             on conflict (digest) do nothing",
+            "insert into catalogues (digest, served_at, json, put)
+             values (?, ?, ?, (select coalesce(max(put), 0) + 1 from catalogues))
+             on conflict (digest) do update set put = excluded.put",
         )
         .bind(digest)
         .bind(now.shown())
@@ -31,6 +32,14 @@ impl Store {
         .execute(&mut *writing.0)
         .await?;
         writing.commit().await
+    }
+
+    /// Digest of the one that was put in force last.
+    pub async fn catalogue_in_force(&self) -> Result<Option<String>, StoreError> {
+        let found = sqlx::query_scalar(
+            "select digest from catalogues order by put desc, served_at desc limit 1",
+        );
+        Ok(found.fetch_optional(&self.readers).await?)
     }
 
     /// The JSON of one of them.

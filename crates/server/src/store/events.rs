@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError, Writing};
 use civil_affairs_domain::{
-    date::Date, id::SubmissionId, instant::Instant, slot::SlotId, validate::Finding,
+    date::Date, due::Due, id::SubmissionId, instant::Instant, slot::SlotId, validate::Finding,
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ pub struct Step {
     pub actor: String,
     /// Why, where there is more to say.
     pub reason: Option<String>,
+    /// Until when something is wanted or promised.
+    pub due: Option<Due>,
     /// What the citizen is told; empty once erased.
     pub told: Told,
 }
@@ -41,9 +43,6 @@ pub struct Told {
     /// Slots that are free instead.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<SlotId>,
-    /// Until when.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<Date>,
 }
 
 /// A step to be taken.
@@ -61,14 +60,49 @@ pub struct NewStep<'a> {
     pub reason: Option<&'a str>,
     /// What the citizen is told.
     pub told: &'a Told,
+    /// Until when something is wanted or promised.
+    pub due: Option<Due>,
+    /// What is reckoned anew because another state begins; none where it goes on as it was.
+    pub dates: Option<&'a Dates>,
+}
+
+/// What the dates of a state are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dates {
+    /// The last moment at which nobody is late.
+    pub due_at: Option<Instant>,
+    /// The last moment before the server moves it on.
+    pub lapses_at: Option<Instant>,
+    /// A day it is about. The last one that was named counts.
+    pub day: Option<Date>,
+}
+
+type Row = (
+    i64,
+    String,
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+);
+
+impl Told {
+    /// Nothing.
+    pub const NOTHING: Told = Told {
+        note: None,
+        documents: Vec::new(),
+        errors: Vec::new(),
+        slot: None,
+        alternatives: Vec::new(),
+    };
 }
 
 impl Store {
     /// The steps after a number, in order.
     pub async fn steps(&self, id: SubmissionId, since: u64) -> Result<Vec<Step>, StoreError> {
-        type Row = (i64, String, String, String, Option<String>, Option<String>);
         let rows: Vec<Row> = sqlx::query_as(
-            "select events.seq, at, state, actor, reason, detail from events
+            "select events.seq, at, state, actor, reason, due, detail from events
              left join told on told.submission = events.submission and told.seq = events.seq
              where events.submission = ? and events.seq > ? order by events.seq",
         )
@@ -76,59 +110,81 @@ impl Store {
         .bind(i64::try_from(since).unwrap_or(i64::MAX))
         .fetch_all(&self.readers)
         .await?;
-        rows.into_iter()
-            .map(|(seq, at, state, actor, reason, detail)| {
-                let damaged = StoreError::Damaged("events");
-                let told = detail.map(|detail| serde_json::from_str(&detail));
-                Ok(Step {
-                    seq: u64::try_from(seq).unwrap_or(0),
-                    at: Instant::parse(&at).map_err(|_| StoreError::Damaged("events"))?,
-                    state,
-                    actor,
-                    reason,
-                    told: told.transpose().map_err(|_| damaged)?.unwrap_or_default(),
-                })
-            })
-            .collect()
+        rows.into_iter().map(step).collect()
     }
 }
 
+fn step((seq, at, state, actor, reason, due, detail): Row) -> Result<Step, StoreError> {
+    let damaged = || StoreError::Damaged("events");
+    let told = detail.map(|detail| serde_json::from_str(&detail));
+    let due = due.map(|due| Due::parse(&due));
+    Ok(Step {
+        seq: u64::try_from(seq).unwrap_or(0),
+        at: Instant::parse(&at).map_err(|_| damaged())?,
+        state,
+        actor,
+        reason,
+        due: due.transpose().map_err(|_| damaged())?,
+        told: told.transpose().map_err(|_| damaged())?.unwrap_or_default(),
+    })
+}
+
 impl Writing {
-    /// Writes a step down and moves the submission to its state.
-    pub async fn step(&mut self, id: SubmissionId, step: NewStep<'_>) -> Result<(), StoreError> {
+    /// Writes a step down and moves the submission to its state. Returns the number of the step.
+    pub async fn step(&mut self, id: SubmissionId, step: NewStep<'_>) -> Result<i64, StoreError> {
+        let id = id.shown();
         let seq: i64 =
             sqlx::query_scalar("select coalesce(max(seq), 0) + 1 from events where submission = ?")
-                .bind(id.shown())
+                .bind(&id)
                 .fetch_one(&mut *self.0)
                 .await?;
         sqlx::query(
-            "insert into events (submission, seq, at, state_from, state, actor, reason) values (?, ?, ?, ?, ?, ?, ?)",
+            "insert into events (submission, seq, at, state_from, state, actor, reason, due)
+             values (?, ?, ?, ?, ?, ?, ?, ?)",
         )
-        .bind(id.shown())
+        .bind(&id)
         .bind(seq)
         .bind(step.at.shown())
         .bind(step.from)
         .bind(step.state)
         .bind(step.actor)
         .bind(step.reason)
+        .bind(step.due.map(|due| due.shown()))
         .execute(&mut *self.0)
         .await?;
         if *step.told != Told::default() {
             let detail =
                 serde_json::to_string(step.told).map_err(|_| StoreError::Damaged("told"))?;
             sqlx::query("insert into told (submission, seq, detail) values (?, ?, ?)")
-                .bind(id.shown())
+                .bind(&id)
                 .bind(seq)
                 .bind(detail)
                 .execute(&mut *self.0)
                 .await?;
         }
-        sqlx::query("update submissions set state = ? where id = ? and state <> ?")
+        sqlx::query("update submissions set state = ?, changed_at = ? where id = ?")
             .bind(step.state)
-            .bind(id.shown())
-            .bind(step.state)
+            .bind(step.at.shown())
+            .bind(&id)
             .execute(&mut *self.0)
             .await?;
+        if let Some(dates) = step.dates {
+            self.date(&id, dates).await?;
+        }
+        Ok(seq)
+    }
+
+    async fn date(&mut self, id: &str, dates: &Dates) -> Result<(), StoreError> {
+        sqlx::query(
+            "update submissions set due_at = ?1, lapses_at = ?2,
+             day = case when ?3 is null then day else max(coalesce(day, ''), ?3) end where id = ?4",
+        )
+        .bind(dates.due_at.map(|at| at.shown()))
+        .bind(dates.lapses_at.map(|at| at.shown()))
+        .bind(dates.day.map(|day| day.to_string()))
+        .bind(id)
+        .execute(&mut *self.0)
+        .await?;
         Ok(())
     }
 }

@@ -164,15 +164,15 @@ impl Writing {
     }
 
     /// Forgets files that were begun before a moment and whose form never came.
-    pub async fn sweep_files(&mut self, before: Instant) -> Result<(), StoreError> {
-        sqlx::query(
+    pub async fn sweep_files(&mut self, before: Instant) -> Result<u64, StoreError> {
+        let swept = sqlx::query(
             "delete from files where begun_at < ?
              and not exists (select 1 from submissions where submissions.id = files.submission)",
         )
         .bind(before.shown())
         .execute(&mut *self.0)
         .await?;
-        Ok(())
+        Ok(swept.rows_affected())
     }
 }
 

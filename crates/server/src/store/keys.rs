@@ -1,12 +1,10 @@
-//! Keys of this installation.
+//! Keys of this installation that never change.
 
 use super::{Store, StoreError};
 
 /// What a key is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyName {
-    /// The private number that signs receipts.
-    Receipts,
     /// Hashes secrets of eight characters.
     Secrets,
     /// Hashes pairs of identity numbers.
@@ -16,7 +14,6 @@ pub enum KeyName {
 impl KeyName {
     fn code(self) -> &'static str {
         match self {
-            KeyName::Receipts => "receipts",
             KeyName::Secrets => "secrets",
             KeyName::Pairs => "pairs",
         }

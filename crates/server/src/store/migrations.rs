@@ -6,11 +6,57 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-const STEPS: [(&str, &str); 1] = [("intake", include_str!("../../migrations/0001_intake.sql"))];
+/// Number, name and content of each. Numbers go up and are never given twice.
+const STEPS: [(i64, &str, &str); 6] = [
+    (
+        1,
+        "intake",
+        include_str!("../../migrations/0001_intake.sql"),
+    ),
+    (2, "dates", include_str!("../../migrations/0002_dates.sql")),
+    (
+        3,
+        "partners",
+        include_str!("../../migrations/0003_partners.sql"),
+    ),
+    (
+        4,
+        "in_force",
+        include_str!("../../migrations/0004_in_force.sql"),
+    ),
+    (
+        10,
+        "signing keys",
+        include_str!("../../migrations/0010_signing_keys.sql"),
+    ),
+    (
+        11,
+        "outbox waiting",
+        include_str!("../../migrations/0011_outbox_waiting.sql"),
+    ),
+];
 
 /// Brings the tables up to date.
 pub(super) async fn run(pool: &SqlitePool) -> Result<(), StoreError> {
-    let steps = (1..).zip(STEPS).map(|(version, (name, sql))| {
+    Migrator::with_migrations(steps().collect())
+        .run(pool)
+        .await?;
+    Ok(())
+}
+
+/// The first of the steps taken somewhere that is not known here, or was another one.
+pub(super) fn unknown(applied: &[(i64, Vec<u8>)]) -> Option<i64> {
+    let is_known = |version: i64, checksum: &[u8]| {
+        steps().any(|step| step.version == version && *step.checksum == *checksum)
+    };
+    let mut unknown = applied
+        .iter()
+        .filter(|(version, checksum)| !is_known(*version, checksum));
+    unknown.next().map(|(version, _)| *version)
+}
+
+fn steps() -> impl Iterator<Item = Migration> {
+    STEPS.into_iter().map(|(version, name, sql)| {
         Migration::new(
             version,
             name.into(),
@@ -18,7 +64,5 @@ pub(super) async fn run(pool: &SqlitePool) -> Result<(), StoreError> {
             sql.into_sql_str(),
             false,
         )
-    });
-    Migrator::with_migrations(steps.collect()).run(pool).await?;
-    Ok(())
+    })
 }

@@ -4,35 +4,50 @@
 //! (`synchronous=FULL`). All SQL stands below this module.
 
 mod actions;
+mod backup;
 mod bookings;
 mod catalogues;
+mod deadlines;
 mod events;
 mod files;
 mod keys;
+mod load;
 mod looks;
 mod migrations;
+mod notices;
+mod partners;
+mod signing_keys;
 #[cfg(feature = "simulation")]
 mod simulation;
 mod submissions;
+mod turns;
 
-pub use bookings::Taken;
-pub use events::{NewStep, Step, Told};
+pub use actions::Supplement;
+pub use backup::{BackupError, Kept, backup, restore};
+pub use bookings::{Booked, Taken};
+pub use events::{Dates, NewStep, Step, Told};
 pub use files::StoredFile;
 pub use keys::KeyName;
+pub use load::Load;
 pub use looks::Look;
+pub use notices::{Notice, Posted};
+pub use partners::Partner;
+pub use signing_keys::SigningKey;
 #[cfg(feature = "simulation")]
 pub use simulation::Cut;
-pub use submissions::Held;
+pub use submissions::{Bookmark, Filter, Held};
 
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
+use turns::{Turn, Turns};
 
 /// Name of the database in the data folder.
 const FILE: &str = "civil-affairs.sqlite3";
@@ -40,8 +55,6 @@ const FILE: &str = "civil-affairs.sqlite3";
 const READERS: u32 = 4;
 /// How long a reader waits for a checkpoint, or a writer for another process such as `civil-affairs case`.
 const BUSY: Duration = Duration::from_secs(10);
-/// Takes the lock of the writer at once.
-const BEGIN: &str = "BEGIN IMMEDIATE";
 /// How long a request waits for its turn before it is told to come again.
 const TURN: Duration = Duration::from_secs(20);
 
@@ -59,6 +72,9 @@ pub enum StoreError {
     /// The database itself.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    /// What was done could not be made lasting, for everybody who shared a transaction: nothing of it has happened.
+    #[error("database: not committed: {0}")]
+    NotCommitted(Arc<sqlx::Error>),
     /// Its tables are not those of this version.
     #[error("database: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -70,10 +86,15 @@ pub enum StoreError {
 impl StoreError {
     /// Whether it may go well a little later: the writer was busy for too long.
     pub fn is_passing(&self) -> bool {
-        match self {
-            StoreError::Database(sqlx::Error::PoolTimedOut) => true,
+        let error = match self {
+            StoreError::Database(error) => error,
+            StoreError::NotCommitted(error) => error,
+            _ => return false,
+        };
+        match error {
+            sqlx::Error::PoolTimedOut => true,
             // SQLITE_BUSY and SQLITE_LOCKED in all their kinds.
-            StoreError::Database(sqlx::Error::Database(error)) => error
+            sqlx::Error::Database(error) => error
                 .code()
                 .and_then(|code| code.parse::<u32>().ok())
                 .is_some_and(|code| matches!(code & 0xFF, 5 | 6)),
@@ -86,11 +107,15 @@ impl StoreError {
 #[derive(Clone, Debug)]
 pub struct Store {
     writer: SqlitePool,
+    turns: Turns,
     readers: SqlitePool,
+    /// None in memory.
+    folder: Option<PathBuf>,
 }
 
-/// A transaction of the one writer. Dropped without [`Writing::commit`], nothing of it has happened.
-pub struct Writing(Transaction<'static, Sqlite>);
+/// A turn of the one writer, undone or committed as a whole. Dropped without [`Writing::commit`], nothing of it has
+/// happened.
+pub struct Writing(Turn);
 
 impl Store {
     /// Opens the database in a folder; makes both where they are missing.
@@ -105,11 +130,18 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is erased, and keys that were replaced, are gone from the disk too.
+            .pragma("secure_delete", "on")
             .busy_timeout(BUSY);
         let writer = pool(1).connect_with(options.clone()).await?;
         migrations::run(&writer).await?;
         let readers = pool(READERS).connect_with(options.read_only(true)).await?;
-        Ok(Store { writer, readers })
+        Ok(Store {
+            writer,
+            turns: Turns::default(),
+            readers,
+            folder: Some(folder.to_owned()),
+        })
     }
 
     /// A database that lives as long as this value, for tests and the simulation. Reader and writer are one.
@@ -131,23 +163,16 @@ impl Store {
             .await?;
         Ok(Store {
             writer: only.clone(),
+            turns: Turns::default(),
             readers: only,
+            folder: None,
         })
     }
 
-    /// Takes the writer. The lock is taken at once: a transaction that reads first and writes later could fail
-    /// between the two.
+    /// Waits for a turn to write. What others have written shortly before may be seen and not be lasting yet: whoever
+    /// answers by it commits first, if only to wait for them.
     pub async fn write(&self) -> Result<Writing, StoreError> {
-        let begun = match self.writer.begin_with(BEGIN).await {
-            // A full disk can make SQLite end a transaction by itself. sqlx does not notice, and takes this connection to
-            // be inside one for ever: only a new connection helps.
-            Err(sqlx::Error::InvalidSavePointStatement) => {
-                self.writer.acquire().await?.close().await?;
-                self.writer.begin_with(BEGIN).await
-            }
-            begun => begun,
-        };
-        Ok(Writing(begun?))
+        Ok(Writing(self.turns.take(&self.writer).await?))
     }
 
     /// Whether the database answers.
@@ -166,9 +191,9 @@ impl Store {
 }
 
 impl Writing {
-    /// Makes everything of this transaction true at once, and lasting.
+    /// Makes everything of this turn true at once, and lasting.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
+        self.0.commit().await
     }
 }
 

@@ -1,7 +1,9 @@
 //! Submissions: held once, with what was answered first.
 
 use super::{Store, StoreError, Writing};
-use civil_affairs_domain::{code::Reference, id::SubmissionId, instant::Instant};
+use civil_affairs_domain::{
+    code::Reference, date::Date, due::Due, id::SubmissionId, instant::Instant,
+};
 use sqlx::{Row, SqliteExecutor, sqlite::SqliteRow};
 
 /// A submission without its bytes.
@@ -27,6 +29,45 @@ pub struct Held {
     pub secret_hash: [u8; 32],
     /// The first answer, in JSON.
     pub answer: String,
+    /// The answer that was promised with the receipt.
+    pub answer_due: Option<Due>,
+    /// The last moment at which nobody is late.
+    pub due_at: Option<Instant>,
+    /// The last day it is about.
+    pub day: Option<Date>,
+    /// When everything personal was erased.
+    pub erased_at: Option<Instant>,
+}
+
+/// Which submissions are looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Filter<'a> {
+    /// Of this service.
+    pub service: Option<&'a str>,
+    /// In this state.
+    pub state: Option<&'a str>,
+    /// Late at this moment.
+    pub overdue: Option<Instant>,
+    /// At most so many.
+    pub most: u32,
+}
+
+/// A statement about submissions as they are read into [`Held`].
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, reference, service, definition_version, state, received_at, sha256, capability_hash, secret_hash, \
+             answer, answer_due, due_at, day, erased_at, changed_at, rowid from submissions ",
+            $rest
+        )
+    };
+}
+
+/// Where a page of an export ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bookmark {
+    at: Instant,
+    row: i64,
 }
 
 impl Store {
@@ -37,7 +78,7 @@ impl Store {
 
     /// The submission with this reference.
     pub async fn referred(&self, reference: &Reference) -> Result<Option<Held>, StoreError> {
-        let row = sqlx::query("select id, reference, service, definition_version, state, received_at, sha256, capability_hash, secret_hash, answer from submissions where reference = ?")
+        let row = sqlx::query(select!("where reference = ?"))
             .bind(reference.shown())
             .fetch_optional(&self.readers)
             .await?;
@@ -49,21 +90,62 @@ impl Store {
         body(&self.readers, id).await
     }
 
-    /// Whether everything personal of a submission was erased.
-    pub async fn is_erased(&self, id: SubmissionId) -> Result<bool, StoreError> {
-        is_erased(&self.readers, id).await
+    /// Those that are looked for: the oldest first, or those that are late the longest. One statement for each way
+    /// through the indexes.
+    pub async fn list(&self, filter: &Filter<'_>) -> Result<Vec<Held>, StoreError> {
+        let sql = match filter {
+            Filter {
+                overdue: Some(_), ..
+            } => select!(
+                "where due_at is not null and due_at < ?3 and (?1 is null or service = ?1) and (?2 is null or state = ?2)
+                 order by due_at limit ?4"
+            ),
+            Filter { state: Some(_), .. } => select!(
+                "where state = ?2 and (?1 is null or service = ?1) and ?3 is null order by received_at, id limit ?4"
+            ),
+            // Rows stand in the order in which they came.
+            _ => select!(
+                "where (?1 is null or service = ?1) and ?2 is null and ?3 is null order by rowid limit ?4"
+            ),
+        };
+        let rows = sqlx::query(sql)
+            .bind(filter.service)
+            .bind(filter.state)
+            .bind(filter.overdue.map(|now| now.shown()))
+            .bind(filter.most)
+            .fetch_all(&self.readers)
+            .await?;
+        rows.iter().map(held).collect()
     }
 
-    /// Those in a state, or all, the oldest first.
-    pub async fn list(&self, state: Option<&str>, most: u32) -> Result<Vec<Held>, StoreError> {
-        let rows = sqlx::query(
-            "select id, reference, service, definition_version, state, received_at, sha256, capability_hash, secret_hash, answer from submissions where ?1 is null or state = ?1 order by received_at, id limit ?2",
-        )
-        .bind(state)
+    /// A page of those with a step between two moments, both included, by their last step; and where it ended.
+    pub async fn changed(
+        &self,
+        since: Instant,
+        until: Instant,
+        after: Option<Bookmark>,
+        most: u32,
+    ) -> Result<(Vec<Held>, Option<Bookmark>), StoreError> {
+        let (at, row) = after.map_or((since, 0), |mark| (mark.at, mark.row));
+        let rows = sqlx::query(select!(
+            "where changed_at >= ?1 and changed_at <= ?2 and (changed_at > ?1 or rowid > ?3)
+             order by changed_at, rowid limit ?4"
+        ))
+        .bind(at.shown())
+        .bind(until.shown())
+        .bind(row)
         .bind(most)
         .fetch_all(&self.readers)
         .await?;
-        rows.iter().map(held).collect()
+        let mark = rows.last().map(|last| {
+            let damaged = |_| StoreError::Damaged("submissions");
+            Ok::<_, StoreError>(Bookmark {
+                at: Instant::parse(last.try_get("changed_at")?).map_err(damaged)?,
+                row: last.try_get("rowid")?,
+            })
+        });
+        let held: Result<Vec<Held>, StoreError> = rows.iter().map(held).collect();
+        Ok((held?, mark.transpose()?))
     }
 }
 
@@ -78,11 +160,6 @@ impl Writing {
         body(&mut *self.0, id).await
     }
 
-    /// Whether everything personal of a submission was erased.
-    pub async fn is_erased(&mut self, id: SubmissionId) -> Result<bool, StoreError> {
-        is_erased(&mut *self.0, id).await
-    }
-
     /// Whether a reference is taken.
     pub async fn is_taken(&mut self, reference: &Reference) -> Result<bool, StoreError> {
         let found: Option<i64> =
@@ -93,7 +170,7 @@ impl Writing {
         Ok(found.is_some())
     }
 
-    /// Holds a submission. `catalogue` names the policy it was judged by.
+    /// Holds a submission. `catalogue` names the policy it was judged by. Its dates come with its first step.
     pub async fn hold(
         &mut self,
         held: &Held,
@@ -102,7 +179,7 @@ impl Writing {
     ) -> Result<(), StoreError> {
         sqlx::query(
             "insert into submissions (id, reference, service, definition_version, catalogue, state, received_at, body, \
-             sha256, capability_hash, secret_hash, answer) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             sha256, capability_hash, secret_hash, answer, answer_due) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(held.id.shown())
         .bind(held.reference.shown())
@@ -116,24 +193,9 @@ impl Writing {
         .bind(held.capability_hash.as_slice())
         .bind(held.secret_hash.as_slice())
         .bind(&held.answer)
+        .bind(held.answer_due.map(|due| due.shown()))
         .execute(&mut *self.0)
         .await?;
-        Ok(())
-    }
-
-    /// What another system has to be told.
-    pub async fn post(
-        &mut self,
-        id: SubmissionId,
-        kind: &str,
-        now: Instant,
-    ) -> Result<(), StoreError> {
-        sqlx::query("insert into outbox (at, kind, submission, payload) values (?, ?, ?, '{}')")
-            .bind(now.shown())
-            .bind(kind)
-            .bind(id.shown())
-            .execute(&mut *self.0)
-            .await?;
         Ok(())
     }
 }
@@ -142,7 +204,7 @@ async fn by_id(
     executor: impl SqliteExecutor<'_>,
     id: SubmissionId,
 ) -> Result<Option<Held>, StoreError> {
-    let row = sqlx::query("select id, reference, service, definition_version, state, received_at, sha256, capability_hash, secret_hash, answer from submissions where id = ?")
+    let row = sqlx::query(select!("where id = ?"))
         .bind(id.shown())
         .fetch_optional(executor)
         .await?;
@@ -160,38 +222,37 @@ async fn body(
     Ok(body.filter(|body| !body.is_empty()))
 }
 
-async fn is_erased(
-    executor: impl SqliteExecutor<'_>,
-    id: SubmissionId,
-) -> Result<bool, StoreError> {
-    let erased: Option<bool> =
-        sqlx::query_scalar("select length(body) = 0 from submissions where id = ?")
-            .bind(id.shown())
-            .fetch_optional(executor)
-            .await?;
-    Ok(erased == Some(true))
-}
-
 fn held(row: &SqliteRow) -> Result<Held, StoreError> {
-    let damaged = |_| StoreError::Damaged("submissions");
+    let damaged = || StoreError::Damaged("submissions");
     let text = |column: &str| row.try_get::<&str, _>(column);
     let hash = |column: &str| -> Result<[u8; 32], StoreError> {
         let bytes: &[u8] = row.try_get(column)?;
-        bytes
-            .try_into()
-            .map_err(|_| StoreError::Damaged("submissions"))
+        bytes.try_into().map_err(|_| damaged())
     };
+    let moment = |column: &str| -> Result<Option<Instant>, StoreError> {
+        let text: Option<&str> = row.try_get(column)?;
+        let moment = text.map(Instant::parse).transpose();
+        moment.map_err(|_| damaged())
+    };
+    let (answer_due, day): (Option<&str>, Option<&str>) =
+        (row.try_get("answer_due")?, row.try_get("day")?);
     Ok(Held {
-        id: SubmissionId::parse(text("id")?).map_err(|_| StoreError::Damaged("submissions"))?,
-        reference: Reference::parse(text("reference")?)
-            .map_err(|_| StoreError::Damaged("submissions"))?,
+        id: SubmissionId::parse(text("id")?).map_err(|_| damaged())?,
+        reference: Reference::parse(text("reference")?).map_err(|_| damaged())?,
         service: row.try_get("service")?,
         definition_version: row.try_get("definition_version")?,
         state: row.try_get("state")?,
-        received_at: Instant::parse(text("received_at")?).map_err(damaged)?,
+        received_at: Instant::parse(text("received_at")?).map_err(|_| damaged())?,
         sha256: hash("sha256")?,
         capability_hash: hash("capability_hash")?,
         secret_hash: hash("secret_hash")?,
         answer: row.try_get("answer")?,
+        answer_due: answer_due
+            .map(Due::parse)
+            .transpose()
+            .map_err(|_| damaged())?,
+        due_at: moment("due_at")?,
+        day: day.map(Date::parse).transpose().map_err(|_| damaged())?,
+        erased_at: moment("erased_at")?,
     })
 }

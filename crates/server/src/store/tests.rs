@@ -31,8 +31,8 @@ async fn a_key_is_made_by_whoever_comes_first_and_stays() {
         Store::open(&folder.0).await.unwrap(),
     );
     let (first, second) = tokio::join!(
-        one.key(KeyName::Receipts, [1; 32]),
-        two.key(KeyName::Receipts, [2; 32])
+        one.key(KeyName::Secrets, [1; 32]),
+        two.key(KeyName::Secrets, [2; 32])
     );
     let key = first.unwrap();
     assert_eq!(second.unwrap(), key);
@@ -40,7 +40,7 @@ async fn a_key_is_made_by_whoever_comes_first_and_stays() {
     one.close().await;
     two.close().await;
     let again = Store::open(&folder.0).await.unwrap();
-    assert_eq!(again.key(KeyName::Receipts, [4; 32]).await.unwrap(), key);
+    assert_eq!(again.key(KeyName::Secrets, [4; 32]).await.unwrap(), key);
 }
 
 #[tokio::test]
@@ -104,8 +104,10 @@ async fn the_log_is_append_only() {
     let store = Store::memory().await.unwrap();
     let mut writing = store.write().await.unwrap();
     for sql in [
-        "insert into submissions values ('s', 'r', 'x', 'v', 'c', 'submitted', 't', x'', x'', x'', x'', '{}')",
-        "insert into events values ('s', 1, 't', null, 'submitted', 'server', null)",
+        "insert into submissions (id, reference, service, definition_version, catalogue, state, received_at, body, sha256, \
+         capability_hash, secret_hash, answer) \
+         values ('s', 'r', 'x', 'v', 'c', 'submitted', 't', x'', x'', x'', x'', '{}')",
+        "insert into events values ('s', 1, 't', null, 'submitted', 'server', null, null)",
         "insert into looks values (1, 's', 't', 'town')",
     ] {
         sqlx::query(sql).execute(&mut *writing.0).await.unwrap();

@@ -2,7 +2,7 @@
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, moment};
 use civil_affairs_server::intake::{
-    Deed, FileName, Part, Problem, Progress, perform, progress, put,
+    Deed, FileName, Part, Problem, Progress, perform, progress, put, upkeep,
 };
 use sha2::{Digest, Sha256};
 
@@ -83,13 +83,13 @@ async fn limits_hold_for_parts_files_and_their_number() {
     )
     .await;
     assert!(matches!(more, Err(Problem::TooLarge)));
-    for at_part in 0..8 {
+    for at_part in 0..32 {
         let begin = at_part * large.len() as u64;
         put(intake, &at, &one, part(begin, &large, false))
             .await
             .unwrap();
     }
-    let over = put(intake, &at, &one, part(8 * large.len() as u64, b"x", true)).await;
+    let over = put(intake, &at, &one, part(32 * large.len() as u64, b"x", true)).await;
     assert!(matches!(over, Err(Problem::TooLarge)));
     for number in 1..20_u8 {
         let other = file(&sent, &[number]);
@@ -136,15 +136,11 @@ async fn a_file_whose_form_never_comes_is_forgotten_after_three_days_and_no_othe
         .await
         .unwrap();
     bureau.receive(&sent).await.unwrap();
-    let other = file(&sent, b"other");
-    put(
-        intake,
-        &moment(NOW + 3 * DAY + 1_000),
-        &other,
-        part(0, b"other", true),
-    )
-    .await
-    .unwrap();
+    let early = upkeep(intake, &moment(NOW + 3 * DAY)).await.unwrap();
+    let late = upkeep(intake, &moment(NOW + 3 * DAY + 1_000))
+        .await
+        .unwrap();
+    assert_eq!((early.swept, late.swept), (0, 1));
     assert!(progress(intake, &kept).await.unwrap().complete);
     assert_eq!(progress(intake, &lost).await.unwrap().offset, 0);
 }

@@ -7,10 +7,22 @@
 )]
 
 mod actions;
+mod command;
+mod deadlines;
 mod files;
+mod hostile;
 mod http;
+mod line;
+mod notices;
+mod officers;
+mod operations;
+mod oracle;
+mod outside;
+mod own_copy;
+mod partner;
 mod process;
 mod receive;
 mod server;
 mod slots;
 mod support;
+mod table;

@@ -1,7 +1,7 @@
 //! Many at once, and a server that is killed.
 
 use crate::{
-    server::{Reply, Server, put},
+    server::{Reply, Server, ask, headers, put},
     support::{Sent, after_a_fire, couple_by, definitions, pair},
 };
 use std::{
@@ -60,6 +60,23 @@ fn five_hundred_at_once_get_twenty_places_and_not_one_more() {
         .map(|reply| reply.json["receipt"].as_str().unwrap())
         .collect();
     assert_eq!(receipts.len(), 500);
+    // Whoever lost is told of five others, and of none that is full.
+    for (sent, reply) in couples.iter().zip(&replies) {
+        let path = format!("/api/v1/submissions/{}/changes?since=1", sent.id);
+        let told = ask(&server.address, "GET", &path, &headers(sent), b"").unwrap();
+        let event = &told.json["events"][0];
+        if reply.json["state"] == "confirmed" {
+            assert_eq!(event["slot"], slot.as_str());
+            continue;
+        }
+        let offered: BTreeSet<&str> = event["alternatives"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|slot| slot.as_str().unwrap())
+            .collect();
+        assert_eq!((offered.len(), offered.contains(slot.as_str())), (5, false));
+    }
     // Once more: nobody gains or loses anything.
     for (sent, first) in couples.iter().zip(&replies).step_by(25) {
         let again = server.put(sent);
@@ -187,8 +204,7 @@ fn an_officer_asks_for_papers_and_the_citizen_hears_of_it() {
     ]);
     assert!(asked && said.contains("need_info"), "{said}");
     let path = format!("/api/v1/submissions/{}/changes?since=1", sent.id);
-    let headers = crate::server::headers(&sent);
-    let heard = crate::server::ask(&server.address, "GET", &path, &headers, b"").unwrap();
+    let heard = ask(&server.address, "GET", &path, &headers(&sent), b"").unwrap();
     assert_eq!(heard.json["state"], "need_info");
     let event = &heard.json["events"][0];
     assert_eq!(event["documents"][0], "id_card");

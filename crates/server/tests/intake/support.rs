@@ -18,7 +18,7 @@ use civil_affairs_domain::{
 use civil_affairs_server::{
     intake::{Answer, Incoming, Intake, Moment, Problem, receive},
     receipt::{Receipt, verify},
-    store::Store,
+    store::{Filter, Held, Store},
 };
 use sha2::{Digest, Sha256};
 use std::{fs, path::Path};
@@ -106,7 +106,10 @@ pub(crate) struct Bureau {
 
 impl Bureau {
     pub(crate) async fn new(set: &[(&str, &str)]) -> Bureau {
-        let compiled = definitions(set);
+        Bureau::of(definitions(set)).await
+    }
+
+    async fn of(compiled: Compiled) -> Bureau {
         let store = Store::memory().await.unwrap();
         let intake = Intake::open(store, &compiled, &moment(NOW), [5; 32])
             .await
@@ -118,6 +121,15 @@ impl Bureau {
         }
     }
 
+    /// One that has not decided on a parameter.
+    pub(crate) async fn unset(set: &[(&str, &str)], key: &str) -> Bureau {
+        let mut compiled = definitions(set);
+        let rows = &mut compiled.catalogue.policy.parameters;
+        let row = rows.iter_mut().find(|row| row.key == key);
+        row.unwrap().value = None;
+        Bureau::of(compiled).await
+    }
+
     /// Hands something in.
     pub(crate) async fn receive(&self, sent: &Sent) -> Result<Answer, Problem> {
         receive(&self.intake, &moment(self.now), sent.incoming()).await
@@ -125,6 +137,17 @@ impl Bureau {
 
     pub(crate) async fn state(&self, sent: &Sent) -> String {
         self.receive(sent).await.unwrap().received.state
+    }
+
+    /// Everything that is held, the oldest first.
+    pub(crate) async fn all(&self) -> Vec<Held> {
+        let filter = Filter {
+            service: None,
+            state: None,
+            overdue: None,
+            most: 10_000,
+        };
+        self.intake.store.list(&filter).await.unwrap()
     }
 
     /// What the receipt says, if it is this bureau's.

@@ -155,9 +155,8 @@ impl World<'_> {
                 return Err(Wrong::Lost(format!("{name}: a deed was never done")));
             }
         }
-        let is_erased = steps
-            .iter()
-            .any(|step| step.reason.as_deref() == Some("erased"));
+        let held = self.bureau.held(&queued.id)?;
+        let is_erased = held.is_some_and(|held| held.erased_at.is_some());
         let paper = self
             .papers
             .iter()

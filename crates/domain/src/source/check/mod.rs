@@ -2,6 +2,7 @@
 
 mod desk;
 mod policy;
+mod states;
 
 use super::{LoadError, expand, reach, texts};
 use crate::{
@@ -396,33 +397,6 @@ impl ServiceCheck<'_> {
             let place = format!("document {}", document.id);
             self.check_condition(&place, &document.when, Where::Result);
             self.check_basis(&place, &document.basis);
-        }
-    }
-
-    fn check_states(&mut self) {
-        let service = self.service;
-        let mut reached = BTreeSet::new();
-        for (at, state) in service.states.iter().enumerate() {
-            let place = format!("state {}", state.id);
-            if at == 0 {
-                reached.insert(&state.id);
-            }
-            for next in &state.next {
-                if service.states.iter().any(|other| other.id == *next) {
-                    reached.insert(next);
-                } else {
-                    self.desk.tell(&place, format!("no state `{next}`"));
-                }
-            }
-            if let Some(param) = state.limit.as_ref().and_then(|limit| limit.param.as_ref()) {
-                self.check_name(&place, &Name::Param(param.clone()), Where::Result);
-            }
-        }
-        for state in &service.states {
-            if !reached.contains(&state.id) && state.actor != "system" {
-                self.desk
-                    .tell(format!("state {}", state.id), "no state leads here");
-            }
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::intake::Problem;
 use axum::http::{HeaderMap, header};
 use civil_affairs_domain::{
-    code::{Capability, Secret},
+    code::{Capability, PartnerCode, Secret},
     id::SubmissionId,
 };
 
@@ -14,6 +14,15 @@ pub(super) fn submission(id: &str) -> Result<SubmissionId, Problem> {
 
 /// `Authorization: Bearer …`.
 pub(super) fn capability(headers: &HeaderMap) -> Result<Capability, Problem> {
+    Capability::parse(bearer(headers)?).map_err(|_| Problem::NotFound)
+}
+
+/// The same, from the other party of an appointment.
+pub(super) fn partner_code(headers: &HeaderMap) -> Result<PartnerCode, Problem> {
+    PartnerCode::parse(bearer(headers)?).map_err(|_| Problem::NotFound)
+}
+
+fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
     let value = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
@@ -22,7 +31,7 @@ pub(super) fn capability(headers: &HeaderMap) -> Result<Capability, Problem> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(Problem::NotFound);
     }
-    Capability::parse(token.trim()).map_err(|_| Problem::NotFound)
+    Ok(token.trim())
 }
 
 /// `Submission-Secret: XXXX-XXXX`.

@@ -1,6 +1,9 @@
 //! Files over HTTP, resumable (after draft-ietf-httpbis-resumable-upload).
 
-use super::{super::problem::Problem, clock::Clock, credentials, read};
+use super::{
+    super::{problem::Problem, time::Clock},
+    credentials, read,
+};
 use crate::{
     intake::{self, FileName, MOST_PART, Part, Progress},
     serve::Site,
@@ -44,7 +47,7 @@ pub(super) async fn patch(
             Some("?0") => false,
             _ => return Err(intake::Problem::NotDecodable.into()),
         },
-        bytes: read::bytes(body, MOST_PART).await?,
+        bytes: read::bytes(&site.limits, body, MOST_PART).await?,
     };
     let at = clock.now()?;
     let put = tokio::spawn(async move { intake::put(&site.intake, &at, &file, part).await });

@@ -1,18 +1,19 @@
 //! The API under `/api/v1`: HTTP on one side, [`crate::intake`] on the other.
 
-mod clock;
 mod credentials;
 mod digest;
 mod files;
+mod partner;
 mod read;
 
-use super::{Site, headers, problem::Problem};
-use crate::intake::{self, Limit};
+use super::{Site, headers, problem::Problem, proxies::counted, rates, time::Clock, turns};
+use crate::intake::{self, Keys, Limit};
 use axum::{
     Json, Router,
     body::Body,
     extract::{Path, Query, Request, State, rejection::QueryRejection},
     http::{HeaderMap, Response, StatusCode},
+    middleware::from_fn_with_state,
     response::IntoResponse,
     routing::{get, head, post, put},
 };
@@ -21,7 +22,6 @@ use civil_affairs_domain::{
     date::Date,
     submission::MOST_BYTES,
 };
-use clock::Clock;
 use serde::{Deserialize, Serialize};
 
 /// How often one address may ask for a state by reference and secret.
@@ -38,7 +38,7 @@ const BY_REFERENCE: Limit = Limit {
 const MOST_QUESTION: usize = 1_024;
 
 /// Addresses of the intake.
-pub(super) fn routes() -> Router<Site> {
+pub(super) fn routes(site: &Site) -> Router<Site> {
     Router::new()
         .route("/api/v1/submissions/{id}", put(submit))
         .route("/api/v1/submissions/{id}/changes", get(changes))
@@ -47,9 +47,14 @@ pub(super) fn routes() -> Router<Site> {
             "/api/v1/submissions/{id}/files/{sha256}",
             head(files::head).patch(files::patch),
         )
+        .route("/api/v1/partner/{id}", post(partner::post))
+        // Only these write.
+        .route_layer(from_fn_with_state(site.clone(), rates::limit))
+        .route("/api/v1/submissions/{id}/copy", get(copy))
         .route("/api/v1/status", post(status))
         .route("/api/v1/keys", get(keys))
         .route("/api/v1/slots/{office}", get(slots))
+        .route_layer(from_fn_with_state(site.clone(), turns::take))
 }
 
 async fn submit(
@@ -64,14 +69,16 @@ async fn submit(
         capability: credentials::capability(&headers)?,
         secret: credentials::secret(&headers)?,
         digest: digest::read(&headers)?,
-        body: read::json(&headers, body, MOST_BYTES).await?,
+        body: read::json(&site.limits, &headers, body, MOST_BYTES).await?,
     };
     let at = clock.now()?;
     // On its own: what has begun is brought to its end, even when the sender hangs up.
+    let metrics = site.metrics.clone();
     let received = tokio::spawn(async move { intake::receive(&site.intake, &at, incoming).await });
     let answer = received
         .await
         .map_err(|_| Problem::internal(&"a task panicked"))??;
+    metrics.received(&answer);
     let status = if answer.is_new {
         StatusCode::CREATED
     } else {
@@ -100,6 +107,18 @@ async fn changes(
     Ok(private(StatusCode::OK, &changes))
 }
 
+async fn copy(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    clock: Clock,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Problem> {
+    let id = credentials::submission(&id)?;
+    let capability = credentials::capability(&headers)?;
+    let copy = intake::own_copy(&site.intake, &clock.now()?, id, &capability).await?;
+    Ok(private(StatusCode::OK, &copy))
+}
+
 async fn act(
     State(site): State<Site>,
     Path((id, action)): Path<(String, String)>,
@@ -111,13 +130,15 @@ async fn act(
         id: credentials::submission(&id)?,
         capability: credentials::capability(&headers)?,
         action,
-        body: read::json(&headers, body, MOST_BYTES).await?,
+        body: read::json(&site.limits, &headers, body, MOST_BYTES).await?,
     };
     let at = clock.now()?;
+    let metrics = site.metrics.clone();
     let done = tokio::spawn(async move { intake::perform(&site.intake, &at, deed).await });
     let changes = done
         .await
         .map_err(|_| Problem::internal(&"a task panicked"))??;
+    metrics.changed(&changes);
     Ok(private(StatusCode::OK, &changes))
 }
 
@@ -139,13 +160,13 @@ async fn status(
         retry_after: seconds,
     };
     if let Some(address) = site.address(&request) {
-        let key = format!("address {address}");
+        let key = format!("address {}", counted(address));
         site.attempts
             .count(&key, BY_ADDRESS, at.now)
             .map_err(limited)?;
     }
     let (parts, body) = request.into_parts();
-    let body = read::json(&parts.headers, body, MOST_QUESTION).await?;
+    let body = read::json(&site.limits, &parts.headers, body, MOST_QUESTION).await?;
     let asked: Asked = serde_json::from_slice(&body).map_err(|_| intake::Problem::NotDecodable)?;
     let (Ok(reference), Ok(secret)) = (
         Reference::parse(&asked.reference),
@@ -161,10 +182,13 @@ async fn status(
     Ok(private(StatusCode::OK, &changes))
 }
 
-async fn keys(State(site): State<Site>) -> Response<Body> {
-    let mut response = Json(site.intake.keys.signer.keys()).into_response();
+/// From the database: another process may sign with a newer one.
+async fn keys(State(site): State<Site>) -> Result<Response<Body>, Problem> {
+    let published = Keys::published(&site.intake.store).await;
+    let published = published.map_err(|error| Problem::internal(&error))?;
+    let mut response = Json(published).into_response();
     headers::cache(&mut response, "no-cache");
-    response
+    Ok(response)
 }
 
 #[derive(Deserialize)]

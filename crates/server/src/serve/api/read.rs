@@ -1,17 +1,18 @@
 //! Reads what was sent: only so much of it, and not for ever.
 
-use crate::intake::Problem;
+use crate::{intake::Problem, serve::Limits};
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, HttpBody, to_bytes},
     http::{HeaderMap, header},
 };
-use std::time::Duration;
-
-/// A megabyte over a bad mobile network takes this long.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A body of JSON, at most so many bytes.
-pub(super) async fn json(headers: &HeaderMap, body: Body, most: usize) -> Result<Vec<u8>, Problem> {
+pub(super) async fn json(
+    limits: &Limits,
+    headers: &HeaderMap,
+    body: Body,
+    most: usize,
+) -> Result<Vec<u8>, Problem> {
     let kind = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
@@ -19,12 +20,16 @@ pub(super) async fn json(headers: &HeaderMap, body: Body, most: usize) -> Result
     if !kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
         return Err(Problem::NotDecodable);
     }
-    bytes(body, most).await
+    bytes(limits, body, most).await
 }
 
 /// A body, at most so many bytes.
-pub(super) async fn bytes(body: Body, most: usize) -> Result<Vec<u8>, Problem> {
-    match tokio::time::timeout(PATIENCE, to_bytes(body, most)).await {
+pub(super) async fn bytes(limits: &Limits, body: Body, most: usize) -> Result<Vec<u8>, Problem> {
+    // What is announced as too large is not waited for.
+    if body.size_hint().lower() > most as u64 {
+        return Err(Problem::TooLarge);
+    }
+    match tokio::time::timeout(limits.body(), to_bytes(body, most)).await {
         Ok(Ok(bytes)) => Ok(bytes.into()),
         // Nobody hears the answer to a body that was cut.
         Ok(Err(_)) => Err(Problem::TooLarge),

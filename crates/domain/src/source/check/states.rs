@@ -1,0 +1,102 @@
+//! Checks the states of an application, their limits and reasons.
+
+use super::{Name, ServiceCheck, Where};
+use crate::{
+    definition::{Limit, REASONS, State},
+    policy::Unit,
+};
+use std::collections::BTreeSet;
+
+impl ServiceCheck<'_> {
+    /// Every name leads somewhere, every state is led to, and the server moves only where the service allows it.
+    pub(super) fn check_states(&mut self) {
+        let service = self.service;
+        let mut reached = BTreeSet::new();
+        for (at, state) in service.states.iter().enumerate() {
+            let place = format!("state {}", state.id);
+            if at == 0 {
+                reached.insert(&state.id);
+            }
+            for next in &state.next {
+                if service.states.iter().any(|other| other.id == *next) {
+                    reached.insert(next);
+                } else {
+                    self.desk.tell(&place, format!("no state `{next}`"));
+                }
+            }
+            for reason in &state.reasons {
+                self.check_reason(&place, reason);
+            }
+            if let Some(limit) = &state.limit {
+                self.check_limit(&place, state, limit);
+            }
+        }
+        for state in &service.states {
+            if !reached.contains(&state.id) && state.actor != "system" {
+                self.desk
+                    .tell(format!("state {}", state.id), "no state leads here");
+            }
+        }
+        for track in &service.tracks {
+            if let Some(key) = &track.answer {
+                self.check_time(&format!("track {}", track.id), key);
+            }
+        }
+        if let Some(key) = &service.retention {
+            self.check_time("retention", key);
+        }
+    }
+
+    fn check_limit(&mut self, place: &str, state: &State, limit: &Limit) {
+        if let Some(key) = &limit.param {
+            self.check_time(place, key);
+        }
+        if let Some(reason) = &limit.reason {
+            self.check_reason(place, reason);
+        }
+        let Some(then) = &limit.then else {
+            if limit.reason.is_some() {
+                let reason = "a `reason` is given with `then` only";
+                self.desk.tell(place, reason);
+            }
+            return;
+        };
+        if !state.next.contains(then) {
+            let reason = format!("`then` leads to `{then}`, which is not among `next`");
+            self.desk.tell(place, reason);
+        }
+        if limit.reason.is_none() {
+            self.desk.tell(place, "`then` wants a `reason`");
+        }
+        if limit.param.is_none() && limit.until.is_none() {
+            self.desk.tell(place, "`then` wants `param` or `until`");
+        }
+    }
+
+    fn check_time(&mut self, place: &str, key: &str) {
+        let unit = self.in_force.unit(key);
+        let counts_time = matches!(
+            unit,
+            Some(
+                Unit::Years
+                    | Unit::Months
+                    | Unit::Days
+                    | Unit::WorkingDays
+                    | Unit::Hours
+                    | Unit::Minutes
+            )
+        );
+        if unit.is_some() && !counts_time {
+            self.desk.tell(place, format!("`{key}` counts no time"));
+        }
+        self.check_name(place, &Name::Param(key.to_owned()), Where::Result);
+    }
+
+    fn check_reason(&mut self, place: &str, reason: &str) {
+        let list = self.policy.list(REASONS);
+        if list.is_none_or(|list| list.item(reason).is_none()) {
+            let reason = format!("the list `{REASONS}` has no `{reason}`");
+            self.desk.tell(place, reason);
+        }
+    }
+}

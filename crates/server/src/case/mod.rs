@@ -1,0 +1,111 @@
+//! `civil-affairs case`: an officer looks at applications and moves them on.
+
+mod export;
+mod list;
+mod moves;
+mod show;
+
+use crate::{
+    clock, entropy,
+    intake::{Intake, Moment},
+    store::{Held, Store},
+};
+use civil_affairs_domain::{code::Reference, id::SubmissionId};
+use clap::{Args, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+
+/// What to do.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    #[command(subcommand)]
+    command: Command,
+    /// Folder of the database.
+    #[arg(
+        long,
+        env = "CIVIL_AFFAIRS_DATA",
+        default_value = "data",
+        global = true
+    )]
+    data: PathBuf,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+enum Command {
+    /// Lists applications, the oldest first.
+    List(list::Options),
+    /// Shows one with everything that happened. The look is written down, for good.
+    Show(show::Options),
+    /// Moves one to another state, where the service allows it.
+    Move(moves::Move),
+    /// Asks the citizen for something: corrections, papers.
+    Ask(moves::Ask),
+    /// Deletes everything personal of one, where the law allows it. The log stays.
+    Erase(moves::Erase),
+    /// Writes those that changed since a day, with every step.
+    Export(export::Options),
+}
+
+/// Does it. 1: not possible; the reason is printed.
+#[expect(
+    clippy::print_stderr,
+    reason = "a command line tool tells there why it did nothing"
+)]
+pub fn run(options: &Options) -> ExitCode {
+    let done = tokio::runtime::Runtime::new()
+        .map_err(told)
+        .and_then(|runtime| runtime.block_on(answer(options)));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn answer(options: &Options) -> Result<(), String> {
+    let (intake, at) = open(&options.data).await?;
+    let answer = match &options.command {
+        Command::List(options) => list::run(&intake, &at, options).await,
+        Command::Show(options) => show::run(&intake, &at, options).await,
+        Command::Move(options) => moves::advance(&intake, &at, options).await,
+        Command::Ask(options) => moves::ask(&intake, &at, options).await,
+        Command::Erase(options) => moves::erase(&intake, &at, options).await,
+        Command::Export(options) => export::run(&intake, &at, options).await,
+    };
+    intake.store.close().await;
+    answer
+}
+
+/// The intake of a data folder that a server has made, and now.
+pub(crate) async fn open(data: &std::path::Path) -> Result<(Intake, Moment), String> {
+    if !data.is_dir() {
+        return Err(format!("{}: no such folder", data.display()));
+    }
+    let store = Store::open(data).await.map_err(told)?;
+    let seed = entropy::seed().map_err(told)?;
+    let at = now()?;
+    let intake = Intake::kept(store, &at, seed).await.map_err(told)?;
+    Ok((intake, at))
+}
+
+/// Now, with a seed of its own.
+pub(crate) fn now() -> Result<Moment, String> {
+    let now = clock::now().ok_or("the clock of this machine is wrong")?;
+    Ok(Moment::new(now, entropy::seed().map_err(told)?))
+}
+
+async fn find(store: &Store, case: &str) -> Result<Held, String> {
+    let found = match (SubmissionId::parse(case), Reference::parse(case)) {
+        (Ok(id), _) => store.submission(id).await,
+        (_, Ok(reference)) => store.referred(&reference).await,
+        _ => return Err(format!("`{case}` is no reference and no id")),
+    };
+    found
+        .map_err(told)?
+        .ok_or_else(|| format!("there is no application {case}"))
+}
+
+pub(crate) fn told(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}

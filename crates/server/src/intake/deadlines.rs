@@ -1,0 +1,91 @@
+//! What happens by itself when a time is over. Each case in a transaction of its own, looked at again inside it: whoever
+//! was faster wins.
+
+use super::{
+    Intake, Moment, Problem,
+    receive::setting_at,
+    steps::{Go, SERVER, Scene},
+};
+use crate::store::Writing;
+use civil_affairs_domain::id::SubmissionId;
+
+/// Cases that are looked up at once.
+const BATCH: u32 = 100;
+
+/// The cases whose time is over now, the first one first; a batch of them.
+pub async fn due_work(intake: &Intake, at: &Moment) -> Result<Vec<SubmissionId>, Problem> {
+    Ok(intake.store.lapsing(at.now, BATCH).await?)
+}
+
+/// Moves one on if its time is over now, and tells the state it is in then.
+///
+/// # Errors
+///
+/// [`Problem::NotFound`] for an unknown id; then and otherwise nothing has changed.
+pub async fn lapse(
+    intake: &Intake,
+    at: &Moment,
+    id: SubmissionId,
+) -> Result<Option<String>, Problem> {
+    let mut writing = intake.store.write().await?;
+    let moved = lapse_in(intake, at, &mut writing, id).await?;
+    writing.commit().await?;
+    Ok(moved)
+}
+
+/// As [`lapse`], inside a transaction that is going on.
+pub(super) async fn lapse_in(
+    intake: &Intake,
+    at: &Moment,
+    writing: &mut Writing,
+    id: SubmissionId,
+) -> Result<Option<String>, Problem> {
+    if !writing.has_lapsed(id, at.now).await? {
+        return Ok(None);
+    }
+    let held = writing.submission(id).await?.ok_or(Problem::NotFound)?;
+    let ground = intake.ground(&held)?;
+    let setting = setting_at(&ground, at);
+    let scene = Scene {
+        at,
+        setting: &setting,
+        held: &held,
+    };
+    let state = setting.service.state(&held.state);
+    let limit = state.and_then(|state| state.limit.as_ref());
+    let Some((limit, then)) = limit.and_then(|limit| Some((limit, limit.then.as_deref()?))) else {
+        // Nothing to do by itself; it must not be looked up for ever.
+        writing.forget_lapse(id).await?;
+        return Ok(None);
+    };
+    let go = Go {
+        reason: limit.reason.as_deref(),
+        ..Go::new(&held.state, then, SERVER)
+    };
+    scene.go(writing, go).await?;
+    Ok(Some(then.to_owned()))
+}
+
+/// Moves on everything whose time is over, and tells how many that were and how many cannot be moved. One that cannot be
+/// must not keep the others: it is set aside and shows as overdue.
+pub(super) async fn work_off(intake: &Intake, at: &Moment) -> Result<(u32, u32), Problem> {
+    let (mut moved, mut stuck) = (0, 0);
+    loop {
+        let due = due_work(intake, at).await?;
+        if due.is_empty() {
+            return Ok((moved, stuck));
+        }
+        for id in due {
+            match lapse(intake, at, id).await {
+                Ok(state) => moved += u32::from(state.is_some()),
+                Err(busy @ Problem::Unavailable { .. }) => return Err(busy),
+                Err(_) => {
+                    stuck += 1;
+                    let mut writing = intake.store.write().await?;
+                    writing.forget_lapse(id).await?;
+                    writing.commit().await?;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Hands out what is held of a submission, to whoever it is about.
+
+use super::{Intake, Moment, Problem, changes, receive::setting_at};
+use crate::store::StoreError;
+use civil_affairs_domain::{
+    code::Capability,
+    id::SubmissionId,
+    kept::Kept,
+    wire::{Held, Later, OwnCopy},
+};
+
+/// For the holder of the capability: everything, as it was sent, and until when it is kept.
+///
+/// # Errors
+///
+/// [`Problem::NotFound`] for another capability as for an unknown id.
+pub async fn own_copy(
+    intake: &Intake,
+    at: &Moment,
+    id: SubmissionId,
+    capability: &Capability,
+) -> Result<OwnCopy, Problem> {
+    let held = changes::authorised(intake, id, capability).await?;
+    let ground = intake.ground(&held)?;
+    let setting = setting_at(&ground, at);
+    let service = setting.service;
+    let told = changes::of(intake, &held, 0).await?;
+    let passed: Vec<&str> = told
+        .events
+        .iter()
+        .map(|event| event.state.as_str())
+        .collect();
+    let is_erased = held.erased_at.is_some();
+    let kept = Kept::of(&setting, held.day, passed.iter().copied());
+    let kept_until = match kept {
+        Kept::Until(day) if !is_erased => Some(day),
+        _ => None,
+    };
+    let body = intake.store.body(id).await?.filter(|body| !body.is_empty());
+    let supplements = intake.store.supplements(id).await?;
+    let files = intake.store.complete_files(id, &held.capability_hash);
+    Ok(OwnCopy {
+        reference: held.reference.clone(),
+        service: held.service.clone(),
+        state: told.state.clone(),
+        received_at: held.received_at,
+        erased_at: held.erased_at,
+        kept_until,
+        may_be_erased: !is_erased && service.may_erase(&told.state, passed.iter().copied()),
+        is_case_file: kept == Kept::CaseFile,
+        submission: body.map(|body| sent(&body, "submissions")).transpose()?,
+        supplements: supplements
+            .iter()
+            .map(|later| {
+                Ok(Later {
+                    at: later.at,
+                    content: sent(&later.body, "supplements")?,
+                })
+            })
+            .collect::<Result<_, StoreError>>()?,
+        files: files.await?.into_iter().collect(),
+        events: told.events,
+    })
+}
+
+fn sent(bytes: &[u8], table: &'static str) -> Result<Held, StoreError> {
+    let json = serde_json::from_slice(bytes).map_err(|_| StoreError::Damaged(table))?;
+    Ok(Held(json))
+}

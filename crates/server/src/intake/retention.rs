@@ -1,0 +1,80 @@
+//! Erases what has outlived its time (standards-and-duties.md §3.5). An unset parameter erases nothing.
+
+use super::{Intake, Moment, Problem, erase, receive::setting_at, steps::Scene};
+use civil_affairs_domain::{
+    date::Date,
+    id::SubmissionId,
+    policy::{Parameters, Unit},
+};
+
+/// Cases that are looked up at once.
+const BATCH: u32 = 100;
+/// The parameter with the hours for which a file waits for its form.
+const FILES: &str = "file_waiting_hours";
+
+/// Erases every case that has outlived its time, and tells how many that were. By the parameters of now: a bureau that
+/// sets a shorter time means what it has, too.
+pub(super) async fn work_off(intake: &Intake, at: &Moment) -> Result<u32, Problem> {
+    let current = intake.definitions.current();
+    let parameters = current.policy.on(at.now.date());
+    let mut erased = 0;
+    for service in &current.services {
+        let key = service.retention.as_deref();
+        let Some(before) = key.and_then(|key| back(&parameters, key, at.now.date())) else {
+            continue;
+        };
+        let mut after = None;
+        loop {
+            let batch = intake.store.outlived(&service.id, before, after, BATCH);
+            let batch = batch.await?;
+            let Some(last) = batch.last() else { break };
+            after = Some(*last);
+            for id in batch {
+                erased += u32::from(erase_one(intake, at, id).await?);
+            }
+        }
+    }
+    Ok(erased)
+}
+
+async fn erase_one(intake: &Intake, at: &Moment, id: SubmissionId) -> Result<bool, Problem> {
+    let mut writing = intake.store.write().await?;
+    let held = writing.submission(id).await?.ok_or(Problem::NotFound)?;
+    if held.erased_at.is_some() {
+        return Ok(false);
+    }
+    let ground = intake.ground(&held)?;
+    let setting = setting_at(&ground, at);
+    let scene = Scene {
+        at,
+        setting: &setting,
+        held: &held,
+    };
+    let erased = erase::outlived(&scene, &mut writing).await?;
+    writing.commit().await?;
+    Ok(erased)
+}
+
+/// The day from which on back a length of time has passed.
+fn back(parameters: &Parameters, key: &str, today: Date) -> Option<Date> {
+    let count = i32::try_from(parameters.count(key)?).ok()?;
+    match parameters.unit(key)? {
+        Unit::Days => today.add_days(-i64::from(count)),
+        Unit::Months => today.add_months(-count),
+        Unit::Years => today.add_months(count.checked_mul(-12)?),
+        _ => None,
+    }
+}
+
+/// Forgets files whose form never came, and tells how many that were.
+pub(super) async fn sweep_files(intake: &Intake, at: &Moment) -> Result<u64, Problem> {
+    let parameters = intake.definitions.current().policy.on(at.now.date());
+    let hours = parameters.count(FILES);
+    let Some(before) = hours.and_then(|hours| at.now.later(-3_600 * i64::from(hours))) else {
+        return Ok(0);
+    };
+    let mut writing = intake.store.write().await?;
+    let swept = writing.sweep_files(before).await?;
+    writing.commit().await?;
+    Ok(swept)
+}

@@ -1,0 +1,76 @@
+//! `civil-affairs keys`: the keys that sign receipts.
+
+use crate::{
+    clock,
+    command::carry_out,
+    entropy,
+    intake::Keys,
+    store::{SigningKey, Store},
+};
+use clap::{Args, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+
+/// What to do with them.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    #[command(subcommand)]
+    command: Command,
+    /// Folder of the database.
+    #[arg(
+        long,
+        env = "CIVIL_AFFAIRS_DATA",
+        default_value = "data",
+        global = true
+    )]
+    data: PathBuf,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+enum Command {
+    /// Lists them by name, the one that signs first.
+    List,
+    /// Puts a new one in force. The others stay published, and receipts they signed stay valid; their private halves
+    /// are forgotten. A server that runs takes the new one up on SIGHUP.
+    Rotate,
+}
+
+/// Does it.
+pub fn run(options: &Options) -> ExitCode {
+    carry_out(answer(options))
+}
+
+async fn answer(options: &Options) -> Result<String, String> {
+    if !options.data.is_dir() {
+        return Err(format!("{}: no such folder", options.data.display()));
+    }
+    let store = Store::open(&options.data).await.map_err(told)?;
+    let answer = match options.command {
+        Command::List => list(&store).await,
+        Command::Rotate => rotate(&store).await,
+    };
+    store.close().await;
+    answer
+}
+
+async fn list(store: &Store) -> Result<String, String> {
+    let keys = store.signing_keys().await.map_err(told)?;
+    let line = |key: &SigningKey| {
+        let until = key.ended_at.map(|ended| ended.shown());
+        let until = until.map_or("signs".to_owned(), |ended| format!("until {ended}"));
+        format!("{}  since {}  {until}", key.kid, key.begun_at.shown())
+    };
+    Ok(keys.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+async fn rotate(store: &Store) -> Result<String, String> {
+    let now = clock::now().ok_or("the clock of this machine is wrong")?;
+    let seed = entropy::seed().map_err(told)?;
+    let kid = Keys::rotate(store, now, seed).await.map_err(told)?;
+    Ok(format!(
+        "{kid} signs from now on; tell servers that run: kill -HUP, or systemctl reload civil-affairs"
+    ))
+}
+
+fn told(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}

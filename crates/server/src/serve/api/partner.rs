@@ -1,0 +1,59 @@
+//! The other party of an appointment, over HTTP.
+
+use super::{
+    super::{problem::Problem, time::Clock},
+    credentials, private, read,
+};
+use crate::{
+    intake::{self, Limit},
+    serve::Site,
+};
+use axum::{
+    body::Body,
+    extract::{Path, Request, State},
+    http::{Response, StatusCode},
+};
+use civil_affairs_domain::wire::PartnerDeed;
+
+/// How often one address may ask, for whichever appointments.
+const BY_ADDRESS: Limit = Limit {
+    attempts: 60,
+    seconds: 600,
+};
+/// How often one appointment may be asked for, with whichever codes.
+const BY_APPOINTMENT: Limit = Limit {
+    attempts: 30,
+    seconds: 600,
+};
+/// What can be said is shorter.
+const MOST_BYTES: usize = 1_024;
+
+/// Looks, agrees or does not agree.
+pub(super) async fn post(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    clock: Clock,
+    request: Request,
+) -> Result<Response<Body>, Problem> {
+    let at = clock.now()?;
+    let limited = |seconds| intake::Problem::RateLimited {
+        retry_after: seconds,
+    };
+    let count = |key: String, limit| site.attempts.count(&key, limit, at.now).map_err(limited);
+    if let Some(address) = site.address(&request) {
+        count(format!("partner address {address}"), BY_ADDRESS)?;
+    }
+    let id = credentials::submission(&id)?;
+    count(format!("partner {id}"), BY_APPOINTMENT)?;
+    let (parts, body) = request.into_parts();
+    let code = credentials::partner_code(&parts.headers)?;
+    let body = read::json(&site.limits, &parts.headers, body, MOST_BYTES).await?;
+    let deed: PartnerDeed =
+        serde_json::from_slice(&body).map_err(|_| intake::Problem::NotDecodable)?;
+    let done =
+        tokio::spawn(async move { intake::partner(&site.intake, &at, id, &code, deed).await });
+    let view = done
+        .await
+        .map_err(|_| Problem::internal(&"a task panicked"))??;
+    Ok(private(StatusCode::OK, &view))
+}

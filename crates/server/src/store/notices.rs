@@ -1,0 +1,113 @@
+//! What citizens have to be told, in order.
+
+use super::{Store, StoreError, Writing};
+use civil_affairs_domain::{code::Reference, due::Due, id::SubmissionId, instant::Instant};
+use serde::{Deserialize, Serialize};
+
+/// A notice as it waits to be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// Its number. They go up, and may leave some out.
+    pub seq: i64,
+    /// When it was written.
+    pub at: Instant,
+    /// The submission.
+    pub id: SubmissionId,
+    /// 受理编号.
+    pub reference: Reference,
+    /// The service.
+    pub service: String,
+    /// The definition it was filled in with.
+    pub definition_version: String,
+    /// What is told.
+    pub notice: Notice,
+}
+
+/// What is told: codes and a date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The state that was reached.
+    pub state: String,
+    /// Until when something is wanted or promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+}
+
+/// Every notice is about a state. Others may come.
+const KIND: &str = "state";
+
+impl Store {
+    /// Those after a number, in order.
+    pub async fn notices(&self, since: i64, most: u32) -> Result<Vec<Posted>, StoreError> {
+        let rows = sqlx::query_as(
+            "select seq, at, submission, reference, service, definition_version, payload
+             from outbox join submissions on submissions.id = outbox.submission
+             where kind = 'state' and seq > ? order by seq limit ?",
+        )
+        .bind(since)
+        .bind(most)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(posted).collect()
+    }
+
+    /// Those that nobody has taken yet, in order.
+    pub async fn unsent(&self, most: u32) -> Result<Vec<Posted>, StoreError> {
+        let rows = sqlx::query_as(
+            "select seq, at, submission, reference, service, definition_version, payload
+             from outbox join submissions on submissions.id = outbox.submission
+             where kind = 'state' and sent_at is null order by seq limit ?",
+        )
+        .bind(most)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(posted).collect()
+    }
+}
+
+impl Writing {
+    /// Posts a notice.
+    pub async fn post(
+        &mut self,
+        id: SubmissionId,
+        notice: &Notice,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let payload = serde_json::to_string(notice).map_err(|_| StoreError::Damaged("outbox"))?;
+        sqlx::query("insert into outbox (at, kind, submission, payload) values (?, ?, ?, ?)")
+            .bind(now.shown())
+            .bind(KIND)
+            .bind(id.shown())
+            .bind(payload)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// The channel has taken it.
+    pub async fn sent(&mut self, seq: i64, now: Instant) -> Result<(), StoreError> {
+        sqlx::query("update outbox set sent_at = ? where seq = ? and sent_at is null")
+            .bind(now.shown())
+            .bind(seq)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+}
+
+type Row = (i64, String, String, String, String, String, String);
+
+fn posted(
+    (seq, at, id, reference, service, definition_version, payload): Row,
+) -> Result<Posted, StoreError> {
+    let damaged = || StoreError::Damaged("outbox");
+    Ok(Posted {
+        seq,
+        at: Instant::parse(&at).map_err(|_| damaged())?,
+        id: SubmissionId::parse(&id).map_err(|_| damaged())?,
+        reference: Reference::parse(&reference).map_err(|_| damaged())?,
+        service,
+        definition_version,
+        notice: serde_json::from_str(&payload).map_err(|_| damaged())?,
+    })
+}

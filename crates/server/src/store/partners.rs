@@ -1,0 +1,89 @@
+//! The other party of an appointment.
+
+use super::{Store, StoreError, Writing};
+use civil_affairs_domain::{id::SubmissionId, instant::Instant, wire::PartnerSaid};
+use sqlx::SqliteExecutor;
+
+/// Who may say something to an appointment, and what was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partner {
+    /// Hash of the code.
+    pub code_hash: [u8; 32],
+    /// Once and for all.
+    pub said: Option<PartnerSaid>,
+}
+
+impl Store {
+    /// The other party.
+    pub async fn partner(&self, id: SubmissionId) -> Result<Option<Partner>, StoreError> {
+        partner(&self.readers, id).await
+    }
+}
+
+impl Writing {
+    /// As [`Store::partner`], as it stands now.
+    pub async fn partner(&mut self, id: SubmissionId) -> Result<Option<Partner>, StoreError> {
+        partner(&mut *self.0, id).await
+    }
+
+    /// Lets somebody say something. Whoever may already still may.
+    pub async fn ask_partner(
+        &mut self,
+        id: SubmissionId,
+        code_hash: &[u8; 32],
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "insert into partners (submission, code_hash) values (?, ?) on conflict (submission) do nothing",
+        )
+        .bind(id.shown())
+        .bind(code_hash.as_slice())
+        .execute(&mut *self.0)
+        .await?;
+        Ok(())
+    }
+
+    /// Writes down what was said.
+    pub async fn partner_said(
+        &mut self,
+        id: SubmissionId,
+        said: PartnerSaid,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let said = match said {
+            PartnerSaid::Confirmed => "confirmed",
+            PartnerSaid::Declined => "declined",
+        };
+        sqlx::query(
+            "update partners set said = ?, said_at = ? where submission = ? and said is null",
+        )
+        .bind(said)
+        .bind(now.shown())
+        .bind(id.shown())
+        .execute(&mut *self.0)
+        .await?;
+        Ok(())
+    }
+}
+
+async fn partner(
+    executor: impl SqliteExecutor<'_>,
+    id: SubmissionId,
+) -> Result<Option<Partner>, StoreError> {
+    let row: Option<(Vec<u8>, Option<String>)> =
+        sqlx::query_as("select code_hash, said from partners where submission = ?")
+            .bind(id.shown())
+            .fetch_optional(executor)
+            .await?;
+    let damaged = || StoreError::Damaged("partners");
+    row.map(|(hash, said)| {
+        let said = match said.as_deref() {
+            None => None,
+            Some("confirmed") => Some(PartnerSaid::Confirmed),
+            Some("declined") => Some(PartnerSaid::Declined),
+            Some(_) => return Err(damaged()),
+        };
+        let code_hash = hash.try_into().map_err(|_| damaged())?;
+        Ok(Partner { code_hash, said })
+    })
+    .transpose()
+}

@@ -1,0 +1,6 @@
+//! What the tests of several crates need.
+//!
+//! Only ever a development dependency: nothing of it is part of the product.
+
+pub mod hostile;
+mod tree;

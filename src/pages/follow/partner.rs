@@ -1,0 +1,235 @@
+//! The other party of an appointment looks at it and agrees, or does not. Nothing of it is kept on the device.
+
+use super::super::offers;
+use crate::{
+    components::{BackLink, Heading, Notice, NoticeKind, set_title},
+    i18n::{self, Msg, PartnerMsg},
+    platform::{clock, navigation, page, post, timer},
+    state::ground::Ground,
+};
+use civil_affairs_domain::{
+    code::PartnerCode,
+    id::SubmissionId,
+    sync::{Failure, Known},
+    wire::{PartnerDeed, PartnerSaid, PartnerView, ProblemCode},
+};
+use leptos::{prelude::*, task::spawn_local};
+use std::cell::RefCell;
+
+/// The state in which an answer is awaited.
+const AWAITING: &str = "awaiting_partner";
+/// Where what came of it stands.
+const TOLD: &str = "told";
+
+thread_local! {
+    /// What the link named, as long as this page of the browser lives: the address keeps it no longer.
+    static INVITED: RefCell<Option<Invited>> = const { RefCell::new(None) };
+}
+
+#[derive(Clone)]
+struct Invited {
+    id: SubmissionId,
+    code: PartnerCode,
+}
+
+impl Invited {
+    fn parse(text: &str) -> Option<Invited> {
+        let (id, code) = text.split_once('.')?;
+        Some(Invited {
+            id: SubmissionId::parse(id).ok()?,
+            code: PartnerCode::parse(code).ok()?,
+        })
+    }
+
+    fn now() -> Option<Invited> {
+        if let Some(hash) = navigation::take_hash() {
+            INVITED.set(Invited::parse(&hash));
+        }
+        INVITED.with_borrow(Clone::clone)
+    }
+}
+
+/// How looking stands.
+#[derive(Clone, Debug)]
+enum Looking {
+    Asking,
+    Failed(PartnerMsg),
+    Found(PartnerView),
+}
+
+/// See the module.
+#[component]
+pub fn Partner(ground: Ground) -> impl IntoView {
+    let lang = ground.lang;
+    set_title(&ground, PartnerMsg::Title.say(lang));
+    let head = view! {
+        <BackLink href="/" text=ground.say(Msg::ToHome) />
+        <Heading text=PartnerMsg::Title.say(lang) lead=PartnerMsg::Lead.say(lang) />
+    };
+    let Some(invited) = Invited::now() else {
+        let notice = view! {
+            <Notice kind=NoticeKind::Info>
+                <p>{PartnerMsg::NoCode.say(lang)}</p>
+            </Notice>
+        };
+        return view! { {head} {notice} }.into_any();
+    };
+    let looking = RwSignal::new_local(Looking::Asking);
+    let asked = RwSignal::new(false);
+    let invited = StoredValue::new_local(invited);
+    let say = move |deed: PartnerDeed| {
+        looking.set(Looking::Asking);
+        asked.set(false);
+        let Invited { id, code } = invited.get_value();
+        spawn_local(async move {
+            let answer = post::partner(&id, &code, deed).await;
+            looking.try_set(match answer.known::<PartnerView>() {
+                Known::Told(view) => Looking::Found(*view),
+                Known::Refused(ProblemCode::NotFound) => Looking::Failed(PartnerMsg::NotFound),
+                Known::Failed(Failure::Busy(_)) => Looking::Failed(PartnerMsg::TooOften),
+                Known::Refused(_) | Known::Failed(_) => Looking::Failed(PartnerMsg::Offline),
+            });
+            timer::soon(|| page::focus_id(TOLD));
+        });
+    };
+    say(PartnerDeed::Look {});
+    let told = move || match looking.get() {
+        Looking::Asking => view! { <p>{PartnerMsg::Asking.say(lang)}</p> }.into_any(),
+        Looking::Failed(why) => view! {
+            <Notice kind=NoticeKind::Warning>
+                <p>{why.say(lang)}</p>
+                <div class="actions">
+                    <button
+                        class="button button--secondary"
+                        id="again"
+                        type="button"
+                        on:click=move |_| say(PartnerDeed::Look {})
+                    >
+                        {PartnerMsg::Again.say(lang)}
+                    </button>
+                </div>
+            </Notice>
+        }
+        .into_any(),
+        Looking::Found(found) => {
+            let about = about(&ground, &found);
+            let outcome = match found.said {
+                Some(PartnerSaid::Confirmed) => Some(PartnerMsg::Agreed),
+                Some(PartnerSaid::Declined) => Some(PartnerMsg::Disagreed),
+                None if found.state != AWAITING => Some(PartnerMsg::NotNeeded),
+                None => None,
+            };
+            match outcome {
+                Some(words) => view! {
+                    {about} <Notice kind=NoticeKind::Info>
+                        <p>{words.say(lang)}</p>
+                    </Notice>
+                }
+                .into_any(),
+                None => view! { {about} {answers(&ground, asked, say)} }.into_any(),
+            }
+        }
+    };
+    view! {
+        {head}
+        <div class="section" id=TOLD role="status" tabindex="-1">
+            {told}
+        </div>
+    }
+    .into_any()
+}
+
+/// Which appointment: never whose.
+fn about(ground: &Ground, found: &PartnerView) -> AnyView {
+    let lang = ground.lang;
+    let service = ground.service(&found.service);
+    let slot = service.zip(found.slot.as_ref()).map(|(service, slot)| {
+        let when = offers::wish(ground, &ground.setting(service), slot);
+        view! {
+            <div>
+                <dt>{PartnerMsg::Time.say(lang)}</dt>
+                <dd id="when">{when}</dd>
+            </div>
+        }
+    });
+    let due = match (found.due_at, found.due) {
+        (Some(moment), _) => Some(clock::day_and_time(moment.unix_millis())),
+        (None, Some(day)) => Some(i18n::day(day, lang)),
+        (None, None) => None,
+    };
+    let due = due.map(|due| {
+        view! {
+            <div>
+                <dt>{PartnerMsg::AnswerBy.say(lang)}</dt>
+                <dd>{due}</dd>
+            </div>
+        }
+    });
+    view! {
+        <p class="lead">{ground.title_of(&found.service)}</p>
+        <dl class="defs">{slot} {due}</dl>
+    }
+    .into_any()
+}
+
+/// Agreeing is one press; not agreeing is asked once more, since the place goes.
+fn answers(
+    ground: &Ground,
+    asked: RwSignal<bool>,
+    say: impl Fn(PartnerDeed) + Copy + Send + 'static,
+) -> AnyView {
+    let lang = ground.lang;
+    let sure = move || {
+        asked.get().then(|| {
+            view! {
+                <div id="sure" tabindex="-1">
+                    <Notice kind=NoticeKind::Warning>
+                        <p>{PartnerMsg::DisagreeSure.say(lang)}</p>
+                        <div class="actions">
+                            <button
+                                class="button button--danger"
+                                id="do-it"
+                                type="button"
+                                on:click=move |_| say(PartnerDeed::Decline {})
+                            >
+                                {PartnerMsg::Disagree.say(lang)}
+                            </button>
+                            <button
+                                class="button button--quiet"
+                                type="button"
+                                on:click=move |_| asked.set(false)
+                            >
+                                {Msg::Cancel.say(lang)}
+                            </button>
+                        </div>
+                    </Notice>
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="actions">
+            <button
+                class="button"
+                id="agree"
+                type="button"
+                on:click=move |_| say(PartnerDeed::Confirm {})
+            >
+                {PartnerMsg::Agree.say(lang)}
+            </button>
+            <button
+                class="button button--quiet"
+                id="disagree"
+                type="button"
+                on:click=move |_| {
+                    asked.set(true);
+                    timer::soon(|| page::focus_id("sure"));
+                }
+            >
+                {PartnerMsg::Disagree.say(lang)}
+            </button>
+        </div>
+        {sure}
+    }
+    .into_any()
+}

@@ -1,0 +1,47 @@
+//! A finished form as one row: what it is, how it stands, and by when something is wanted.
+
+use crate::{
+    components::{Standing, task},
+    i18n::{self, Msg, phrase},
+    platform::clock,
+    router::Route,
+    state::ground::Ground,
+};
+use civil_affairs_domain::{submission::Queued, sync::State};
+use leptos::prelude::*;
+
+/// See the module. A list tells nothing of what was filled in (standards-and-duties §6.8).
+pub fn item_row(ground: &Ground, item: &Queued) -> AnyView {
+    let lang = ground.lang;
+    let standing = if item.state.is_received() {
+        Standing::Received
+    } else {
+        Standing::Waiting
+    };
+    let line = match &item.state {
+        State::Received { reference, .. } => told(ground, item)
+            .unwrap_or_else(|| format!("{} {}", ground.say(Msg::Reference), reference.shown())),
+        State::Waiting | State::Refused(_) => {
+            phrase::finished_at(&clock::day_and_time(item.finished_at), lang)
+        }
+    };
+    task(
+        &Route::Finished(item.draft.shown()),
+        ground.title_of(&item.service),
+        line,
+        standing,
+        lang,
+    )
+}
+
+/// What the bureau last told, with the day by which something is wanted.
+fn told(ground: &Ground, item: &Queued) -> Option<String> {
+    let course = item.state.course()?;
+    let state = ground.service(&item.service)?.state(&course.state)?;
+    let words = ground.text(&state.tell);
+    let due = course.events.last().and_then(|event| event.due);
+    Some(match due {
+        Some(due) => phrase::with_due(&words, &i18n::day(due, ground.lang), ground.lang),
+        None => words,
+    })
+}
