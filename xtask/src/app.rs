@@ -64,19 +64,24 @@ fn build_server(release: bool) -> Result<PathBuf> {
     Ok(target_folder()?.join(profile).join("civil-affairs"))
 }
 
-/// The server as the tests are built with it: cargo joins the features of all packages it is asked for, so asking for
-/// one alone would compile much of what it stands on once more.
+/// The server as the tests are built with it.
 pub(crate) fn tested_server() -> Result<PathBuf> {
+    tested("serve", "civil-affairs")
+}
+
+/// A program as the tests are built with it, by one of its tests: cargo joins the features of all packages it is asked
+/// for, so asking for one alone would compile much of what it stands on once more.
+pub(crate) fn tested(test: &str, program: &str) -> Result<PathBuf> {
     let arguments = [
         "test",
         "--locked",
         "--workspace",
         "--no-run",
         "--test",
-        "serve",
+        test,
     ];
     process::run(&mut cargo(&arguments))?;
-    Ok(target_folder()?.join("debug").join("civil-affairs"))
+    Ok(target_folder()?.join("debug").join(program))
 }
 
 /// Builds the app. `server` compiles the definitions.

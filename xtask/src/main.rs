@@ -19,6 +19,7 @@ mod phone;
 mod pictures;
 mod process;
 mod serve;
+mod simulate;
 mod test;
 mod tools;
 
@@ -41,6 +42,8 @@ enum Command {
     Test(test::Options),
     /// Measures the server, and the app in a real browser, and writes BENCHMARKS.md.
     Bench(bench::Options),
+    /// Runs worlds in which the real client and the real intake meet every fault.
+    Simulate(simulate::Options),
     /// Takes the pictures of the README anew.
     Pictures,
     /// Builds the app into dist/.
@@ -65,6 +68,7 @@ fn run() -> Result<ExitCode> {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => test::run(&options),
         Command::Bench(options) => bench::run(&options),
+        Command::Simulate(options) => simulate::run(&options),
         Command::Pictures => pictures::run(),
         Command::Build(options) => app::run(&options).map(|_| ExitCode::SUCCESS),
         Command::Dist => dist::run().map(|()| ExitCode::SUCCESS),

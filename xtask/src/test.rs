@@ -4,6 +4,7 @@ use crate::{
     app, browser, check, dist, engines,
     journeys::Journeys,
     process::{self, cargo, path_with, root},
+    simulate,
     tools::Tools,
 };
 use anyhow::{Context, Result};
@@ -67,6 +68,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     bench.step("definitions and worked cases", || {
         let server = app::tested_server()?;
         passes(&mut process::command(server, &["check", "--all"]))
+    });
+    bench.step("two thousand simulated worlds", || {
+        passes(&mut simulate::command(&simulate::Options::default())?)
     });
     bench.step("documents of the code", || {
         let mut doc = cargo(&[

@@ -31,7 +31,7 @@ pub struct Address {
 /// nothing makes another place of it: 福田区 is no town of Yiwu, 南京路 not in Nanjing, and 吉林 may be the province
 /// or the city. What is not recognised for certain stays as free text without a region; a former code or name
 /// becomes the one of today.
-pub fn resolve(text: &str, regions: &Regions) -> Address {
+pub fn resolve(text: &str, regions: &Regions<'_>) -> Address {
     let text = text.trim();
     // Blanks say nothing: 福田 区 is as little Yiwu's as 福田区.
     let together = width::compact(text);
@@ -58,7 +58,7 @@ pub fn resolve(text: &str, regions: &Regions) -> Address {
 
 /// Turns names that stand where codes belong into their codes, and former codes into those of today; what nobody
 /// knows stays.
-pub fn settle(place: Address, regions: &Regions) -> Address {
+pub fn settle(place: Address, regions: &Regions<'_>) -> Address {
     let town = place.town.map(|named| match regions.town_named(&named) {
         Some(code) => code.to_owned(),
         None => named,

@@ -28,7 +28,7 @@ pub struct Setting<'a> {
     /// How ages are reckoned.
     pub age_rule: AgeRule,
     /// Names of provinces, prefectures and Yiwu's towns.
-    pub regions: Regions,
+    pub regions: Regions<'a>,
 }
 
 impl<'a> Setting<'a> {

@@ -5,28 +5,29 @@ use crate::{
     condition::Literal,
     policy::{ListItem, Policy},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A region or town with its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Named {
+struct Named<'p> {
     /// Its code; of a former region that of today.
-    code: String,
+    code: &'p str,
     /// Its own code where it is a former one.
-    former: Option<String>,
+    former: Option<&'p str>,
     /// As the list has it: 杭州市.
-    full: String,
+    full: &'p str,
     /// Without its kind: 杭州.
-    short: Option<String>,
+    short: Option<&'p str>,
     /// The short name alone may mean another place too: 吉林, 朝阳.
     shared: bool,
 }
 
-/// Names of regions and towns, to recognise them in a text.
+/// Names of regions and towns, to recognise them in a text. They are those of a policy: made for every form that is
+/// judged, so nothing is copied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Regions {
-    regions: Vec<Named>,
-    towns: Vec<Named>,
+pub struct Regions<'p> {
+    regions: Vec<Named<'p>>,
+    towns: Vec<Named<'p>>,
 }
 
 /// Kinds of regions, to be left out of a short name.
@@ -44,8 +45,8 @@ const KINDS: [&str; 9] = [
 
 impl Policy {
     /// The names of the lists `regions` and `towns`.
-    pub fn regions(&self) -> Regions {
-        let named = |id: &str, kinds: &[&str]| -> Vec<Named> {
+    pub fn regions(&self) -> Regions<'_> {
+        let named = |id: &str, kinds: &[&str]| -> Vec<Named<'_>> {
             self.list(id)
                 .map(|list| list.items.as_slice())
                 .unwrap_or_default()
@@ -57,66 +58,59 @@ impl Policy {
     }
 }
 
-impl Named {
-    fn new(item: &ListItem, kinds: &[&str]) -> Named {
+impl<'p> Named<'p> {
+    fn new(item: &'p ListItem, kinds: &[&str]) -> Named<'p> {
         let now = item.now();
         Named {
-            code: now.unwrap_or(&item.code).to_owned(),
-            former: now.map(|_| item.code.clone()),
-            full: item.zh.clone(),
+            code: now.unwrap_or(&item.code),
+            former: now.map(|_| item.code.as_str()),
+            full: &item.zh,
             short: kinds
                 .iter()
                 .find_map(|kind| item.zh.strip_suffix(kind))
-                .filter(|short| short.chars().count() >= 2)
-                .map(str::to_owned),
+                .filter(|short| short.chars().count() >= 2),
             shared: item.attributes.get("shared") == Some(&Literal::Bool(true)),
         }
     }
 
     fn is_called(&self, name: &str) -> bool {
-        self.full == name || (!self.shared && self.short.as_deref() == Some(name))
+        self.full == name || (!self.shared && self.short == Some(name))
     }
 }
 
-impl Regions {
-    fn new(mut regions: Vec<Named>, towns: Vec<Named>) -> Regions {
-        let mut bearers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+impl<'p> Regions<'p> {
+    fn new(mut regions: Vec<Named<'p>>, towns: Vec<Named<'p>>) -> Regions<'p> {
+        // A short name with its first bearer, and those that have another one too.
+        let mut bearers: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut shared: BTreeSet<&str> = BTreeSet::new();
         for region in &regions {
-            if let Some(short) = &region.short {
-                bearers.entry(short).or_default().push(&region.code);
+            if let Some(short) = region.short
+                && *bearers.entry(short).or_insert(region.code) != region.code
+            {
+                shared.insert(short);
             }
         }
-        let shared: Vec<String> = bearers
-            .into_iter()
-            .filter(|(_, codes)| codes.iter().any(|code| Some(code) != codes.first()))
-            .map(|(short, _)| short.to_owned())
-            .collect();
         for region in &mut regions {
-            region.shared |= region
-                .short
-                .as_ref()
-                .is_some_and(|short| shared.contains(short));
+            region.shared |= region.short.is_some_and(|short| shared.contains(short));
         }
         Regions { regions, towns }
     }
 
     /// The code of today for a code; an unknown one stays.
     pub(super) fn today<'a>(&'a self, code: &'a str) -> &'a str {
-        let former = |one: &&Named| one.former.as_deref() == Some(code);
+        let former = |one: &&Named<'_>| one.former == Some(code);
         self.regions
             .iter()
             .find(former)
-            .map_or(code, |one| &one.code)
+            .map_or(code, |one| one.code)
     }
 
     /// The code of today for a code or name.
     pub(super) fn named(&self, named: &str) -> Option<&str> {
         self.regions
             .iter()
-            .find(|one| {
-                one.code == named || one.former.as_deref() == Some(named) || one.is_called(named)
-            })
-            .map(|one| one.code.as_str())
+            .find(|one| one.code == named || one.former == Some(named) || one.is_called(named))
+            .map(|one| one.code)
     }
 
     /// The code for the code or name of a town.
@@ -124,7 +118,7 @@ impl Regions {
         self.towns
             .iter()
             .find(|town| town.code == named || town.is_called(named))
-            .map(|town| town.code.as_str())
+            .map(|town| town.code)
     }
 
     /// The town of Yiwu that a text without blanks begins with.
@@ -133,12 +127,10 @@ impl Regions {
         self.towns
             .iter()
             .find(|town| {
-                let alone = |short: &String| text.strip_prefix(short.as_str()).is_some_and(ends);
-                town.code == text
-                    || text.starts_with(&town.full)
-                    || town.short.as_ref().is_some_and(alone)
+                let alone = |short: &str| text.strip_prefix(short).is_some_and(ends);
+                town.code == text || text.starts_with(town.full) || town.short.is_some_and(alone)
             })
-            .map(|town| town.code.as_str())
+            .map(|town| town.code)
     }
 
     /// The most precise region that a text without blanks begins with, behind its province and prefecture where they
@@ -149,7 +141,7 @@ impl Regions {
             found = inner;
         }
         // A bank or restaurant may bear the name of another city; a person in Yiwu must not be sent there.
-        let by_full_name = || self.regions.iter().any(|one| text.starts_with(&one.full));
+        let by_full_name = || self.regions.iter().any(|one| text.starts_with(one.full));
         let certain = found.0 == YIWU || !text.contains("义乌") || by_full_name();
         certain.then_some(found)
     }
@@ -165,23 +157,23 @@ impl Regions {
             })
             .filter_map(|one| {
                 let by_full = text
-                    .strip_prefix(one.full.as_str())
+                    .strip_prefix(one.full)
                     // 上海市场路 is a road of Luoyang.
                     .filter(|rest| !(one.full.ends_with('市') && rest.starts_with('场')));
                 let by_short = || {
-                    let rest = text.strip_prefix(one.short.as_deref()?)?;
+                    let rest = text.strip_prefix(one.short?)?;
                     let fits = if one.code == YIWU {
                         !is_road(rest)
                     } else if inside.is_some() {
                         !is_road(rest) && !is_other(rest)
                     } else {
                         (!one.shared && (ends(rest) || has_parts(rest)))
-                            || self.first(rest, Some(&one.code)).is_some()
+                            || self.first(rest, Some(one.code)).is_some()
                     };
                     fits.then_some(rest)
                 };
                 let rest = by_full.or_else(by_short)?;
-                Some((one.code.as_str(), rest))
+                Some((one.code, rest))
             })
             .min_by_key(|(_, rest)| rest.len())
     }

@@ -50,6 +50,8 @@ pub(super) enum Submitted {
 pub(super) enum Part {
     Whole,
     From(u64),
+    /// The bureau does not want it any more: everything of the item was erased.
+    Unwanted,
     Failed(Failure),
 }
 
@@ -160,7 +162,14 @@ impl Answer {
                 _ => Part::Failed(Failure::NotOurs),
             };
         }
-        Part::Failed(match http.not_done() {
+        let problem = http.read::<Problem>().or_else(|| http.without_words());
+        if problem
+            .as_ref()
+            .is_some_and(|problem| problem.code == ProblemCode::NotNow)
+        {
+            return Part::Unwanted;
+        }
+        Part::Failed(match http.not_done_for(problem) {
             Submitted::Failed(failure) => failure,
             // What is received already is not refused for a file: whatever is said of it, it is tried again.
             Submitted::Refused(_) | Submitted::Received(..) => Failure::Broken,
@@ -174,9 +183,24 @@ impl Http {
         is_ours.then(|| decode::read(&self.body).ok()).flatten()
     }
 
+    /// The answer to a `HEAD` has no body, so its problem goes by the status.
+    fn without_words(&self) -> Option<Problem> {
+        let is_ours = self.is_json && self.body.is_empty();
+        let code = ProblemCode::of_status(self.status).filter(|_| is_ours)?;
+        Some(Problem {
+            code,
+            correlation_id: None,
+            alternatives: Vec::new(),
+        })
+    }
+
     fn not_done(&self) -> Submitted {
+        self.not_done_for(self.read::<Problem>())
+    }
+
+    fn not_done_for(&self, problem: Option<Problem>) -> Submitted {
         // Balancers and portals answer too: without a word of ours, an answer says only that the server was not reached.
-        let Some(problem) = self.read::<Problem>() else {
+        let Some(problem) = problem else {
             return Submitted::Failed(match self.status {
                 502..=504 | 429 => Failure::Busy(self.retry_after),
                 _ => Failure::NotOurs,

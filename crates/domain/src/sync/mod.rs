@@ -245,12 +245,12 @@ impl Machine {
                 self.file_done(id, &file, Some(Failure::FileGone), effects);
             }
             Doing::Asking(file) => match answer.of_part(None) {
-                Part::Whole => self.file_done(id, &file, None, effects),
+                Part::Whole | Part::Unwanted => self.file_done(id, &file, None, effects),
                 Part::From(offset) => self.send_part(id, file, offset, effects),
                 Part::Failed(failure) => self.failed(now, &id, failure),
             },
             Doing::Sending(file, from) => match answer.of_part(Some(from)) {
-                Part::Whole => self.file_done(id, &file, None, effects),
+                Part::Whole | Part::Unwanted => self.file_done(id, &file, None, effects),
                 Part::From(offset) => self.send_part(id, file, offset, effects),
                 Part::Failed(failure) => self.failed(now, &id, failure),
             },
@@ -450,22 +450,34 @@ impl Machine {
         if entry.item.has_work() {
             return Some(at);
         }
+        self.look_due(now, entry).map(|look| at.max(look))
+    }
+
+    /// When an item is to be asked about; none where it never is.
+    fn look_due(&self, now: i64, entry: &Entry) -> Option<i64> {
         let every = self.look_every.filter(|_| entry.item.state.is_received())?;
         // A clock that was set back makes no wait longer.
-        let look = if entry.next_look > now + every {
+        Some(if entry.next_look > now + every {
             now
         } else {
             entry.next_look
-        };
-        Some(at.max(look))
+        })
     }
 
     fn start(&mut self, now: i64, id: SubmissionId, effects: &mut Vec<Effect>) {
+        let Some(entry) = self.entries.get(&id) else {
+            return;
+        };
+        let asks_first = self.look_due(now, entry).is_some_and(|at| at <= now);
         let Some(entry) = self.entries.get_mut(&id) else {
             return;
         };
         entry.tried = now;
-        let next = entry.item.next();
+        // A file that does not get through, for whatever reason, keeps no news from the person.
+        let next = entry
+            .item
+            .next()
+            .filter(|work| !(asks_first && matches!(work, Work::File(_))));
         let cursor = entry.item.state.course().map_or(0, |course| course.cursor);
         match next {
             Some(Work::Submit) => {

@@ -78,6 +78,22 @@ impl ProblemCode {
     }
 }
 
+impl ProblemCode {
+    /// What a status means where no word can come along: in the answer to a question for how much of a file is there
+    /// (`HEAD`). Nothing for a status of somebody else's.
+    pub fn of_status(status: u16) -> Option<ProblemCode> {
+        match status {
+            404 => Some(ProblemCode::NotFound),
+            409 => Some(ProblemCode::NotNow),
+            426 => Some(ProblemCode::AppSuperseded),
+            429 => Some(ProblemCode::RateLimited),
+            500 => Some(ProblemCode::Internal),
+            503 => Some(ProblemCode::Unavailable),
+            _ => None,
+        }
+    }
+}
+
 /// What the app reads of a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {

@@ -137,7 +137,7 @@ fn typed() -> impl Strategy<Value = char> {
 }
 
 /// The names of the project's own lists.
-static REGIONS: LazyLock<Regions> = LazyLock::new(|| REAL.catalogue.policy.regions());
+static REGIONS: LazyLock<Regions<'static>> = LazyLock::new(|| REAL.catalogue.policy.regions());
 
 fn items(list: &str) -> &'static [ListItem] {
     &REAL.catalogue.policy.list(list).expect("a list").items

@@ -79,7 +79,8 @@ impl Definitions {
         compiled: &Compiled,
         now: Instant,
     ) -> Result<Definitions, DefinitionsError> {
-        let (mut services, _) = kept(store, None).await?;
+        // The one to put in force is read already.
+        let (mut services, _) = kept(store, None, Some(&compiled.digest)).await?;
         let current = current(&compiled.digest, &compiled.catalogue, &mut services);
         store
             .keep_catalogue(&compiled.digest, &compiled.json, now)
@@ -95,7 +96,7 @@ impl Definitions {
     pub async fn kept(store: &Store) -> Result<Definitions, DefinitionsError> {
         let digest = store.catalogue_in_force().await?;
         let digest = digest.ok_or(DefinitionsError::None)?;
-        let (mut services, found) = kept(store, Some(&digest)).await?;
+        let (mut services, found) = kept(store, Some(&digest), None).await?;
         let found = found.ok_or(DefinitionsError::None)?;
         let current = current(&digest, &found, &mut services);
         Ok(Definitions(RwLock::new(Known { services, current })))
@@ -153,9 +154,11 @@ type Services = BTreeMap<(String, String), Arc<ServiceDefinition>>;
 async fn kept(
     store: &Store,
     wanted: Option<&str>,
+    known: Option<&str>,
 ) -> Result<(Services, Option<Catalogue>), DefinitionsError> {
     let (mut services, mut found) = (Services::new(), None);
-    for kept in store.catalogues().await? {
+    let kept = store.catalogues().await?.into_iter();
+    for kept in kept.filter(|kept| known != Some(&kept.digest)) {
         let read = Catalogue::from_json(&kept.json);
         let digest = kept.digest;
         let catalogue = match read {

@@ -1,6 +1,7 @@
 //! Files: sent in parts, each part exactly where the last one ended, checked by their hash at the end.
 
 use super::{Intake, Moment, Problem};
+use crate::store::Held;
 use civil_affairs_domain::{code::Capability, id::SubmissionId};
 use sha2::{Digest, Sha256};
 
@@ -46,14 +47,19 @@ pub struct Progress {
 ///
 /// # Errors
 ///
-/// [`Problem::NotFound`] where the submission or the file belongs to another capability.
+/// [`Problem::NotFound`] where the submission or the file belongs to another capability; [`Problem::NotNow`] where
+/// everything was erased and nothing more is wanted.
 pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, Problem> {
     let sender = sender(file)?;
     let held = intake.store.submission(file.id).await?;
-    if held.is_some_and(|held| held.capability_hash != sender) {
-        return Err(Problem::NotFound);
+    if let Some(held) = &held {
+        if held.capability_hash != sender {
+            return Err(Problem::NotFound);
+        }
+        refuse_erased(held)?;
     }
-    match intake.store.file(file.id, &file.sha256).await? {
+    let stored = intake.store.file(file.id, &file.sha256).await?;
+    match stored.filter(|stored| held.is_none() || stored.capability_hash == sender) {
         Some(stored) if stored.capability_hash != sender => Err(Problem::NotFound),
         Some(stored) => Ok(Progress {
             offset: stored.length,
@@ -71,7 +77,7 @@ pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, Prob
 /// # Errors
 ///
 /// [`Problem::Offset`] with the place where the next part begins; [`Problem::FileDigest`] where the whole is not
-/// what its name says, and is to be sent from the beginning.
+/// what its name says, and is to be sent from the beginning; [`Problem::NotNow`] where everything was erased.
 pub async fn put(
     intake: &Intake,
     at: &Moment,
@@ -86,10 +92,22 @@ pub async fn put(
     let (id, sha256) = (file.id, file.sha256.as_str());
     let mut writing = intake.store.write().await?;
     let held = writing.submission(id).await?;
-    if held.is_some_and(|held| held.capability_hash != sender) {
-        return Err(Problem::NotFound);
+    if let Some(held) = &held {
+        if held.capability_hash != sender {
+            return Err(Problem::NotFound);
+        }
+        refuse_erased(held)?;
     }
-    let stored = writing.file(id, sha256).await?;
+    let mut stored = writing.file(id, sha256).await?;
+    if held.is_some()
+        && stored
+            .as_ref()
+            .is_some_and(|stored| stored.capability_hash != sender)
+    {
+        // Somebody else began it before the form had come, and does not own the form.
+        writing.drop_file(id, sha256).await?;
+        stored = None;
+    }
     let here = match &stored {
         Some(stored) if stored.capability_hash != sender => return Err(Problem::NotFound),
         Some(stored) => stored.length,
@@ -119,6 +137,16 @@ pub async fn put(
         offset: end,
         complete: part.last,
     })
+}
+
+/// Whatever was still on its way when everything was erased must not stay.
+fn refuse_erased(held: &Held) -> Result<(), Problem> {
+    match held.erased_at {
+        None => Ok(()),
+        Some(_) => Err(Problem::NotNow {
+            state: held.state.clone(),
+        }),
+    }
 }
 
 fn sender(file: &FileName) -> Result<[u8; 32], Problem> {

@@ -21,6 +21,7 @@ mod rates;
 mod reload;
 mod router;
 mod site;
+mod time;
 mod tls;
 mod turns;
 mod upkeep;

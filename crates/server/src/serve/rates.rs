@@ -1,6 +1,6 @@
 //! How often one address, and whoever holds one capability, may write.
 
-use super::{Site, options::Limits, problem::Problem, proxies::counted, site};
+use super::{Site, options::Limits, problem::Problem, proxies::counted, time::Clock};
 use crate::intake::{self, Limit};
 use axum::{
     body::Body,
@@ -28,7 +28,7 @@ pub(super) async fn limit(
 }
 
 fn count(site: &Site, request: &Request) -> Result<(), intake::Problem> {
-    let now = site::moment()?.now;
+    let now = Clock::of(request.extensions()).now()?.now;
     let address = site.address(request).map(counted);
     let address = address.map(|address| format!("writes from {address}"));
     // What stands there may be no capability at all: then it is counted all the same, and refused later.

@@ -17,6 +17,8 @@ mod migrations;
 mod notices;
 mod partners;
 mod signing_keys;
+#[cfg(feature = "simulation")]
+mod simulation;
 mod submissions;
 mod turns;
 
@@ -31,6 +33,8 @@ pub use looks::Look;
 pub use notices::{Notice, Posted};
 pub use partners::Partner;
 pub use signing_keys::SigningKey;
+#[cfg(feature = "simulation")]
+pub use simulation::Cut;
 pub use submissions::{Bookmark, Filter, Held};
 
 use sqlx::{
@@ -142,6 +146,13 @@ impl Store {
 
     /// A database that lives as long as this value, for tests and the simulation. Reader and writer are one.
     pub async fn memory() -> Result<Store, StoreError> {
+        let store = Store::blank().await?;
+        migrations::run(&store.writer).await?;
+        Ok(store)
+    }
+
+    /// As [`Store::memory`], without tables.
+    async fn blank() -> Result<Store, StoreError> {
         let options = SqliteConnectOptions::new()
             .in_memory(true)
             .foreign_keys(true);
@@ -150,7 +161,6 @@ impl Store {
             .max_lifetime(None)
             .connect_with(options)
             .await?;
-        migrations::run(&only).await?;
         Ok(Store {
             writer: only.clone(),
             turns: Turns::default(),

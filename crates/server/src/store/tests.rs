@@ -175,3 +175,27 @@ async fn what_an_older_version_held_gets_its_last_change_as_a_date() {
         .unwrap();
     assert_eq!(dates, ["2026-12-03", "2026-12-02"]);
 }
+
+#[tokio::test]
+async fn a_disk_that_was_full_is_written_on_again_without_a_restart() {
+    let folder = Folder::new("full");
+    let store = Store::open(&folder.0).await.unwrap();
+    let pages: i64 = sqlx::query_scalar("pragma page_count")
+        .fetch_one(&store.writer)
+        .await
+        .unwrap();
+    let full = format!("pragma max_page_count = {pages}");
+    sqlx::query(sqlx::AssertSqlSafe(full))
+        .execute(&store.writer)
+        .await
+        .unwrap();
+    let large = "x".repeat(1_000_000);
+    let refused = store.keep_catalogue("a", &large, now()).await.unwrap_err();
+    assert!(refused.to_string().contains("full"), "{refused}");
+    // Somebody has made room.
+    let _ = sqlx::query("pragma max_page_count = 1000000")
+        .execute(&store.writer)
+        .await;
+    store.keep_catalogue("a", &large, now()).await.unwrap();
+    assert_eq!(store.catalogue("a").await.unwrap(), Some(large));
+}

@@ -1,7 +1,9 @@
 //! Files: in parts, before or after the form, by their hash.
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, moment};
-use civil_affairs_server::intake::{FileName, Part, Problem, Progress, progress, put, upkeep};
+use civil_affairs_server::intake::{
+    Deed, FileName, Part, Problem, Progress, perform, progress, put, upkeep,
+};
 use sha2::{Digest, Sha256};
 
 fn file(sent: &Sent, whole: &[u8]) -> FileName {
@@ -161,4 +163,59 @@ async fn files_that_are_missing_are_named_until_they_are_here() {
         .unwrap();
     let again = bureau.receive(&sent).await.unwrap();
     assert!(!again.is_new && again.received.missing_files.is_empty());
+}
+
+#[tokio::test]
+async fn what_was_begun_by_somebody_else_gives_way_to_the_owner_of_the_form() {
+    let bureau = Bureau::new(&[]).await;
+    let (intake, at) = (&bureau.intake, moment(NOW));
+    let catalogue = &bureau.compiled.catalogue;
+    let sent = after_a_fire(catalogue, 1);
+    let whole = b"a photo of what is left";
+    let own = file(&sent, whole);
+    let stranger = FileName {
+        capability: after_a_fire(catalogue, 2).capability,
+        ..own.clone()
+    };
+    put(intake, &at, &stranger, part(0, &whole[..7], false))
+        .await
+        .unwrap();
+    // Before the form is there nobody can tell whose it is.
+    let early = put(intake, &at, &own, part(0, whole, true)).await;
+    assert!(matches!(early, Err(Problem::NotFound)));
+    bureau.receive(&sent).await.unwrap();
+    assert_eq!(progress(intake, &own).await.unwrap().offset, 0);
+    let put_whole = put(intake, &at, &own, part(0, whole, true)).await.unwrap();
+    assert!(put_whole.complete && progress(intake, &own).await.unwrap().complete);
+    let late = put(intake, &at, &stranger, part(7, &whole[7..], true)).await;
+    assert!(matches!(late, Err(Problem::NotFound)));
+}
+
+#[tokio::test]
+async fn nothing_comes_after_everything_was_erased() {
+    let bureau = Bureau::new(&[]).await;
+    let (intake, at) = (&bureau.intake, moment(NOW));
+    let sent = after_a_fire(&bureau.compiled.catalogue, 1);
+    let file = file(&sent, b"a photo");
+    put(intake, &at, &file, part(0, b"a ph", false))
+        .await
+        .unwrap();
+    bureau.receive(&sent).await.unwrap();
+    for (number, body) in [(1, r#"{"do":"withdraw"}"#), (2, r#"{"do":"erase"}"#)] {
+        let deed = Deed {
+            id: sent.id,
+            capability: sent.capability.clone(),
+            action: format!("00000000-0000-4000-8000-{number:012}"),
+            body: body.as_bytes().to_vec(),
+        };
+        perform(intake, &at, deed).await.unwrap();
+    }
+    let asked = progress(intake, &file).await;
+    assert!(matches!(asked, Err(Problem::NotNow { state }) if state == "withdrawn"));
+    for late in [part(4, b"oto", true), part(0, b"a photo", true)] {
+        let refused = put(intake, &at, &file, late).await;
+        assert!(matches!(refused, Err(Problem::NotNow { .. })));
+    }
+    let kept = intake.store.file(sent.id, &file.sha256).await.unwrap();
+    assert_eq!(kept, None);
 }

@@ -1,6 +1,9 @@
 //! Files over HTTP, resumable (after draft-ietf-httpbis-resumable-upload).
 
-use super::{super::problem::Problem, credentials, read, site};
+use super::{
+    super::{problem::Problem, time::Clock},
+    credentials, read,
+};
 use crate::{
     intake::{self, FileName, MOST_PART, Part, Progress},
     serve::Site,
@@ -30,6 +33,7 @@ pub(super) async fn head(
 pub(super) async fn patch(
     State(site): State<Site>,
     Path((id, sha256)): Path<(String, String)>,
+    clock: Clock,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Problem> {
@@ -45,7 +49,7 @@ pub(super) async fn patch(
         },
         bytes: read::bytes(&site.limits, body, MOST_PART).await?,
     };
-    let at = site::moment()?;
+    let at = clock.now()?;
     let put = tokio::spawn(async move { intake::put(&site.intake, &at, &file, part).await });
     let put = put
         .await

@@ -6,7 +6,7 @@ mod files;
 mod partner;
 mod read;
 
-use super::{Site, headers, problem::Problem, proxies::counted, rates, site, turns};
+use super::{Site, headers, problem::Problem, proxies::counted, rates, time::Clock, turns};
 use crate::intake::{self, Keys, Limit};
 use axum::{
     Json, Router,
@@ -60,6 +60,7 @@ pub(super) fn routes(site: &Site) -> Router<Site> {
 async fn submit(
     State(site): State<Site>,
     Path(id): Path<String>,
+    clock: Clock,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Problem> {
@@ -70,7 +71,7 @@ async fn submit(
         digest: digest::read(&headers)?,
         body: read::json(&site.limits, &headers, body, MOST_BYTES).await?,
     };
-    let at = site::moment()?;
+    let at = clock.now()?;
     // On its own: what has begun is brought to its end, even when the sender hangs up.
     let metrics = site.metrics.clone();
     let received = tokio::spawn(async move { intake::receive(&site.intake, &at, incoming).await });
@@ -109,17 +110,19 @@ async fn changes(
 async fn copy(
     State(site): State<Site>,
     Path(id): Path<String>,
+    clock: Clock,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Problem> {
     let id = credentials::submission(&id)?;
     let capability = credentials::capability(&headers)?;
-    let copy = intake::own_copy(&site.intake, &site::moment()?, id, &capability).await?;
+    let copy = intake::own_copy(&site.intake, &clock.now()?, id, &capability).await?;
     Ok(private(StatusCode::OK, &copy))
 }
 
 async fn act(
     State(site): State<Site>,
     Path((id, action)): Path<(String, String)>,
+    clock: Clock,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Problem> {
@@ -129,7 +132,7 @@ async fn act(
         action,
         body: read::json(&site.limits, &headers, body, MOST_BYTES).await?,
     };
-    let at = site::moment()?;
+    let at = clock.now()?;
     let metrics = site.metrics.clone();
     let done = tokio::spawn(async move { intake::perform(&site.intake, &at, deed).await });
     let changes = done
@@ -147,8 +150,12 @@ struct Asked {
     secret: String,
 }
 
-async fn status(State(site): State<Site>, request: Request) -> Result<Response<Body>, Problem> {
-    let at = site::moment()?;
+async fn status(
+    State(site): State<Site>,
+    clock: Clock,
+    request: Request,
+) -> Result<Response<Body>, Problem> {
+    let at = clock.now()?;
     let limited = |seconds| intake::Problem::RateLimited {
         retry_after: seconds,
     };
@@ -194,10 +201,11 @@ struct Days {
 async fn slots(
     State(site): State<Site>,
     Path(office): Path<String>,
+    clock: Clock,
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Response<Body>, Problem> {
     let Query(days) = days.map_err(|_| intake::Problem::NotDecodable)?;
-    let at = site::moment()?;
+    let at = clock.now()?;
     let slots = intake::offer(&site.intake, &at, &office, days.from, days.to).await?;
     Ok(private(StatusCode::OK, &slots))
 }

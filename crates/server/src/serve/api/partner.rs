@@ -1,8 +1,8 @@
 //! The other party of an appointment, over HTTP.
 
 use super::{
-    super::{problem::Problem, proxies::counted},
-    credentials, private, read, site,
+    super::{problem::Problem, proxies::counted, time::Clock},
+    credentials, private, read,
 };
 use crate::{
     intake::{self, Limit},
@@ -32,9 +32,10 @@ const MOST_BYTES: usize = 1_024;
 pub(super) async fn post(
     State(site): State<Site>,
     Path(id): Path<String>,
+    clock: Clock,
     request: Request,
 ) -> Result<Response<Body>, Problem> {
-    let at = site::moment()?;
+    let at = clock.now()?;
     let limited = |seconds| intake::Problem::RateLimited {
         retry_after: seconds,
     };

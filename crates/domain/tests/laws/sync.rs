@@ -1,0 +1,261 @@
+//! The machine that sends, step by step. Whole worlds, with the real server in them, are in `crates/simulate`.
+
+use civil_affairs_domain::{
+    base64url,
+    code::Reference,
+    id::SubmissionId,
+    instant::Instant,
+    receipt::Receipt,
+    sync::{Answer, Checked, Course, Effect, Event, Failure, Flight, Http, Item, Machine, State},
+    wire::{self, Changes, Problem, ProblemCode, Received},
+};
+use std::time::Duration;
+
+const NOW: i64 = 1_796_100_000_000;
+const LOOK: Duration = Duration::from_secs(300);
+const SERVICE: &str = "temporary-assistance";
+
+fn id(number: u8) -> SubmissionId {
+    SubmissionId::new(NOW, [number; 10])
+}
+
+fn reference() -> Reference {
+    Reference::parse("2345-6789-ABC4").unwrap()
+}
+
+fn item(number: u8, state: State) -> Item {
+    Item {
+        id: id(number),
+        sha256: format!("{number:064x}"),
+        service: SERVICE.to_owned(),
+        state,
+        deeds: Vec::new(),
+    }
+}
+
+fn with_files(files: &[&str]) -> State {
+    State::Received {
+        receipt: "a.b.c".to_owned(),
+        reference: reference(),
+        files: files.iter().map(|file| (*file).to_owned()).collect(),
+        course: Some(Box::new(Course {
+            cursor: 1,
+            state: "submitted".to_owned(),
+            events: vec![event()],
+            told_at: NOW,
+        })),
+    }
+}
+
+fn event() -> wire::Event {
+    wire::Event {
+        seq: 1,
+        at: Instant::from_unix_millis(NOW).unwrap(),
+        state: "submitted".to_owned(),
+        actor: "server".to_owned(),
+        reason: None,
+        note: None,
+        documents: Vec::new(),
+        errors: Vec::new(),
+        slot: None,
+        alternatives: Vec::new(),
+        due: None,
+        due_at: None,
+    }
+}
+
+fn json(status: u16, body: &impl serde::Serialize) -> Answer {
+    Answer::Http(Http {
+        status,
+        is_json: true,
+        body: serde_json::to_vec(body).unwrap(),
+        ..Http::default()
+    })
+}
+
+/// The answer to a question for a file that is a problem: it has no body.
+fn without_words(status: u16) -> Answer {
+    Answer::Http(Http {
+        status,
+        is_json: true,
+        ..Http::default()
+    })
+}
+
+fn problem(code: ProblemCode) -> Answer {
+    let problem = Problem {
+        code,
+        correlation_id: None,
+        alternatives: Vec::new(),
+    };
+    json(code.status(), &problem)
+}
+
+fn received(number: u8) -> Answer {
+    let receipt = Receipt::new(
+        reference(),
+        id(number),
+        format!("{number:064x}"),
+        Instant::from_unix_millis(NOW).unwrap(),
+        SERVICE.to_owned(),
+        "submitted".to_owned(),
+    );
+    let input = receipt.signing_input("key").unwrap();
+    let received = Received {
+        receipt: format!("{input}.{}", base64url::encode(&[1; 64])),
+        reference: reference(),
+        state: "submitted".to_owned(),
+        missing_files: Vec::new(),
+    };
+    json(201, &received)
+}
+
+fn no_news() -> Answer {
+    let changes = Changes {
+        cursor: 1,
+        state: "submitted".to_owned(),
+        reference: reference(),
+        service: SERVICE.to_owned(),
+        events: Vec::new(),
+        missing_files: Vec::new(),
+        held_until: None,
+    };
+    json(200, &changes)
+}
+
+fn submitted(effects: &[Effect]) -> Vec<(Flight, SubmissionId)> {
+    let submitted = effects.iter().filter_map(|effect| match effect {
+        Effect::Submit(flight, id) => Some((*flight, *id)),
+        _ => None,
+    });
+    submitted.collect()
+}
+
+fn waits(effects: &[Effect]) -> i64 {
+    let wait = effects.iter().find_map(|effect| match effect {
+        Effect::WakeIn(wait) => Some(i64::try_from(wait.as_millis()).unwrap()),
+        _ => None,
+    });
+    wait.expect("it waits for something")
+}
+
+#[test]
+fn what_was_under_way_when_the_app_died_is_sent_again() {
+    // What is under way is no state of an item: the device has it waiting still.
+    let on_the_device = vec![item(1, State::Waiting)];
+    let mut died = Machine::new(1);
+    let effects = died.handle(NOW, Event::Started(on_the_device.clone()));
+    let (_, first) = submitted(&effects)[0];
+    let mut machine = Machine::new(2);
+    let effects = machine.handle(NOW, Event::Started(on_the_device));
+    let (_, second) = submitted(&effects)[0];
+    assert_eq!(first, second);
+}
+
+#[test]
+fn it_is_shown_as_received_only_when_the_receipt_was_checked_and_kept() {
+    let mut machine = Machine::new(1);
+    let shown = |machine: &Machine| machine.view(&id(1)).unwrap().state.is_received();
+    let effects = machine.handle(NOW, Event::Started(vec![item(1, State::Waiting)]));
+    let (flight, _) = submitted(&effects)[0];
+    let effects = machine.handle(NOW, Event::Answered(flight, received(1)));
+    let Effect::Check(flight, _) = effects[0] else {
+        panic!("it is not checked: {effects:?}");
+    };
+    assert!(!shown(&machine));
+    let effects = machine.handle(NOW, Event::Checked(flight, Checked::Good));
+    let Effect::Keep(flight, _, State::Received { .. }) = effects[0] else {
+        panic!("it is not kept: {effects:?}");
+    };
+    assert!(!shown(&machine));
+    machine.handle(NOW, Event::Kept(flight, true));
+    assert!(shown(&machine));
+}
+
+#[test]
+fn one_that_is_refused_keeps_none_of_the_others() {
+    let mut machine = Machine::new(1);
+    let items = (1..=6).map(|number| item(number, State::Waiting));
+    let effects = machine.handle(NOW, Event::Started(items.collect()));
+    let first = submitted(&effects);
+    assert_eq!(first.len(), 4, "no more at a time");
+    let refused = problem(ProblemCode::UnknownVersion);
+    let effects = machine.handle(NOW, Event::Answered(first[0].0, refused));
+    let Effect::Keep(flight, _, State::Refused(_)) = effects[0] else {
+        panic!("the refusal is not kept: {effects:?}");
+    };
+    let effects = machine.handle(NOW, Event::Kept(flight, true));
+    assert_eq!(submitted(&effects).len(), 1);
+}
+
+#[test]
+fn news_come_though_a_file_never_gets_through() {
+    let mut machine = Machine::new(1).looking_every(LOOK);
+    let mut now = NOW;
+    let mut effects = machine.handle(now, Event::Started(vec![item(1, with_files(&["a"]))]));
+    let (mut looks, mut asked) = (0, 0);
+    for _ in 0..400 {
+        let answered = effects.iter().find_map(|effect| match effect {
+            Effect::Look(flight, ..) => Some((*flight, true)),
+            Effect::AskFile(flight, ..) => Some((*flight, false)),
+            _ => None,
+        });
+        effects = match answered {
+            Some((flight, true)) => {
+                looks += 1;
+                machine.handle(now, Event::Answered(flight, no_news()))
+            }
+            Some((flight, false)) => {
+                asked += 1;
+                machine.handle(now, Event::Answered(flight, without_words(500)))
+            }
+            None => {
+                now += waits(&effects);
+                machine.handle(now, Event::Timer)
+            }
+        };
+    }
+    let every = i64::try_from(LOOK.as_millis()).unwrap();
+    assert!(asked > 100, "{asked}");
+    assert!(looks >= (now - NOW) / every, "{looks}");
+}
+
+#[test]
+fn a_file_that_is_not_wanted_any_more_is_left_and_the_others_go() {
+    let mut machine = Machine::new(1);
+    let effects = machine.handle(NOW, Event::Started(vec![item(1, with_files(&["a", "b"]))]));
+    let Effect::AskFile(flight, ..) = effects[0] else {
+        panic!("the file is not asked for: {effects:?}");
+    };
+    let effects = machine.handle(NOW, Event::Answered(flight, without_words(409)));
+    let Effect::Keep(_, _, state) = &effects[0] else {
+        panic!("it is not left: {effects:?}");
+    };
+    assert_eq!(state.files(), ["b"]);
+}
+
+#[test]
+fn what_the_server_says_of_one_file_says_nothing_of_the_line() {
+    for (status, failure) in [(404, Failure::Unknown), (500, Failure::Broken)] {
+        let mut machine = Machine::new(1);
+        let effects = machine.handle(NOW, Event::Started(vec![item(1, with_files(&["a"]))]));
+        let Effect::AskFile(flight, ..) = effects[0] else {
+            panic!("the file is not asked for: {effects:?}");
+        };
+        machine.handle(NOW, Event::Answered(flight, without_words(status)));
+        assert!(!machine.is_away(), "{status}");
+        assert_eq!(machine.view(&id(1)).unwrap().failure, Some(&failure));
+    }
+    // A portal's page is no word of ours, whatever its status.
+    let mut machine = Machine::new(1);
+    let effects = machine.handle(NOW, Event::Started(vec![item(1, with_files(&["a"]))]));
+    let Effect::AskFile(flight, ..) = effects[0] else {
+        panic!("the file is not asked for: {effects:?}");
+    };
+    let portal = Answer::Http(Http {
+        status: 404,
+        ..Http::default()
+    });
+    machine.handle(NOW, Event::Answered(flight, portal));
+    assert!(machine.is_away());
+}

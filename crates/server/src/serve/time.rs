@@ -1,0 +1,33 @@
+//! When a request is answered, and with which chance.
+
+use super::site;
+use crate::intake::{Moment, Problem};
+use axum::{
+    extract::FromRequestParts,
+    http::{Extensions, request::Parts},
+};
+use std::convert::Infallible;
+
+/// The time and the chance of this machine; or those that came along with the request inside this process, as in the
+/// simulation. Nothing that comes over a network can bring its own.
+pub(super) struct Clock(Option<Moment>);
+
+impl Clock {
+    /// Of a request.
+    pub(super) fn of(extensions: &Extensions) -> Clock {
+        Clock(extensions.get::<Moment>().cloned())
+    }
+
+    /// Now.
+    pub(super) fn now(self) -> Result<Moment, Problem> {
+        self.0.map_or_else(site::moment, Ok)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Clock {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Clock, Infallible> {
+        Ok(Clock::of(&parts.extensions))
+    }
+}

@@ -1,0 +1,46 @@
+//! Receipts of somebody who would like to be the bureau, and the bureau's own for something else.
+
+use crate::{ground::BEGIN, world::Paper};
+use civil_affairs_domain::{instant::Instant, receipt::Receipt, sync::Http, wire::Received};
+use civil_affairs_server::receipt::{JwkSet, Signer};
+
+/// An answer that looks like a receipt for a paper. `own` are the bureau's keys, `other` is a receipt of its for
+/// something else; `kind` chooses among four.
+pub(crate) fn forge(paper: &Paper, own: &JwkSet, other: Option<&str>, kind: u32) -> Option<Http> {
+    let sha256 = match kind {
+        0 | 1 => paper.sha256.clone(),
+        _ => "0".repeat(64),
+    };
+    let receipt = Receipt::new(
+        paper.reference.clone(),
+        paper.id,
+        sha256,
+        Instant::from_unix_millis(BEGIN)?,
+        paper.service.to_owned(),
+        "submitted".to_owned(),
+    );
+    let signed = Signer::new(&[9; 32]).ok()?.sign(&receipt).ok()?;
+    let receipt = match (kind, other) {
+        // By a key that the bureau does not have.
+        (0, _) => signed,
+        // Under the name of the bureau's key.
+        (1 | 2, _) | (_, None) => {
+            let (_, signature) = signed.rsplit_once('.')?;
+            let kid = &own.keys.first()?.kid;
+            format!("{}.{signature}", receipt.signing_input(kid).ok()?)
+        }
+        (_, Some(other)) => other.to_owned(),
+    };
+    let received = Received {
+        receipt,
+        reference: paper.reference.clone(),
+        state: "submitted".to_owned(),
+        missing_files: Vec::new(),
+    };
+    Some(Http {
+        status: 201,
+        is_json: true,
+        body: serde_json::to_vec(&received).ok()?,
+        ..Http::default()
+    })
+}
