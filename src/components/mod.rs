@@ -18,6 +18,7 @@ mod problem;
 pub mod question;
 mod saved;
 mod shell;
+mod sure;
 mod tasks;
 mod update;
 
@@ -34,5 +35,6 @@ pub use points::{Points, Steps};
 pub use problem::{ProblemNotice, problem_words};
 pub use saved::Saved;
 pub use shell::{Footer, Header, SkipLink};
+pub use sure::{Sure, focus_sure};
 pub use tasks::{Standing, task, tasks};
 pub use update::UpdateNotice;

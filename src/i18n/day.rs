@@ -1,5 +1,6 @@
 //! A calendar day as people read it.
 
+use super::pick;
 use civil_affairs_domain::{
     date::{Date, Weekday},
     text::Lang,
@@ -27,7 +28,7 @@ pub fn short_day(date: Date, lang: Lang) -> String {
 
 /// 星期一; Monday.
 pub fn weekday(date: Date, lang: Lang) -> &'static str {
-    let (zh, en) = match date.weekday() {
+    let both = match date.weekday() {
         Weekday::Mon => ("星期一", "Monday"),
         Weekday::Tue => ("星期二", "Tuesday"),
         Weekday::Wed => ("星期三", "Wednesday"),
@@ -36,10 +37,7 @@ pub fn weekday(date: Date, lang: Lang) -> &'static str {
         Weekday::Sat => ("星期六", "Saturday"),
         Weekday::Sun => ("星期日", "Sunday"),
     };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+    pick(both, lang)
 }
 
 fn month_name(month: i8) -> &'static str {

@@ -1,5 +1,6 @@
 //! Words about the device: where the app stands on it, who else uses it, what helps when something breaks.
 
+use super::pick;
 use civil_affairs_domain::text::Lang;
 
 /// Something said about the device.
@@ -36,11 +37,7 @@ pub enum DeviceMsg {
 impl DeviceMsg {
     /// In one language.
     pub fn say(self, lang: Lang) -> &'static str {
-        let (zh, en) = self.both();
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        pick(self.both(), lang)
     }
 
     fn both(self) -> (&'static str, &'static str) {

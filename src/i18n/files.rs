@@ -1,5 +1,6 @@
 //! Words about files: choosing them, what is wrong with one, what becomes of it.
 
+use super::pick;
 use civil_affairs_domain::text::Lang;
 
 /// Something said about files.
@@ -24,11 +25,7 @@ pub enum FileMsg {
 impl FileMsg {
     /// In one language.
     pub fn say(self, lang: Lang) -> &'static str {
-        let (zh, en) = self.both();
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        pick(self.both(), lang)
     }
 
     fn both(self) -> (&'static str, &'static str) {

@@ -1,5 +1,6 @@
 //! Words about what became of an application, and what the person does with it.
 
+use super::pick;
 use civil_affairs_domain::{sync::DeedKind, text::Lang, wire::ProblemCode};
 
 /// Something said about an application that the bureau has.
@@ -63,11 +64,7 @@ pub enum FollowMsg {
 impl FollowMsg {
     /// In one language.
     pub fn say(self, lang: Lang) -> &'static str {
-        let (zh, en) = self.both();
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        pick(self.both(), lang)
     }
 
     fn both(self) -> (&'static str, &'static str) {
@@ -212,7 +209,7 @@ pub fn deed(kind: DeedKind, lang: Lang) -> &'static str {
 
 /// Why the bureau did not do it.
 pub fn not_done(code: ProblemCode, has_times: bool, lang: Lang) -> &'static str {
-    let (zh, en) = match code {
+    let both = match code {
         ProblemCode::NotNow if has_times => (
             "您选的时间已经约满，原来的时间还在。可以另选一个。",
             "That time is taken; your old time is still yours. Choose another one.",
@@ -234,10 +231,7 @@ pub fn not_done(code: ProblemCode, has_times: bool, lang: Lang) -> &'static str 
             "It was not done. Please try again, or bring the reference to a window.",
         ),
     };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+    pick(both, lang)
 }
 
 /// When the bureau was last asked.

@@ -1,10 +1,11 @@
 //! Names of identity documents (standards-and-duties §1).
 
+use super::pick;
 use civil_affairs_domain::{identity::IdType, text::Lang};
 
 /// Name of a kind of document.
 pub fn id_type(id_type: IdType, lang: Lang) -> &'static str {
-    let (zh, en) = match id_type {
+    let both = match id_type {
         IdType::ResidentId => ("居民身份证", "Resident ID card"),
         IdType::TempResidentId => ("临时居民身份证", "Temporary resident ID card"),
         IdType::HkMoTwResidence => (
@@ -31,8 +32,5 @@ pub fn id_type(id_type: IdType, lang: Lang) -> &'static str {
         IdType::TravelDocument => ("其他国际旅行证件", "Another international travel document"),
         IdType::NoneNow => ("暂时无法提供", "None at hand now"),
     };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+    pick(both, lang)
 }

@@ -1,5 +1,6 @@
 //! Words about the PIN.
 
+use super::pick;
 use civil_affairs_domain::text::Lang;
 
 /// Something said about the PIN.
@@ -31,11 +32,7 @@ pub enum LockMsg {
 impl LockMsg {
     /// In one language.
     pub fn say(self, lang: Lang) -> &'static str {
-        let (zh, en) = self.both();
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        pick(self.both(), lang)
     }
 
     fn both(self) -> (&'static str, &'static str) {

@@ -24,3 +24,13 @@ pub use own_copy::CopyMsg;
 pub use partner::PartnerMsg;
 pub use send::SendMsg;
 pub use transfer::TransferMsg;
+
+use civil_affairs_domain::text::Lang;
+
+/// One of two: Chinese first, then English.
+fn pick<T>((zh, en): (T, T), lang: Lang) -> T {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}

@@ -1,5 +1,6 @@
 //! Every word of the interface, once for each language. A missing translation does not compile.
 
+use super::pick;
 use civil_affairs_domain::{definition::Tone, text::Lang};
 
 /// Something the interface says.
@@ -204,11 +205,7 @@ pub enum Msg {
 impl Msg {
     /// In one language.
     pub fn say(self, lang: Lang) -> &'static str {
-        let (zh, en) = self.both();
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        pick(self.both(), lang)
     }
 
     fn both(self) -> (&'static str, &'static str) {

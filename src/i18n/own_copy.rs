@@ -1,5 +1,6 @@
 //! Words about what the bureau holds of a person.
 
+use super::pick;
 use civil_affairs_domain::text::Lang;
 
 /// Something said about it.
@@ -24,11 +25,7 @@ pub enum CopyMsg {
 impl CopyMsg {
     /// In one language.
     pub fn say(self, lang: Lang) -> &'static str {
-        let (zh, en) = self.both();
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        pick(self.both(), lang)
     }
 
     fn both(self) -> (&'static str, &'static str) {

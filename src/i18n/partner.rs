@@ -1,5 +1,6 @@
 //! Words for the other party of an appointment.
 
+use super::pick;
 use civil_affairs_domain::text::Lang;
 
 /// Something said to, or about, the other party.
@@ -32,11 +33,7 @@ pub enum PartnerMsg {
 impl PartnerMsg {
     /// In one language.
     pub fn say(self, lang: Lang) -> &'static str {
-        let (zh, en) = self.both();
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        pick(self.both(), lang)
     }
 
     fn both(self) -> (&'static str, &'static str) {

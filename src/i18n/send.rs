@@ -1,5 +1,6 @@
 //! Words about sending: what waits and why, what the bureau has.
 
+use super::pick;
 use civil_affairs_domain::{sync::Failure, text::Lang, wire::ProblemCode};
 
 /// Something said about sending.
@@ -23,11 +24,7 @@ pub enum SendMsg {
 impl SendMsg {
     /// In one language.
     pub fn say(self, lang: Lang) -> &'static str {
-        let (zh, en) = self.both();
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        pick(self.both(), lang)
     }
 
     fn both(self) -> (&'static str, &'static str) {
@@ -60,7 +57,7 @@ impl SendMsg {
 
 /// Why the last try to send failed, and what becomes of it.
 pub fn failure(failure: Failure, lang: Lang) -> &'static str {
-    let (zh, en) = match failure {
+    let both = match failure {
         Failure::Offline | Failure::NotOurs | Failure::NoKeys => (
             "现在连不上民政局。有网络时会自动提交，不用守着。",
             "The bureau cannot be reached now. It goes out by itself when the network is back.",
@@ -90,15 +87,12 @@ pub fn failure(failure: Failure, lang: Lang) -> &'static str {
             "This version of the app is too old. Please update it; nothing is lost.",
         ),
     };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+    pick(both, lang)
 }
 
 /// Why the bureau will not receive it as it is, and what to do.
 pub fn refusal(code: ProblemCode, lang: Lang) -> &'static str {
-    let (zh, en) = match code {
+    let both = match code {
         ProblemCode::Lapsed => (
             "您选的时间都已过，请重新选择。",
             "The times you chose have passed; please choose again.",
@@ -116,8 +110,5 @@ pub fn refusal(code: ProblemCode, lang: Lang) -> &'static str {
             "The bureau cannot read it. Take it back and hand it in again, or print it and take it to a window.",
         ),
     };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+    pick(both, lang)
 }

@@ -1,5 +1,6 @@
 //! Words of backing up and bringing in.
 
+use super::pick;
 use civil_affairs_domain::text::Lang;
 
 /// Something the page about backups says.
@@ -29,11 +30,7 @@ pub enum TransferMsg {
 impl TransferMsg {
     /// In one language.
     pub fn say(self, lang: Lang) -> &'static str {
-        let (zh, en) = self.both();
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        pick(self.both(), lang)
     }
 
     fn both(self) -> (&'static str, &'static str) {

@@ -2,7 +2,7 @@
 
 use super::follow::kept_words;
 use crate::{
-    components::{BackLink, Diagnosis, Heading, Notice, NoticeKind, set_title},
+    components::{BackLink, Diagnosis, Heading, Notice, NoticeKind, Sure, focus_sure, set_title},
     i18n::{CopyMsg, DeviceMsg, Msg, SendMsg, TransferMsg},
     platform::{page, storage, timer},
     router::Route,
@@ -236,28 +236,14 @@ fn DeleteAll(ground: Ground) -> impl IntoView {
         });
         let ask = (now == Deleting::Asked).then(|| {
             view! {
-                <div role="alert" id="sure" tabindex="-1">
-                    <Notice kind=NoticeKind::Warning>
-                        <p>{Msg::DataDeleteSure.say(lang)}</p>
-                        <div class="actions">
-                            <button
-                                class="button button--danger"
-                                id="delete-all"
-                                type="button"
-                                on:click=move |_| delete()
-                            >
-                                {Msg::DataDeleteAll.say(lang)}
-                            </button>
-                            <button
-                                class="button button--quiet"
-                                type="button"
-                                on:click=move |_| asked.set(false)
-                            >
-                                {Msg::Cancel.say(lang)}
-                            </button>
-                        </div>
-                    </Notice>
-                </div>
+                <Sure
+                    lang=lang
+                    words=Msg::DataDeleteSure.say(lang)
+                    label=Msg::DataDeleteAll.say(lang)
+                    id="delete-all"
+                    go=Callback::new(move |()| delete())
+                    stay=Callback::new(move |()| asked.set(false))
+                />
             }
         });
         let open = matches!(now, Deleting::Not | Deleting::Failed).then(|| {
@@ -269,7 +255,7 @@ fn DeleteAll(ground: Ground) -> impl IntoView {
                         type="button"
                         on:click=move |_| {
                             asked.set(true);
-                            timer::soon(|| page::focus_id("sure"));
+                            focus_sure();
                         }
                     >
                         {Msg::DataDeleteAll.say(lang)}

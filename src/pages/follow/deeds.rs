@@ -1,8 +1,8 @@
 //! What the person can do with an application that the bureau has, what is on its way, and what was not done.
 
-use super::{super::offers, act};
+use super::{super::offers, act, not_stored};
 use crate::{
-    components::{Notice, NoticeKind},
+    components::{Notice, NoticeKind, Sure, focus_sure},
     i18n::{CopyMsg, FollowMsg, Msg, follow as words},
     platform::{page, timer},
     router::{Route, use_router},
@@ -131,7 +131,7 @@ pub fn Deeds(ground: Ground, item: Rc<Queued>) -> impl IntoView {
                     type="button"
                     on:click=move |_| {
                         asked.set(Some(question));
-                        timer::soon(|| page::focus_id("sure"));
+                        focus_sure();
                     }
                 >
                     {question.words().0.say(lang)}
@@ -153,7 +153,7 @@ pub fn Deeds(ground: Ground, item: Rc<Queued>) -> impl IntoView {
                         </p>
                     }
                 })}
-            <Sure ground=ground.clone() item=item asked=asked />
+            <Asked ground=ground.clone() item=item asked=asked />
         </section>
     })
 }
@@ -209,7 +209,7 @@ fn notices(ground: &Ground, service: &ServiceDefinition, item: &Rc<Queued>) -> V
 
 /// Asks once, then does it.
 #[component]
-fn Sure(ground: Ground, item: Rc<Queued>, asked: RwSignal<Option<Question>>) -> impl IntoView {
+fn Asked(ground: Ground, item: Rc<Queued>, asked: RwSignal<Option<Question>>) -> impl IntoView {
     let lang = ground.lang;
     let failed = RwSignal::new(false);
     let item = StoredValue::new_local(item);
@@ -231,42 +231,21 @@ fn Sure(ground: Ground, item: Rc<Queued>, asked: RwSignal<Option<Question>>) -> 
             }),
         }
     };
-    move || {
-        let problem = failed.get().then(|| {
+    let ask = move || {
+        asked.get().map(|question| {
+            let (label, words) = question.words();
             view! {
-                <Notice kind=NoticeKind::Warning>
-                    <p>{FollowMsg::NotStored.say(lang)}</p>
-                </Notice>
+                <Sure
+                    lang=lang
+                    words=words.say(lang)
+                    label=label.say(lang)
+                    go=Callback::new(move |()| go(question))
+                    stay=Callback::new(move |()| asked.set(None))
+                />
             }
-        });
-        let ask = asked.get().map(|question| {
-            view! {
-                <div id="sure" tabindex="-1">
-                    <Notice kind=NoticeKind::Warning>
-                        <p>{question.words().1.say(lang)}</p>
-                        <div class="actions">
-                            <button
-                                class="button button--danger"
-                                id="do-it"
-                                type="button"
-                                on:click=move |_| go(question)
-                            >
-                                {question.words().0.say(lang)}
-                            </button>
-                            <button
-                                class="button button--quiet"
-                                type="button"
-                                on:click=move |_| asked.set(None)
-                            >
-                                {Msg::Cancel.say(lang)}
-                            </button>
-                        </div>
-                    </Notice>
-                </div>
-            }
-        });
-        view! { <div role="alert">{problem} {ask}</div> }
-    }
+        })
+    };
+    view! { {not_stored(failed, lang)} {ask} }
 }
 
 /// Asks the bureau at once what became of it.

@@ -22,8 +22,12 @@ pub use qr::{RECEIPT, ReceiptQr};
 pub use supplement::Supplement;
 pub use times::Times;
 
-use crate::state::queue::use_queue;
-use civil_affairs_domain::{submission::Queued, wire::Action};
+use crate::{
+    components::{Notice, NoticeKind},
+    i18n::FollowMsg,
+    state::queue::use_queue,
+};
+use civil_affairs_domain::{submission::Queued, text::Lang, wire::Action};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
@@ -43,4 +47,18 @@ fn act(item: &Queued, action: Action, failed: RwSignal<bool>, done: impl FnOnce(
             }
         }
     });
+}
+
+/// Says that the device did not store it, while that is so.
+fn not_stored(failed: RwSignal<bool>, lang: Lang) -> impl IntoView {
+    let told = move || {
+        failed.get().then(|| {
+            view! {
+                <Notice kind=NoticeKind::Warning>
+                    <p>{FollowMsg::NotStored.say(lang)}</p>
+                </Notice>
+            }
+        })
+    };
+    view! { <div role="alert">{told}</div> }
 }

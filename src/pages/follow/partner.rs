@@ -2,7 +2,7 @@
 
 use super::super::offers;
 use crate::{
-    components::{BackLink, Heading, Notice, NoticeKind, set_title},
+    components::{BackLink, Heading, Notice, NoticeKind, Sure, focus_sure, set_title},
     i18n::{self, Msg, PartnerMsg},
     platform::{clock, navigation, page, post, timer},
     state::ground::Ground,
@@ -176,34 +176,19 @@ fn about(ground: &Ground, found: &PartnerView) -> AnyView {
 fn answers(
     ground: &Ground,
     asked: RwSignal<bool>,
-    say: impl Fn(PartnerDeed) + Copy + Send + 'static,
+    say: impl Fn(PartnerDeed) + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let lang = ground.lang;
     let sure = move || {
         asked.get().then(|| {
             view! {
-                <div id="sure" tabindex="-1">
-                    <Notice kind=NoticeKind::Warning>
-                        <p>{PartnerMsg::DisagreeSure.say(lang)}</p>
-                        <div class="actions">
-                            <button
-                                class="button button--danger"
-                                id="do-it"
-                                type="button"
-                                on:click=move |_| say(PartnerDeed::Decline {})
-                            >
-                                {PartnerMsg::Disagree.say(lang)}
-                            </button>
-                            <button
-                                class="button button--quiet"
-                                type="button"
-                                on:click=move |_| asked.set(false)
-                            >
-                                {Msg::Cancel.say(lang)}
-                            </button>
-                        </div>
-                    </Notice>
-                </div>
+                <Sure
+                    lang=lang
+                    words=PartnerMsg::DisagreeSure.say(lang)
+                    label=PartnerMsg::Disagree.say(lang)
+                    go=Callback::new(move |()| say(PartnerDeed::Decline {}))
+                    stay=Callback::new(move |()| asked.set(false))
+                />
             }
         })
     };
@@ -223,7 +208,7 @@ fn answers(
                 type="button"
                 on:click=move |_| {
                     asked.set(true);
-                    timer::soon(|| page::focus_id("sure"));
+                    focus_sure();
                 }
             >
                 {PartnerMsg::Disagree.say(lang)}

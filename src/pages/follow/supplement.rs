@@ -1,9 +1,9 @@
 //! Handing something in later: photos or documents, and a line to explain or correct.
 
-use super::{super::NotFound, act, received};
+use super::{super::NotFound, act, not_stored, received};
 use crate::{
     components::{
-        BackLink, Notice, NoticeKind,
+        BackLink,
         question::{Asked, Question, file_rules::FileRules},
         set_title,
     },
@@ -158,17 +158,7 @@ pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
                     on:change=note_left
                 ></textarea>
             </div>
-            <div role="alert">
-                {move || {
-                    failed.get().then(|| {
-                        view! {
-                            <Notice kind=NoticeKind::Warning>
-                                <p>{FollowMsg::NotStored.say(lang)}</p>
-                            </Notice>
-                        }
-                    })
-                }}
-            </div>
+            {not_stored(failed, lang)}
             <p class="small muted" role="status">
                 {move || kept.get().map(|at| phrase::saved_at(&at, lang))}
             </p>

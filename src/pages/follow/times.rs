@@ -6,11 +6,11 @@ use super::{
         asking::{Course, look},
         offers,
     },
-    act, received,
+    act, not_stored, received,
 };
 use crate::{
     components::{
-        BackLink, Notice, NoticeKind,
+        BackLink,
         question::{Asked, Question, behaviour::first_field},
         set_title,
     },
@@ -97,17 +97,7 @@ pub fn Times(ground: Ground, id: String) -> impl IntoView {
                 })
                 leave=Callback::new(|()| ())
             />
-            <div role="alert">
-                {move || {
-                    failed.get().then(|| {
-                        view! {
-                            <Notice kind=NoticeKind::Warning>
-                                <p>{FollowMsg::NotStored.say(lang)}</p>
-                            </Notice>
-                        }
-                    })
-                }}
-            </div>
+            {not_stored(failed, lang)}
             <div class="actions">
                 <button class="button" id="send-time" type="submit">
                     {FollowMsg::SendIt.say(lang)}
