@@ -7,7 +7,7 @@ use civil_affairs_journeys::{
     faults::{Fault, Line, Step},
     picture,
 };
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 const SERVICE: &str = "temporary-assistance";
 /// A request is given up after half a minute, and some have to be given up twice.
@@ -92,6 +92,21 @@ impl Journey {
         Ok(())
     }
 
+    async fn withdraw(&self) -> Result<()> {
+        self.page.click("#withdraw").await?;
+        self.page.click("#do-it").await
+    }
+
+    /// Waits until the bureau has told that it knows of it.
+    async fn is_withdrawn(&self) -> Result<()> {
+        let looks =
+            "(document.querySelector('#state')?.innerText ?? '').includes('已撤回') || null";
+        self.page
+            .value_within::<bool>(PATIENCE, looks, "the withdrawal")
+            .await?;
+        Ok(())
+    }
+
     /// The browser is dead; another one opens the same profile on a page.
     async fn rises_again(mut self, path: &str) -> Result<Journey> {
         self.page.into_browser().kill().await?;
@@ -121,11 +136,14 @@ impl Journey {
             let shown: serde_json::Value = serde_json::from_str(&shown)?;
             let steps = shown.get("events").and_then(|steps| steps.as_array());
             let steps = steps.context("events")?;
-            let received = steps
-                .iter()
-                .filter(|step| step.get("state").is_some_and(|state| state == "submitted"))
-                .count();
-            ensure!(received == 1, "{reference}: {steps:?}");
+            let states = steps.iter().filter_map(|step| step.get("state")?.as_str());
+            let states: Vec<&str> = states.collect();
+            // No journey here reaches a state a second time.
+            let once: BTreeSet<&str> = states.iter().copied().collect();
+            ensure!(
+                states.first() == Some(&"submitted") && once.len() == steps.len(),
+                "{reference}: {states:?}"
+            );
         }
         let missing = self.line.missing_files()?;
         ensure!(missing.is_empty(), "the bureau misses {missing:?}");
@@ -222,6 +240,23 @@ async fn every_fault_while_it_is_asked_what_became_of_it() -> Result<()> {
 }
 
 #[tokio::test]
+async fn every_fault_while_an_application_is_withdrawn() -> Result<()> {
+    let mut journey = Journey::begin().await?;
+    for fault in Fault::PASSING {
+        journey.finish(false).await?;
+        journey.is_received().await?;
+        journey.line.plan(Step::Act, fault);
+        journey.withdraw().await?;
+        journey
+            .is_withdrawn()
+            .await
+            .with_context(|| format!("{fault:?}"))?;
+        journey.is_received_after(fault).await?;
+    }
+    journey.ends().await
+}
+
+#[tokio::test]
 async fn a_line_that_stalls_at_every_step_holds_nothing_up_for_ever() -> Result<()> {
     let mut journey = Journey::begin().await?;
     journey.world.server.stop()?;
@@ -260,16 +295,24 @@ async fn a_browser_that_is_killed_at_every_step_goes_on_when_it_is_opened_again(
                 journey.line.plan(step, fault);
                 journey.page.reload().await?;
                 path
+            } else if step == Step::Act {
+                let path = journey.finish(false).await?;
+                journey.is_received().await?;
+                journey.line.plan(step, fault);
+                journey.withdraw().await?;
+                path
             } else {
                 journey.line.plan(step, fault);
                 journey.finish(with_photo).await?
             };
             journey.line.holds(1).await?;
             journey = journey.rises_again(&path).await?;
-            journey
-                .is_received()
-                .await
-                .with_context(|| format!("killed at {step:?}, {fault:?}"))?;
+            let told = if step == Step::Act {
+                journey.is_withdrawn().await
+            } else {
+                journey.is_received().await
+            };
+            told.with_context(|| format!("killed at {step:?}, {fault:?}"))?;
         }
     }
     journey.ends().await

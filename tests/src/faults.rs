@@ -29,17 +29,20 @@ pub enum Step {
     LaterPart,
     /// What has become of it.
     Look,
+    /// What the person does with it since.
+    Act,
 }
 
 impl Step {
     /// In the order in which they come.
-    pub const ALL: [Step; 6] = [
+    pub const ALL: [Step; 7] = [
         Step::Submit,
         Step::Keys,
         Step::Ask,
         Step::FirstPart,
         Step::LaterPart,
         Step::Look,
+        Step::Act,
     ];
 
     fn of(head: &str) -> Option<Step> {
@@ -56,6 +59,7 @@ impl Step {
             ("PATCH", Some("files")) if is_first => Some(Step::FirstPart),
             ("PATCH", Some("files")) => Some(Step::LaterPart),
             ("GET", Some(rest)) if rest.starts_with("changes") => Some(Step::Look),
+            ("POST", Some("actions")) => Some(Step::Act),
             _ => None,
         }
     }
