@@ -99,7 +99,7 @@ impl World<'_> {
             let asked = Duration::from_secs(self.chance.below(90).into());
             return problem(ProblemCode::Unavailable, Some(asked));
         }
-        if self.strikes(Fault::Superseded, 60) {
+        if self.strikes(Fault::Superseded, 45) {
             return problem(ProblemCode::AppSuperseded, None);
         }
         let asks = matches!(request.about, About::Ask(_) | About::Look(_));

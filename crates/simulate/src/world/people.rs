@@ -259,7 +259,7 @@ impl World<'_> {
         let mut reference = Reference::draw(&mut random).context("a reference")?;
         if let Some(paper) = self.chance.pick(&self.papers).cloned() {
             let is_free = !self.device(on).disk.contains_key(&paper.id);
-            if is_free && self.chance.one_in(3) {
+            if is_free && self.chance.one_in(2) {
                 self.fault(Fault::SameId);
                 id = paper.id;
             }
