@@ -1,8 +1,6 @@
 //! What the simulation itself has to be: right where all is right, loud where something is wrong, and the same again.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use civil_affairs_domain::{
     date::Date,
     finish::{Finish, finish},

@@ -3,7 +3,7 @@
 use super::{super::offers, act, not_stored};
 use crate::{
     components::{Notice, NoticeKind, Sure, focus_sure},
-    i18n::{CopyMsg, FollowMsg, Msg, follow as words},
+    i18n::{CopyMsg, FollowMsg, follow as words},
     platform::{page, timer},
     router::{Route, use_router},
     state::{courier::use_courier, ground::Ground, queue::use_queue},
