@@ -9,7 +9,7 @@ use crate::{
 use civil_affairs_domain::{
     answers::{Answers, Raw},
     definition::Kind,
-    slot::TypedSlot,
+    slot::{SlotId, TypedSlot},
     text::Lang,
     validate::validate,
 };
