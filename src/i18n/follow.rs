@@ -154,8 +154,8 @@ impl FollowMsg {
             FollowMsg::ProgressAsk => ("查询", "Look it up"),
             FollowMsg::ReferenceLabel => ("受理编号", "Reference"),
             FollowMsg::ReferenceHint => (
-                "12 位，例如 2345-6789-ABC4。不分大小写。",
-                "12 characters, such as 2345-6789-ABC4, in any case.",
+                "12 位，例如 ABCD-EFGH-JKLM。不分大小写。",
+                "12 characters, such as ABCD-EFGH-JKLM, in any case.",
             ),
             FollowMsg::SecretLabel => ("查询码", "Code"),
             FollowMsg::SecretHint => (
