@@ -1,11 +1,17 @@
 //! What happens by itself when a time is over, and not a second before.
 
-use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, moment, senior};
+use crate::{
+    server::{PATIENCE, Server, ask, headers},
+    support::{
+        Bureau, DAY, NOW, Sent, after_a_fire, couple, couple_by, definitions, moment, pair, senior,
+    },
+};
 use civil_affairs_domain::wire::Changes;
 use civil_affairs_server::{
     intake::{Deed, Move, advance, changes, due_work, lapse, perform, upkeep},
     store::Filter,
 };
+use std::time::Instant;
 
 const HOURS: [(&str, &str); 2] = [
     ("slot_capacity", "1"),
@@ -325,4 +331,39 @@ async fn what_reached_no_end_is_called_off_when_its_time_is_over() {
         .await
         .unwrap();
     assert_eq!((done.lapsed, done.erased), (1, 0));
+}
+
+#[test]
+fn a_server_that_starts_works_off_what_is_over() {
+    let set = [
+        ("slot_capacity", "1"),
+        ("opening_hours", "[\"09:00-10:00\"]"),
+        ("partner_confirmation_required", "true"),
+        ("partner_confirmation_hours", "0"),
+    ];
+    let mut server = Server::start("upkeep", &set);
+    let slot = server.get("/api/v1/slots/yiwu").json["free"][0].clone();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let now = i64::try_from(now.unwrap().as_millis()).unwrap();
+    let catalogue = definitions(&set).catalogue;
+    let sent = couple_by(&catalogue, 1, &pair(1), &[slot.as_str().unwrap()], now);
+    assert_eq!(server.put(&sent).json["state"], "awaiting_partner");
+    let path = format!("/api/v1/submissions/{}/changes?since=0", sent.id);
+    let seen = |server: &Server| {
+        ask(&server.address, "GET", &path, &headers(&sent), b"")
+            .unwrap()
+            .json
+    };
+    let begun = Instant::now();
+    // Over once a second has passed; a start before that finds nothing to do.
+    while seen(&server)["state"] != "lapsed" {
+        assert!(begun.elapsed() < PATIENCE, "{}", seen(&server));
+        server.kill();
+        server.start_again();
+    }
+    let events = seen(&server)["events"].clone();
+    assert_eq!(events[2]["reason"], "partner_silent");
+    // The place is free again.
+    let free = server.get("/api/v1/slots/yiwu").json;
+    assert!(free["free"].as_array().unwrap().contains(&slot));
 }

@@ -1,7 +1,7 @@
 //! The states of the three services, against those of the domain files (§5 and §7).
 
 use crate::support::definitions;
-use civil_affairs_domain::definition::ServiceDefinition;
+use civil_affairs_domain::definition::{REASONS, ServiceDefinition};
 use std::collections::BTreeSet;
 
 fn ids(list: &str) -> BTreeSet<&str> {
@@ -147,4 +147,25 @@ fn no_case_waits_for_the_server_for_ever() {
     let help = catalogue.service("temporary-assistance").unwrap();
     let limits = help.states.iter().filter_map(|state| state.limit.as_ref());
     assert!(limits.into_iter().all(|limit| limit.then.is_none()));
+}
+
+#[test]
+fn every_reason_that_the_server_gives_has_words() {
+    let catalogue = definitions(&[]).catalogue;
+    let list = catalogue.policy.list(REASONS).unwrap();
+    let own = [
+        "supplemented",
+        "erased",
+        "erased_retention",
+        "partner_declined",
+        "reminded",
+    ];
+    let states = catalogue
+        .services
+        .iter()
+        .flat_map(|service| &service.states);
+    let limits = states.filter_map(|state| state.limit.as_ref()?.reason.as_deref());
+    for reason in own.into_iter().chain(limits) {
+        assert!(list.item(reason).is_some(), "{reason}");
+    }
 }
