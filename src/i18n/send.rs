@@ -19,6 +19,9 @@ pub enum SendMsg {
     KeepExplained,
     TakeUpAgain,
     TakeUpAgainExplained,
+    TakeAsking,
+    TakeUnsure,
+    TakeArrived,
 }
 
 impl SendMsg {
@@ -47,6 +50,18 @@ impl SendMsg {
                 "When this is off, only the receipt stays on this device once the bureau has your answers.",
             ),
             SendMsg::TakeUpAgain => ("拿回来改", "Take it back and change it"),
+            SendMsg::TakeAsking => (
+                "正在核对民政局有没有收到……",
+                "Checking whether the bureau has it…",
+            ),
+            SendMsg::TakeUnsure => (
+                "这一份可能已经送到民政局，现在连不上，没法核对。拿回来改好再交，民政局可能收到两份。要拿回来吗？",
+                "The bureau may have this already; it cannot be reached now. If you change it and hand it in again, the bureau may get two. Take it back?",
+            ),
+            SendMsg::TakeArrived => (
+                "民政局已经收到这一份，马上会显示回执。要改的，可以补交说明，或者撤回。",
+                "The bureau has this already; the receipt is on its way. To change something, hand in a correction or withdraw.",
+            ),
             SendMsg::TakeUpAgainExplained => (
                 "变回草稿，改好后再交。",
                 "It becomes a draft again, to be handed in when it is right.",

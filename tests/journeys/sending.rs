@@ -18,6 +18,15 @@ async fn finished(page: &Page) -> Result<(String, String)> {
     Ok((page.path().await?, reference))
 }
 
+/// There is nothing to press any more: it went out by itself.
+fn it_went_out(error: anyhow::Error) -> Result<()> {
+    if error.to_string().contains("did not come") {
+        Ok(())
+    } else {
+        Err(error)
+    }
+}
+
 #[tokio::test]
 async fn with_a_network_a_finished_form_is_received_by_itself() -> Result<()> {
     let world = World::start()?;
@@ -80,12 +89,35 @@ async fn a_finished_form_that_waits_can_be_taken_back_and_changed() -> Result<()
     world.server.stop()?;
     finished(&page).await?;
     page.sees("连不上民政局").await?;
+    // Nobody can tell now whether the bureau has it.
     page.click("#take-up-again").await?;
+    page.sees("可能已经送到").await?;
+    page.is_accessible().await?;
+    page.click("#do-it").await?;
     page.has("#finish").await?;
     page.sees(TEXT).await?;
     page.open("/data").await?;
     page.sees("草稿").await?;
     page.does_not_see("待提交").await?;
+    page.into_browser().quit().await
+}
+
+#[tokio::test]
+async fn what_the_bureau_has_already_is_not_taken_back() -> Result<()> {
+    let world = World::start()?;
+    let proxy = Proxy::to(world.server.address())?;
+    let page = Page::new(world.browser().await?.into_browser(), proxy.url());
+    page.open("/").await?;
+    page.works_off_line().await?;
+    // The bureau gets the form, and its answer is lost.
+    proxy.break_after(0);
+    finished(&page).await?;
+    page.sees("待提交").await?;
+    proxy.mend();
+    page.click("#take-up-again").await.or_else(it_went_out)?;
+    page.sees("受理回执").await?;
+    let cases = world.server.cases()?;
+    ensure!(cases.len() == 1, "{cases:?}");
     page.into_browser().quit().await
 }
 
@@ -102,14 +134,7 @@ async fn a_line_that_breaks_at_every_point_of_sending_makes_nothing_twice() -> R
         let (path, _) = finished(&page).await?;
         page.sees("待提交").await?;
         proxy.mend();
-        page.click("#send-now").await.or_else(|error| {
-            // It went out already.
-            if error.to_string().contains("did not come") {
-                Ok(())
-            } else {
-                Err(error)
-            }
-        })?;
+        page.click("#send-now").await.or_else(it_went_out)?;
         page.sees("已提交").await?;
         page.open(&path).await?;
         page.sees("受理回执").await?;

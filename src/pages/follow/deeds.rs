@@ -113,7 +113,7 @@ pub fn Deeds(ground: Ground, item: Rc<Queued>) -> impl IntoView {
         })
         .collect_view();
     let questions = [
-        may("withdrawn").then_some(Question::Withdraw),
+        service.taken_back(&state).map(|_| Question::Withdraw),
         (books && may("cancelled")).then_some(Question::Cancel),
         may_erase.then_some(Question::Erase),
         is_end.then_some(Question::Remove),

@@ -11,18 +11,27 @@ use super::{
     answers::grouped,
 };
 use crate::{
-    components::{BackLink, Icon, Notice, NoticeKind, Size, Standing, Steps, set_title},
+    components::{
+        BackLink, Icon, Notice, NoticeKind, Size, Standing, Steps, Sure, focus_sure, set_title,
+    },
     i18n::{Msg, SendMsg, follow, phrase, send},
     pages::offers::{booked_file, wish_file},
-    platform::{clock, download, page},
-    router::{Route, use_router},
-    state::{courier::use_courier, drafts::use_drafts, ground::Ground, queue::use_queue},
+    platform::{clock, download, page, post},
+    router::{Route, Router, use_router},
+    state::{
+        courier::use_courier,
+        drafts::{Drafts, use_drafts},
+        ground::Ground,
+        queue::{Queue, use_queue},
+    },
 };
 use civil_affairs_domain::{
     code::Reference,
     receipt::{Receipt, Unverified},
     submission::Queued,
-    sync::State,
+    sync::{Known, State},
+    text::Lang,
+    wire::{Changes, ProblemCode},
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
@@ -265,10 +274,9 @@ fn Sending(ground: Ground, item: Rc<Queued>) -> impl IntoView {
     let lang = ground.lang;
     let id = item.id;
     let state = StoredValue::new_local(item.clone());
-    let again = move |_| {
-        let item = state.get_value();
-        take_up_again(&item);
-    };
+    let taking = RwSignal::new(Taking::Not);
+    let desk = Desk::here();
+    let again = move |_| take_back(state.get_value(), desk, taking);
     move || {
         let item = state.get_value();
         let courier = use_courier();
@@ -328,34 +336,121 @@ fn Sending(ground: Ground, item: Rc<Queued>) -> impl IntoView {
         });
         let is_idle = now.is_none() && back.is_none();
         let actions = (!is_idle).then(|| view! { <div class="actions">{now} {back}</div> });
+        let taking = match taking.get() {
+            Taking::Not => None,
+            Taking::Asking => Some(told_of(SendMsg::TakeAsking, lang)),
+            Taking::Arrived => Some(told_of(SendMsg::TakeArrived, lang)),
+            Taking::Unsure => Some(
+                view! {
+                    <Sure
+                        lang=lang
+                        words=SendMsg::TakeUnsure.say(lang)
+                        label=SendMsg::TakeUpAgain.say(lang)
+                        go=Callback::new(move |()| desk.take_up_again(state.get_value()))
+                        stay=Callback::new(move |()| taking.set(Taking::Not))
+                    />
+                }
+                .into_any(),
+            ),
+        };
         view! {
             <div role="status">{words}</div>
             {actions}
+            {taking}
         }
     }
 }
 
-/// Makes a draft of what waits, in its place.
-fn take_up_again(item: &Queued) {
-    let (drafts, queue, router) = (use_drafts(), use_queue(), use_router());
-    let (draft, answers) = (item.draft, item.answers.clone());
-    let (service, version) = (
-        item.service.clone(),
-        item.submission().map(|it| it.definition_version),
-    );
+/// How taking it back stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taking {
+    Not,
+    /// The bureau is asked whether it has it.
+    Asking,
+    /// It has.
+    Arrived,
+    /// Nobody knows: an answer may have been lost, and the bureau is out of reach.
+    Unsure,
+}
+
+fn told_of(words: SendMsg, lang: Lang) -> AnyView {
+    view! {
+        <div role="status">
+            <Notice kind=NoticeKind::Info>
+                <p>{words.say(lang)}</p>
+            </Notice>
+        </div>
+    }
+    .into_any()
+}
+
+/// Takes it back, unless the bureau has it: an answer may have been lost, and the same matter handed in twice helps nobody.
+fn take_back(item: Rc<Queued>, desk: Desk, taking: RwSignal<Taking>) {
+    if matches!(item.state, State::Refused(_)) {
+        return desk.take_up_again(item);
+    }
+    let courier = use_courier();
+    taking.set(Taking::Asking);
     spawn_local(async move {
-        if queue
-            .take_back(
-                &draft,
-                drafts,
-                service,
-                version.unwrap_or_default(),
-                answers,
-            )
-            .await
-            .is_ok()
-        {
-            router.replace(&Route::DraftAnswers(draft.shown()));
+        let answer = post::look(&item.id, &item.capability, 0).await;
+        let is_received = || {
+            let now = desk.queue.by_submission(&item.id);
+            now.is_none_or(|now| now.state.is_received())
+        };
+        let is_under_way = courier.is_some_and(|courier| courier.standing(&item.id).is_under_way);
+        let arrived = match answer.known::<Changes>() {
+            Known::Told(_) => true,
+            Known::Refused(ProblemCode::NotFound) => is_under_way || is_received(),
+            _ if is_received() => true,
+            _ => {
+                taking.try_set(Taking::Unsure);
+                focus_sure();
+                return;
+            }
+        };
+        if arrived {
+            taking.try_set(Taking::Arrived);
+            if let Some(courier) = courier {
+                courier.send_now();
+            }
+        } else {
+            desk.take_up_again(item);
         }
     });
+}
+
+/// What taking it back needs, asked for while the page is built: a task has no owner.
+#[derive(Clone, Copy)]
+struct Desk {
+    drafts: Drafts,
+    queue: Queue,
+    router: Router,
+}
+
+impl Desk {
+    fn here() -> Desk {
+        Desk {
+            drafts: use_drafts(),
+            queue: use_queue(),
+            router: use_router(),
+        }
+    }
+
+    /// Makes a draft of what waits, in its place.
+    fn take_up_again(self, item: Rc<Queued>) {
+        let version = item.submission().map(|it| it.definition_version);
+        spawn_local(async move {
+            let taken = self.queue.take_back(
+                &item.draft,
+                self.drafts,
+                item.service.clone(),
+                version.unwrap_or_default(),
+                item.answers.clone(),
+            );
+            if taken.await.is_ok() {
+                let route = Route::DraftAnswers(item.draft.shown());
+                self.router.replace(&route);
+            }
+        });
+    }
 }

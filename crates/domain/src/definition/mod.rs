@@ -111,6 +111,13 @@ impl ServiceDefinition {
         states.any(|id| self.state(id).is_some_and(|state| state.file))
     }
 
+    /// Where a matter goes from a state when the citizen wants nothing more of it; none where that is not possible.
+    pub fn taken_back(&self, from: &str) -> Option<&'static str> {
+        ["withdrawn", "declined"]
+            .into_iter()
+            .find(|to| self.may(from, to))
+    }
+
     /// The question with this id.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions()

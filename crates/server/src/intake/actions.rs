@@ -21,8 +21,6 @@ use sha2::{Digest, Sha256};
 const MOST_STEPS: u32 = 200;
 /// States in which something was told that has to be mended; then the office looks at it again.
 const MENDED: &str = "need_correction";
-/// States that end a matter because the citizen wants nothing more, the first that a service has.
-const TAKEN_BACK: [&str; 2] = ["withdrawn", "declined"];
 
 /// Which action, and by whom.
 #[derive(Clone, Debug)]
@@ -132,7 +130,7 @@ impl Doing<'_> {
     async fn perform(&self, writing: &mut Writing, action: Action) -> Result<(), Problem> {
         match action {
             Action::Withdraw {} => {
-                let to = TAKEN_BACK.into_iter().find(|to| self.may(to));
+                let to = self.scene.setting.service.taken_back(self.state());
                 self.end(writing, to.ok_or_else(|| self.not_now())?).await
             }
             Action::Cancel {} => self.end(writing, "cancelled").await,
