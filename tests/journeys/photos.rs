@@ -109,6 +109,6 @@ async fn a_deleted_draft_takes_its_photos_along_and_brings_them_back() -> Result
     // Loading the page anew gives up the way back; then nothing of it is on the device.
     page.open("/data").await?;
     page.sees("这台设备上没有您的内容").await?;
-    page.does_not_see("照片和文件").await?;
+    page.loses("照片和文件").await?;
     page.into_browser().quit().await
 }
