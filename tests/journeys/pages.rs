@@ -20,6 +20,8 @@ async fn every_page(page: &Page) -> Result<()> {
         "/settings",
         "/transfer",
         "/progress",
+        "/applications",
+        "/partner",
         "/read/privacy-notice",
         "/no/such/page",
     ] {
@@ -64,6 +66,11 @@ async fn every_form(page: &Page) -> Result<()> {
     let finished = page.path().await?;
     good(page, &finished).await?;
     good(page, &format!("{finished}/supplement")).await?;
+    let copy = format!("{finished}/copy");
+    page.open(&copy).await?;
+    page.has("#kept").await?;
+    good(page, &copy).await?;
+    good(page, "/applications").await?;
     good(page, "/").await?;
     good(page, "/data").await
 }
