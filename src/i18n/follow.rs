@@ -88,7 +88,7 @@ impl FollowMsg {
             FollowMsg::ExportUnsent => ("换一台设备提交", "Send it from another device"),
             FollowMsg::NowTitle => ("现在办到哪一步", "Where it stands"),
             FollowMsg::CourseTitle => ("办理经过", "What happened"),
-            FollowMsg::Due => ("最晚", "By"),
+            FollowMsg::Due => ("这一步的期限：", "This step is due by"),
             FollowMsg::ToBring => ("请补这些材料", "Please hand in"),
             FollowMsg::ToCorrect => ("请更正这些内容", "Please correct"),
             FollowMsg::YourTime => ("预约时间", "Your time"),
