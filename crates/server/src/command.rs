@@ -1,23 +1,25 @@
-//! What commands that answer with a text have in common.
+//! What commands that do one thing and end have in common.
 
 use std::{fmt::Display, process::ExitCode};
 
 /// Carries it out and prints what it says. 1: not possible; the reason is printed.
-#[expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command line tool answers there"
-)]
+#[expect(clippy::print_stdout, reason = "a command line tool answers there")]
 pub fn carry_out<E: Display>(work: impl Future<Output = Result<String, E>>) -> ExitCode {
-    let said = match tokio::runtime::Runtime::new() {
+    carry_out_quietly(async { work.await.map(|said| println!("{said}")) })
+}
+
+/// The same for what has written its answer by itself.
+#[expect(
+    clippy::print_stderr,
+    reason = "a command line tool tells there why it did nothing"
+)]
+pub fn carry_out_quietly<E: Display>(work: impl Future<Output = Result<(), E>>) -> ExitCode {
+    let done = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime.block_on(work).map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
-    match said {
-        Ok(said) => {
-            println!("{said}");
-            ExitCode::SUCCESS
-        }
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
             eprintln!("{reason}");
             ExitCode::FAILURE

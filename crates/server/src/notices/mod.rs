@@ -53,21 +53,8 @@ pub struct Options {
 }
 
 /// Does it. 1: not possible; the reason is printed.
-#[expect(
-    clippy::print_stderr,
-    reason = "a command line tool tells there why it did nothing"
-)]
 pub fn run(options: &Options) -> ExitCode {
-    let done = tokio::runtime::Runtime::new()
-        .map_err(told)
-        .and_then(|runtime| runtime.block_on(answer(options)));
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(reason) => {
-            eprintln!("{reason}");
-            ExitCode::FAILURE
-        }
-    }
+    crate::command::carry_out_quietly(answer(options))
 }
 
 async fn answer(options: &Options) -> Result<(), String> {
