@@ -19,8 +19,7 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
     let store = &intake.store;
     let held = find(store, &options.case).await?;
     let mut writing = store.write().await.map_err(told)?;
-    let look = writing.look(held.id, at.now, &options.actor);
-    look.await.map_err(told)?;
+    writing.look(held.id, at.now, &options.actor);
     writing.commit().await.map_err(told)?;
     let looks = store.looks(held.id).await.map_err(told)?;
     let looks = looks

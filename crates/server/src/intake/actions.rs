@@ -80,9 +80,7 @@ pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes
         deed: &deed,
     };
     doing.perform(&mut writing, action).await?;
-    writing
-        .keep_action(&deed.action, deed.id, at.now, &digest)
-        .await?;
+    writing.keep_action(&deed.action, deed.id, at.now, &digest);
     writing.commit().await?;
     now(intake, deed.id).await
 }
@@ -140,7 +138,12 @@ impl Doing<'_> {
                 if !erase::may(&self.scene, self.state(), writing).await? {
                     return Err(self.not_now());
                 }
-                Ok(erase::everything(&self.scene, writing, CITIZEN, erase::BY_CITIZEN).await?)
+                Ok(erase::everything(
+                    &self.scene,
+                    writing,
+                    CITIZEN,
+                    erase::BY_CITIZEN,
+                )?)
             }
         }
     }
@@ -157,7 +160,7 @@ impl Doing<'_> {
         if self.setting().service.is_end(self.state()) {
             return Err(self.not_now());
         }
-        writing.keep_supplement(id, now, &self.deed.body).await?;
+        writing.keep_supplement(id, now, &self.deed.body);
         let reason = "supplemented";
         if self.state() == MENDED && self.may("submitted") {
             let go = Go {
@@ -166,8 +169,7 @@ impl Doing<'_> {
             };
             self.scene.go(writing, go).await?;
         } else {
-            let stays = self.scene.stay(writing, self.state(), CITIZEN, reason);
-            stays.await?;
+            self.scene.stay(writing, self.state(), CITIZEN, reason)?;
         }
         Ok(())
     }
@@ -196,11 +198,11 @@ impl Doing<'_> {
             return Err(Problem::Lapsed { alternatives });
         }
         // Its own place must not be in the way: neither of the pair nor of the slot.
-        writing.release(id).await?;
+        writing.release(id);
         let mut told = Told::default();
         let to = match wish.choose(writing).await? {
             Choice::Booked(booking) => {
-                booking.take(writing, id).await?;
+                booking.take(writing, id);
                 told.slot = Some(booking.slot);
                 if moves {
                     "confirmed"
@@ -218,7 +220,7 @@ impl Doing<'_> {
             Choice::ByHand => {
                 // The office reads there what is wished now.
                 let now = self.scene.at.now;
-                writing.keep_supplement(id, now, &self.deed.body).await?;
+                writing.keep_supplement(id, now, &self.deed.body);
                 "submitted"
             }
         };
@@ -267,7 +269,7 @@ impl Doing<'_> {
             return Ok("confirmed");
         }
         let code = partner::hash(&self.deed.capability);
-        writing.ask_partner(id, &code).await?;
+        writing.ask_partner(id, &code);
         Ok(first)
     }
 

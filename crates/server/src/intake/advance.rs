@@ -236,17 +236,11 @@ async fn give(
     let pair = submission(scene, writing).await?;
     let pair = pair.and_then(|own| judge(setting, &own).pair);
     let pair = pair.map(|(one, other)| intake.keys.of_pair(&one, &other));
-    writing
-        .release(scene.held.id)
-        .await
-        .map_err(Problem::from)?;
+    writing.release(scene.held.id);
     let numbers = writing.numbers(slot).await.map_err(Problem::from)?;
     let places = slots::places(setting).unwrap_or(u32::MAX);
     let number = slots::free_number(places, &numbers).ok_or_else(refused)?;
     let booking = Booking::by_hand(slot.clone(), number, pair);
-    booking
-        .take(writing, scene.held.id)
-        .await
-        .map_err(Problem::from)?;
+    booking.take(writing, scene.held.id);
     Ok(())
 }

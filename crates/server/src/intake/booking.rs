@@ -2,7 +2,7 @@
 
 use super::{Keys, Moment, slots};
 use crate::store::{StoreError, Writing};
-use civil_affairs_domain::{setting::Setting, slot::SlotId};
+use civil_affairs_domain::{id::SubmissionId, setting::Setting, slot::SlotId};
 
 /// Who wishes what.
 pub(super) struct Wish<'a> {
@@ -45,14 +45,8 @@ impl Booking {
     }
 
     /// Takes the place.
-    pub(super) async fn take(
-        &self,
-        writing: &mut Writing,
-        id: civil_affairs_domain::id::SubmissionId,
-    ) -> Result<(), StoreError> {
-        writing
-            .book(id, &self.slot, self.number, self.pair.as_ref())
-            .await
+    pub(super) fn take(&self, writing: &mut Writing, id: SubmissionId) {
+        writing.book(id, &self.slot, self.number, self.pair.as_ref());
     }
 }
 

@@ -64,13 +64,13 @@ pub(super) async fn lapse_in(
         return Ok(Some(then.to_owned()));
     }
     // Done once: it must not be looked up for ever.
-    writing.forget_lapse(id).await?;
+    writing.forget_lapse(id);
     if !limit.is_some_and(|limit| limit.reminds) {
         return Ok(None);
     }
     let state = held.state.as_str();
-    scene.stay(writing, state, SERVER, REMINDED).await?;
-    scene.notify(writing, state, None).await?;
+    scene.stay(writing, state, SERVER, REMINDED)?;
+    scene.notify(writing, state, None)?;
     Ok(Some(held.state))
 }
 
@@ -90,7 +90,7 @@ pub(super) async fn work_off(intake: &Intake, at: &Moment) -> Result<(u32, u32),
                 Err(_) => {
                     stuck += 1;
                     let mut writing = intake.store.write().await?;
-                    writing.forget_lapse(id).await?;
+                    writing.forget_lapse(id);
                     writing.commit().await?;
                 }
             }

@@ -55,9 +55,7 @@ pub async fn erase(
     }
     let state = setting.service.state(&held.state);
     let actor = state.map_or(Ok("bureau"), |state| actor_of(state, actor))?;
-    everything(&scene, &mut writing, actor, reason)
-        .await
-        .map_err(Problem::from)?;
+    everything(&scene, &mut writing, actor, reason).map_err(Problem::from)?;
     writing.commit().await.map_err(Problem::from)?;
     Ok(())
 }
@@ -82,15 +80,15 @@ pub(super) async fn may(
 }
 
 /// Erases it. Who has looked and what was done stays written down.
-pub(super) async fn everything(
+pub(super) fn everything(
     scene: &Scene<'_>,
     writing: &mut Writing,
     actor: &str,
     reason: &str,
 ) -> Result<(), StoreError> {
-    writing.erase(scene.held.id, scene.at.now).await?;
+    writing.erase(scene.held.id, scene.at.now);
     let state = &scene.held.state;
-    scene.stay(writing, state, actor, reason).await
+    scene.stay(writing, state, actor, reason)
 }
 
 /// Erases what has outlived its time. Whatever has reached no end is cancelled with it, where the definition knows such
@@ -104,14 +102,14 @@ pub(super) async fn outlived(scene: &Scene<'_>, writing: &mut Writing) -> Result
         return Ok(false);
     }
     if is_end {
-        everything(scene, writing, SERVER, BY_RETENTION).await?;
+        everything(scene, writing, SERVER, BY_RETENTION)?;
     } else {
         let go = Go {
             reason: Some(BY_RETENTION),
             ..Go::new(state, end, SERVER)
         };
         scene.go(writing, go).await?;
-        writing.erase(scene.held.id, scene.at.now).await?;
+        writing.erase(scene.held.id, scene.at.now);
     }
     Ok(true)
 }

@@ -105,7 +105,7 @@ pub async fn put(
             .is_some_and(|stored| stored.capability_hash != sender)
     {
         // Somebody else began it before the form had come, and does not own the form.
-        writing.drop_file(id, sha256).await?;
+        writing.drop_file(id, sha256);
         stored = None;
     }
     let here = match &stored {
@@ -120,17 +120,17 @@ pub async fn put(
         if writing.count_files(id).await? >= MOST_FILES {
             return Err(Problem::TooLarge);
         }
-        writing.begin_file(id, sha256, &sender, at.now).await?;
+        writing.begin_file(id, sha256, &sender, at.now);
     }
-    writing.add_part(id, sha256, here, &part.bytes).await?;
+    writing.add_part(id, sha256, here, &part.bytes)?;
     if part.last {
         let whole = Sha256::digest(writing.file_bytes(id, sha256).await?);
         if super::receive::hex(&whole) != sha256 {
-            writing.drop_file(id, sha256).await?;
+            writing.drop_file(id, sha256);
             writing.commit().await?;
             return Err(Problem::FileDigest);
         }
-        writing.complete_file(id, sha256).await?;
+        writing.complete_file(id, sha256);
     }
     writing.commit().await?;
     Ok(Progress {

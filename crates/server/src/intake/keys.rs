@@ -124,7 +124,7 @@ async fn begin(
     let signer = Signer::new(private)?;
     let Jwk { kid, .. } = signer.public();
     let json = serde_json::to_string(signer.public()).map_err(SignerError::from)?;
-    writing.begin_signing(kid, &json, private, now).await?;
+    writing.begin_signing(kid, &json, private, now);
     Ok(kid.clone())
 }
 

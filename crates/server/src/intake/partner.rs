@@ -109,7 +109,7 @@ async fn say(
         },
     };
     scene.go(writing, go).await?;
-    writing.partner_said(id, said, at.now).await?;
+    writing.partner_said(id, said, at.now);
     Ok(())
 }
 

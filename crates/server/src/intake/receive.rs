@@ -94,13 +94,18 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
     };
 
     let mut writing = intake.store.write().await?;
-    if let Some(held) = writing.submission(incoming.id).await? {
+    let (own, is_taken) = writing.met(incoming.id, &submission.reference).await?;
+    if let Some(held) = own {
         // It may have come a moment ago, and not be on the disk yet.
         writing.commit().await?;
         return replay(&intake.store, &held, &sender, &incoming.body).await;
     }
     let settled = arrival.settle(&mut writing).await?;
-    let reference = arrival.reference(&mut writing).await?;
+    let reference = if is_taken {
+        arrival.another_reference(&mut writing).await?
+    } else {
+        submission.reference.clone()
+    };
     let receipt = Receipt::new(
         reference.clone(),
         submission.id,
@@ -134,13 +139,11 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
         day: None,
         erased_at: None,
     };
-    writing
-        .hold(&held, &ground.current.digest, &incoming.body)
-        .await?;
+    writing.hold(&held, &ground.current.digest, &incoming.body);
     settled.write(&mut writing, &arrival, &held).await?;
     if settled.state == partner::AWAITING {
         let code = partner::hash(&incoming.capability);
-        writing.ask_partner(submission.id, &code).await?;
+        writing.ask_partner(submission.id, &code);
     }
     writing.commit().await?;
     received.missing_files = missing_files(&intake.store, &held, &submission).await?;
@@ -260,7 +263,7 @@ impl Settled {
         held: &Held,
     ) -> Result<(), Problem> {
         if let Some(booking) = &self.booking {
-            booking.take(writing, held.id).await?;
+            booking.take(writing, held.id);
         }
         let Arrival { at, setting, .. } = *arrival;
         let scene = Scene { at, setting, held };
@@ -329,15 +332,16 @@ impl Arrival<'_> {
         Due::after(self.setting, track.answer.as_deref()?, self.at.now)
     }
 
-    /// The reference that was sent, or another one where somebody has it already.
-    async fn reference(&self, writing: &mut Writing) -> Result<Reference, Problem> {
-        let mut reference = self.submission.reference.clone();
+    /// In the place of the reference that was sent, which somebody has already.
+    async fn another_reference(&self, writing: &mut Writing) -> Result<Reference, Problem> {
         let mut random = self.at.bytes("reference");
-        while writing.is_taken(&reference).await? {
-            reference = Reference::draw(&mut random)
+        loop {
+            let reference = Reference::draw(&mut random)
                 .ok_or_else(|| Problem::Internal("no more references".to_owned()))?;
+            if !writing.is_taken(&reference).await? {
+                return Ok(reference);
+            }
         }
-        Ok(reference)
     }
 }
 

@@ -107,19 +107,19 @@ impl Scene<'_> {
             due,
             dates: (!go.passes).then_some(&dates),
         };
-        writing.step(self.held.id, step).await?;
+        writing.step(self.held.id, step)?;
         if state.is_some_and(|state| state.frees) {
-            writing.release(self.held.id).await?;
+            writing.release(self.held.id);
         }
         // She knows what she did herself.
         if !go.passes && go.actor != CITIZEN {
-            self.notify(writing, go.to, due).await?;
+            self.notify(writing, go.to, due)?;
         }
         Ok(due)
     }
 
     /// Tells the citizen by the channel where the matter stands.
-    pub(super) async fn notify(
+    pub(super) fn notify(
         &self,
         writing: &mut Writing,
         state: &str,
@@ -127,11 +127,11 @@ impl Scene<'_> {
     ) -> Result<(), StoreError> {
         let state = state.to_owned();
         let notice = Notice { state, due };
-        writing.post(self.held.id, &notice, self.at.now).await
+        writing.post(self.held.id, &notice, self.at.now)
     }
 
     /// Writes down that something happened in a state, which goes on.
-    pub(super) async fn stay(
+    pub(super) fn stay(
         &self,
         writing: &mut Writing,
         state: &str,
@@ -148,7 +148,7 @@ impl Scene<'_> {
             due: None,
             dates: None,
         };
-        writing.step(self.held.id, step).await?;
+        writing.step(self.held.id, step)?;
         Ok(())
     }
 

@@ -35,7 +35,7 @@ impl Writing {
         let row: Option<(String, Vec<u8>)> =
             sqlx::query_as("select submission, sha256 from actions where id = ?")
                 .bind(id)
-                .fetch_optional(&mut *self.0)
+                .fetch_optional(self.now().await?)
                 .await?;
         row.map(|(submission, hash)| {
             let hash = hash
@@ -47,44 +47,33 @@ impl Writing {
     }
 
     /// Keeps in mind that an action was carried out.
-    pub async fn keep_action(
+    pub fn keep_action(
         &mut self,
         id: &str,
         submission: SubmissionId,
         now: Instant,
         sha256: &[u8; 32],
-    ) -> Result<(), StoreError> {
-        sqlx::query("insert into actions (id, submission, at, sha256) values (?, ?, ?, ?)")
+    ) {
+        self.later("insert into actions (id, submission, at, sha256) values (?, ?, ?, ?)")
             .bind(id)
             .bind(submission.shown())
             .bind(now.shown())
-            .bind(sha256.as_slice())
-            .execute(&mut *self.0)
-            .await?;
-        Ok(())
+            .bind(sha256.as_slice());
     }
 
     /// Keeps what was added later.
-    pub async fn keep_supplement(
-        &mut self,
-        submission: SubmissionId,
-        now: Instant,
-        body: &[u8],
-    ) -> Result<(), StoreError> {
-        sqlx::query("insert into supplements (submission, at, body) values (?, ?, ?)")
+    pub fn keep_supplement(&mut self, submission: SubmissionId, now: Instant, body: &[u8]) {
+        self.later("insert into supplements (submission, at, body) values (?, ?, ?)")
             .bind(submission.shown())
             .bind(now.shown())
-            .bind(body)
-            .execute(&mut *self.0)
-            .await?;
-        Ok(())
+            .bind(body);
     }
 
     /// How many steps a submission has taken.
     pub async fn steps_taken(&mut self, id: SubmissionId) -> Result<u32, StoreError> {
         let taken =
             sqlx::query_scalar("select coalesce(max(seq), 0) from events where submission = ?");
-        Ok(taken.bind(id.shown()).fetch_one(&mut *self.0).await?)
+        Ok(taken.bind(id.shown()).fetch_one(self.now().await?).await?)
     }
 
     /// How often a state was reached.
@@ -92,22 +81,20 @@ impl Writing {
         let count =
             sqlx::query_scalar("select count(*) from events where submission = ? and state = ?");
         let count = count.bind(id.shown()).bind(state);
-        Ok(count.fetch_one(&mut *self.0).await?)
+        Ok(count.fetch_one(self.now().await?).await?)
     }
 
     /// The states it went through, each once.
     pub async fn states(&mut self, id: SubmissionId) -> Result<Vec<String>, StoreError> {
         let states = sqlx::query_scalar("select distinct state from events where submission = ?");
-        Ok(states.bind(id.shown()).fetch_all(&mut *self.0).await?)
+        Ok(states.bind(id.shown()).fetch_all(self.now().await?).await?)
     }
 
     /// Deletes everything personal. The log stays: it holds codes and dates alone.
-    pub async fn erase(&mut self, id: SubmissionId, now: Instant) -> Result<(), StoreError> {
-        sqlx::query("update submissions set erased_at = ? where id = ? and erased_at is null")
+    pub fn erase(&mut self, id: SubmissionId, now: Instant) {
+        self.later("update submissions set erased_at = ? where id = ? and erased_at is null")
             .bind(now.shown())
-            .bind(id.shown())
-            .execute(&mut *self.0)
-            .await?;
+            .bind(id.shown());
         for sql in [
             "update submissions set body = x'' where id = ?",
             "delete from told where submission = ?",
@@ -116,11 +103,7 @@ impl Writing {
             "delete from bookings where submission = ?",
             "delete from partners where submission = ?",
         ] {
-            sqlx::query(sql)
-                .bind(id.shown())
-                .execute(&mut *self.0)
-                .await?;
+            self.later(sql).bind(id.shown());
         }
-        Ok(())
     }
 }

@@ -56,12 +56,12 @@ impl Store {
 impl Writing {
     /// As [`Store::taken`], as it stands now.
     pub async fn taken(&mut self, office: &str, from: Date, to: Date) -> Result<Taken, StoreError> {
-        taken(&mut *self.0, office, from, to).await
+        taken(self.now().await?, office, from, to).await
     }
 
     /// As [`Store::booking`], as it stands now.
     pub async fn booking(&mut self, id: SubmissionId) -> Result<Option<Booked>, StoreError> {
-        booking(&mut *self.0, id).await
+        booking(self.now().await?, id).await
     }
 
     /// The numbers of places that are held.
@@ -73,7 +73,7 @@ impl Writing {
         .bind(&slot.office_id)
         .bind(slot.date.to_string())
         .bind(slot.start)
-        .fetch_all(&mut *self.0)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(rows.into_iter().collect())
     }
@@ -85,20 +85,20 @@ impl Writing {
         )
         .bind(pair.as_slice())
         .bind(today.to_string())
-        .fetch_optional(&mut *self.0)
+        .fetch_optional(self.now().await?)
         .await?;
         Ok(found.is_some())
     }
 
     /// Books. Without a number no place is held.
-    pub async fn book(
+    pub fn book(
         &mut self,
         id: SubmissionId,
         slot: &SlotId,
         number: Option<u32>,
         pair: Option<&[u8; 32]>,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
+    ) {
+        self.later(
             "insert into bookings (submission, office_id, date, start, number, pair) values (?, ?, ?, ?, ?, ?)",
         )
         .bind(id.shown())
@@ -106,19 +106,13 @@ impl Writing {
         .bind(slot.date.to_string())
         .bind(slot.start)
         .bind(number)
-        .bind(pair.map(|pair| pair.as_slice()))
-        .execute(&mut *self.0)
-        .await?;
-        Ok(())
+        .bind(pair.map(|pair| pair.as_slice()));
     }
 
     /// Gives the place back.
-    pub async fn release(&mut self, id: SubmissionId) -> Result<(), StoreError> {
-        sqlx::query("delete from bookings where submission = ?")
-            .bind(id.shown())
-            .execute(&mut *self.0)
-            .await?;
-        Ok(())
+    pub fn release(&mut self, id: SubmissionId) {
+        self.later("delete from bookings where submission = ?")
+            .bind(id.shown());
     }
 }
 

@@ -21,16 +21,12 @@ impl Store {
         now: Instant,
     ) -> Result<(), StoreError> {
         let mut writing = self.write().await?;
-        sqlx::query(
+        let put = writing.later(
             "insert into catalogues (digest, served_at, json, put)
              values (?, ?, ?, (select coalesce(max(put), 0) + 1 from catalogues))
              on conflict (digest) do update set put = excluded.put",
-        )
-        .bind(digest)
-        .bind(now.shown())
-        .bind(json.as_bytes())
-        .execute(&mut *writing.0)
-        .await?;
+        );
+        put.bind(digest).bind(now.shown()).bind(json.as_bytes());
         writing.commit().await
     }
 

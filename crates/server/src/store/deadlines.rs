@@ -51,18 +51,15 @@ impl Writing {
         )
         .bind(id.shown())
         .bind(now.shown())
-        .fetch_optional(&mut *self.0)
+        .fetch_optional(self.now().await?)
         .await?;
         Ok(found.is_some())
     }
 
     /// The server has nothing to do with it by itself.
-    pub async fn forget_lapse(&mut self, id: SubmissionId) -> Result<(), StoreError> {
-        sqlx::query("update submissions set lapses_at = null where id = ?")
-            .bind(id.shown())
-            .execute(&mut *self.0)
-            .await?;
-        Ok(())
+    pub fn forget_lapse(&mut self, id: SubmissionId) {
+        self.later("update submissions set lapses_at = null where id = ?")
+            .bind(id.shown());
     }
 }
 

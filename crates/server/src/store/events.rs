@@ -143,66 +143,38 @@ fn step((seq, at, state, actor, reason, due, detail): Row) -> Result<Step, Store
     })
 }
 
-impl Writing {
-    /// Writes a step down and moves the submission to its state. Returns the number of the step.
-    pub async fn step(&mut self, id: SubmissionId, step: NewStep<'_>) -> Result<i64, StoreError> {
-        let id = id.shown();
-        let seq: i64 =
-            sqlx::query_scalar("select coalesce(max(seq), 0) + 1 from events where submission = ?")
-                .bind(&id)
-                .fetch_one(&mut *self.0)
-                .await?;
-        sqlx::query(
-            "insert into events (submission, seq, at, state_from, state, actor, reason, due)
-             values (?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(&id)
-        .bind(seq)
-        .bind(step.at.shown())
-        .bind(step.from)
-        .bind(step.state)
-        .bind(step.actor)
-        .bind(step.reason)
-        .bind(step.due.map(|due| due.shown()))
-        .execute(&mut *self.0)
-        .await?;
-        if *step.told != Told::default() {
-            let detail =
-                serde_json::to_string(step.told).map_err(|_| StoreError::Damaged("told"))?;
-            sqlx::query("insert into told (submission, seq, detail) values (?, ?, ?)")
-                .bind(&id)
-                .bind(seq)
-                .bind(detail)
-                .execute(&mut *self.0)
-                .await?;
-        }
-        self.stand(&id, &step).await?;
-        Ok(seq)
-    }
+/// Everything a step writes.
+const STEP: &str = "
+    insert into events (submission, seq, at, state_from, state, actor, reason, due)
+    select ?1, coalesce(max(seq), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 from events where submission = ?1;
 
-    /// Where the submission stands after a step.
-    async fn stand(&mut self, id: &str, step: &NewStep<'_>) -> Result<(), StoreError> {
-        let Some(dates) = step.dates else {
-            sqlx::query("update submissions set state = ?, changed_at = ? where id = ?")
-                .bind(step.state)
-                .bind(step.at.shown())
-                .bind(id)
-                .execute(&mut *self.0)
-                .await?;
-            return Ok(());
-        };
-        sqlx::query(
-            "update submissions set state = ?1, changed_at = ?2, due_at = ?3, lapses_at = ?4,
-             day = case when ?5 is null then day else max(coalesce(day, ''), ?5) end where id = ?6",
-        )
-        .bind(step.state)
-        .bind(step.at.shown())
-        .bind(dates.due_at.map(|at| at.shown()))
-        .bind(dates.lapses_at.map(|at| at.shown()))
-        .bind(dates.day.map(|day| day.to_string()))
-        .bind(id)
-        .execute(&mut *self.0)
-        .await?;
+    insert into told (submission, seq, detail)
+    select ?1, max(seq), ?8 from events where submission = ?1 having ?8 is not null;
+
+    update submissions set state = ?4, changed_at = ?2,
+    due_at = iif(?9, ?10, due_at), lapses_at = iif(?9, ?11, lapses_at),
+    day = iif(?12 is null, day, max(coalesce(day, ''), ?12)) where id = ?1;
+";
+
+impl Writing {
+    /// Writes a step down and moves the submission to its state.
+    pub fn step(&mut self, id: SubmissionId, step: NewStep<'_>) -> Result<(), StoreError> {
+        let told = (*step.told != Told::NOTHING).then(|| serde_json::to_string(step.told));
+        let told = told.transpose().map_err(|_| StoreError::Damaged("told"))?;
+        let dates = step.dates.copied().unwrap_or_default();
+        self.later(STEP)
+            .bind(id.shown())
+            .bind(step.at.shown())
+            .bind(step.from)
+            .bind(step.state)
+            .bind(step.actor)
+            .bind(step.reason)
+            .bind(step.due.map(|due| due.shown()))
+            .bind(told)
+            .bind(step.dates.is_some())
+            .bind(dates.due_at.map(|at| at.shown()))
+            .bind(dates.lapses_at.map(|at| at.shown()))
+            .bind(dates.day.map(|day| day.to_string()));
         Ok(())
     }
 }

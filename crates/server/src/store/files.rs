@@ -61,7 +61,7 @@ impl Writing {
         let row: Option<Row> = sqlx::query_as(FIND)
             .bind(id.shown())
             .bind(sha256)
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(self.now().await?)
             .await?;
         row.map(stored).transpose()
     }
@@ -69,32 +69,29 @@ impl Writing {
     /// How many files a submission has, whole or not.
     pub async fn count_files(&mut self, id: SubmissionId) -> Result<u32, StoreError> {
         let count = sqlx::query_scalar("select count(*) from files where submission = ?");
-        Ok(count.bind(id.shown()).fetch_one(&mut *self.0).await?)
+        Ok(count.bind(id.shown()).fetch_one(self.now().await?).await?)
     }
 
     /// Begins a file.
-    pub async fn begin_file(
+    pub fn begin_file(
         &mut self,
         id: SubmissionId,
         sha256: &str,
         capability_hash: &[u8; 32],
         now: Instant,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
+    ) {
+        self.later(
             "insert into files (submission, sha256, capability_hash, begun_at, length, complete)
              values (?, ?, ?, ?, 0, 0)",
         )
         .bind(id.shown())
         .bind(sha256)
         .bind(capability_hash.as_slice())
-        .bind(now.shown())
-        .execute(&mut *self.0)
-        .await?;
-        Ok(())
+        .bind(now.shown());
     }
 
     /// Adds a part at the end.
-    pub async fn add_part(
+    pub fn add_part(
         &mut self,
         id: SubmissionId,
         sha256: &str,
@@ -104,22 +101,18 @@ impl Writing {
         let number = |value: u64| i64::try_from(value).map_err(|_| StoreError::Damaged("files"));
         let length = number(offset + bytes.len() as u64)?;
         if !bytes.is_empty() {
-            sqlx::query(
+            self.later(
                 "insert into file_parts (submission, sha256, at_offset, bytes) values (?, ?, ?, ?)",
             )
             .bind(id.shown())
             .bind(sha256)
             .bind(number(offset)?)
-            .bind(bytes)
-            .execute(&mut *self.0)
-            .await?;
+            .bind(bytes);
         }
-        sqlx::query("update files set length = ? where submission = ? and sha256 = ?")
+        self.later("update files set length = ? where submission = ? and sha256 = ?")
             .bind(length)
             .bind(id.shown())
-            .bind(sha256)
-            .execute(&mut *self.0)
-            .await?;
+            .bind(sha256);
         Ok(())
     }
 
@@ -134,33 +127,23 @@ impl Writing {
         )
         .bind(id.shown())
         .bind(sha256)
-        .fetch_all(&mut *self.0)
+        .fetch_all(self.now().await?)
         .await?;
         Ok(parts.concat())
     }
 
     /// The file is whole.
-    pub async fn complete_file(
-        &mut self,
-        id: SubmissionId,
-        sha256: &str,
-    ) -> Result<(), StoreError> {
-        sqlx::query("update files set complete = 1 where submission = ? and sha256 = ?")
+    pub fn complete_file(&mut self, id: SubmissionId, sha256: &str) {
+        self.later("update files set complete = 1 where submission = ? and sha256 = ?")
             .bind(id.shown())
-            .bind(sha256)
-            .execute(&mut *self.0)
-            .await?;
-        Ok(())
+            .bind(sha256);
     }
 
     /// Forgets a file and its parts.
-    pub async fn drop_file(&mut self, id: SubmissionId, sha256: &str) -> Result<(), StoreError> {
-        sqlx::query("delete from files where submission = ? and sha256 = ?")
+    pub fn drop_file(&mut self, id: SubmissionId, sha256: &str) {
+        self.later("delete from files where submission = ? and sha256 = ?")
             .bind(id.shown())
-            .bind(sha256)
-            .execute(&mut *self.0)
-            .await?;
-        Ok(())
+            .bind(sha256);
     }
 
     /// Forgets files that were begun before a moment and whose form never came.
@@ -170,7 +153,7 @@ impl Writing {
              and not exists (select 1 from submissions where submissions.id = files.submission)",
         )
         .bind(before.shown())
-        .execute(&mut *self.0)
+        .execute(self.now().await?)
         .await?;
         Ok(swept.rows_affected())
     }

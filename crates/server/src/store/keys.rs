@@ -24,14 +24,13 @@ impl Store {
     /// The key; where there is none yet, the one offered. Of several who offer at the same time all get the same.
     pub async fn key(&self, name: KeyName, offered: [u8; 32]) -> Result<[u8; 32], StoreError> {
         let mut writing = self.write().await?;
-        sqlx::query("insert into keys (name, bytes) values (?, ?) on conflict (name) do nothing")
+        writing
+            .later("insert into keys (name, bytes) values (?, ?) on conflict (name) do nothing")
             .bind(name.code())
-            .bind(offered.as_slice())
-            .execute(&mut *writing.0)
-            .await?;
+            .bind(offered.as_slice());
         let bytes: Vec<u8> = sqlx::query_scalar("select bytes from keys where name = ?")
             .bind(name.code())
-            .fetch_one(&mut *writing.0)
+            .fetch_one(writing.now().await?)
             .await?;
         writing.commit().await?;
         bytes.try_into().map_err(|_| StoreError::Damaged("keys"))

@@ -31,18 +31,10 @@ impl Store {
 
 impl Writing {
     /// Writes a look down. To be committed before anything is shown.
-    pub async fn look(
-        &mut self,
-        id: SubmissionId,
-        now: Instant,
-        actor: &str,
-    ) -> Result<(), StoreError> {
-        sqlx::query("insert into looks (submission, at, actor) values (?, ?, ?)")
+    pub fn look(&mut self, id: SubmissionId, now: Instant, actor: &str) {
+        self.later("insert into looks (submission, at, actor) values (?, ?, ?)")
             .bind(id.shown())
             .bind(now.shown())
-            .bind(actor)
-            .execute(&mut *self.0)
-            .await?;
-        Ok(())
+            .bind(actor);
     }
 }

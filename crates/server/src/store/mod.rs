@@ -21,6 +21,7 @@ mod signing_keys;
 mod simulation;
 mod submissions;
 mod turns;
+mod writing;
 
 pub use actions::Supplement;
 pub use backup::{BackupError, Kept, backup, restore};
@@ -36,6 +37,7 @@ pub use signing_keys::SigningKey;
 #[cfg(feature = "simulation")]
 pub use simulation::Cut;
 pub use submissions::{Bookmark, Filter, Held};
+pub use writing::Writing;
 
 use sqlx::{
     SqlitePool,
@@ -47,7 +49,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use turns::{Turn, Turns};
+use turns::Turns;
 
 /// Name of the database in the data folder.
 const FILE: &str = "civil-affairs.sqlite3";
@@ -113,10 +115,6 @@ pub struct Store {
     folder: Option<PathBuf>,
 }
 
-/// A turn of the one writer, undone or committed as a whole. Dropped without [`Writing::commit`], nothing of it has
-/// happened.
-pub struct Writing(Turn);
-
 impl Store {
     /// Opens the database in a folder; makes both where they are missing.
     pub async fn open(folder: &Path) -> Result<Store, StoreError> {
@@ -172,7 +170,7 @@ impl Store {
     /// Waits for a turn to write. What others have written shortly before may be seen and not be lasting yet: whoever
     /// answers by it commits first, if only to wait for them.
     pub async fn write(&self) -> Result<Writing, StoreError> {
-        Ok(Writing(self.turns.take(&self.writer).await?))
+        Ok(Writing::new(self.turns.take(&self.writer).await?))
     }
 
     /// Whether the database answers.
@@ -190,16 +188,11 @@ impl Store {
     }
 }
 
-impl Writing {
-    /// Makes everything of this turn true at once, and lasting.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        self.0.commit().await
-    }
-}
-
 fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(connections)
+        // There is no network on which a connection could have been lost.
+        .test_before_acquire(false)
         .acquire_timeout(TURN)
 }
 

@@ -67,31 +67,26 @@ impl Store {
 
 impl Writing {
     /// Posts a notice.
-    pub async fn post(
+    pub fn post(
         &mut self,
         id: SubmissionId,
         notice: &Notice,
         now: Instant,
     ) -> Result<(), StoreError> {
         let payload = serde_json::to_string(notice).map_err(|_| StoreError::Damaged("outbox"))?;
-        sqlx::query("insert into outbox (at, kind, submission, payload) values (?, ?, ?, ?)")
+        self.later("insert into outbox (at, kind, submission, payload) values (?, ?, ?, ?)")
             .bind(now.shown())
             .bind(KIND)
             .bind(id.shown())
-            .bind(payload)
-            .execute(&mut *self.0)
-            .await?;
+            .bind(payload);
         Ok(())
     }
 
     /// The channel has taken it.
-    pub async fn sent(&mut self, seq: i64, now: Instant) -> Result<(), StoreError> {
-        sqlx::query("update outbox set sent_at = ? where seq = ? and sent_at is null")
+    pub fn sent(&mut self, seq: i64, now: Instant) {
+        self.later("update outbox set sent_at = ? where seq = ? and sent_at is null")
             .bind(now.shown())
-            .bind(seq)
-            .execute(&mut *self.0)
-            .await?;
-        Ok(())
+            .bind(seq);
     }
 }
 

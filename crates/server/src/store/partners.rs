@@ -23,45 +23,30 @@ impl Store {
 impl Writing {
     /// As [`Store::partner`], as it stands now.
     pub async fn partner(&mut self, id: SubmissionId) -> Result<Option<Partner>, StoreError> {
-        partner(&mut *self.0, id).await
+        partner(self.now().await?, id).await
     }
 
     /// Lets somebody say something. Whoever may already still may.
-    pub async fn ask_partner(
-        &mut self,
-        id: SubmissionId,
-        code_hash: &[u8; 32],
-    ) -> Result<(), StoreError> {
-        sqlx::query(
+    pub fn ask_partner(&mut self, id: SubmissionId, code_hash: &[u8; 32]) {
+        self.later(
             "insert into partners (submission, code_hash) values (?, ?) on conflict (submission) do nothing",
         )
         .bind(id.shown())
-        .bind(code_hash.as_slice())
-        .execute(&mut *self.0)
-        .await?;
-        Ok(())
+        .bind(code_hash.as_slice());
     }
 
     /// Writes down what was said.
-    pub async fn partner_said(
-        &mut self,
-        id: SubmissionId,
-        said: PartnerSaid,
-        now: Instant,
-    ) -> Result<(), StoreError> {
+    pub fn partner_said(&mut self, id: SubmissionId, said: PartnerSaid, now: Instant) {
         let said = match said {
             PartnerSaid::Confirmed => "confirmed",
             PartnerSaid::Declined => "declined",
         };
-        sqlx::query(
+        self.later(
             "update partners set said = ?, said_at = ? where submission = ? and said is null",
         )
         .bind(said)
         .bind(now.shown())
-        .bind(id.shown())
-        .execute(&mut *self.0)
-        .await?;
-        Ok(())
+        .bind(id.shown());
     }
 }
 

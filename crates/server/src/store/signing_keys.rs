@@ -51,38 +51,25 @@ impl Store {
 impl Writing {
     /// As [`Store::signing`], as it stands now.
     pub async fn signing(&mut self) -> Result<Option<[u8; 32]>, StoreError> {
-        signing(&mut *self.0).await
+        signing(self.now().await?).await
     }
 
     /// A key signs from now on. The private half of the one before is forgotten.
-    pub async fn begin_signing(
-        &mut self,
-        kid: &str,
-        public: &str,
-        private: &[u8; 32],
-        now: Instant,
-    ) -> Result<(), StoreError> {
-        sqlx::query("update signing_keys set private = null, ended_at = ? where ended_at is null")
-            .bind(now.shown())
-            .execute(&mut *self.0)
-            .await?;
-        sqlx::query(
-            "insert into signing_keys (kid, public, private, begun_at) values (?, ?, ?, ?)",
-        )
-        .bind(kid)
-        .bind(public)
-        .bind(private.as_slice())
-        .bind(now.shown())
-        .execute(&mut *self.0)
-        .await?;
-        Ok(())
+    pub fn begin_signing(&mut self, kid: &str, public: &str, private: &[u8; 32], now: Instant) {
+        self.later("update signing_keys set private = null, ended_at = ? where ended_at is null")
+            .bind(now.shown());
+        self.later("insert into signing_keys (kid, public, private, begun_at) values (?, ?, ?, ?)")
+            .bind(kid)
+            .bind(public)
+            .bind(private.as_slice())
+            .bind(now.shown());
     }
 
     /// Takes out the key of installations that are older than the table of them.
     pub async fn take_first_key(&mut self) -> Result<Option<[u8; 32]>, StoreError> {
         let private: Option<Vec<u8>> =
             sqlx::query_scalar("delete from keys where name = 'receipts' returning bytes")
-                .fetch_optional(&mut *self.0)
+                .fetch_optional(self.now().await?)
                 .await?;
         private.map(key).transpose()
     }
@@ -105,10 +92,8 @@ impl Store {
     /// As the first form of the tables had it.
     pub(crate) async fn plant_first_key(&self, private: &[u8; 32]) -> Result<(), StoreError> {
         let mut writing = self.write().await?;
-        sqlx::query("insert into keys (name, bytes) values ('receipts', ?)")
-            .bind(private.as_slice())
-            .execute(&mut *writing.0)
-            .await?;
+        let put = writing.later("insert into keys (name, bytes) values ('receipts', ?)");
+        put.bind(private.as_slice());
         writing.commit().await
     }
 }

@@ -160,12 +160,30 @@ impl Store {
 impl Writing {
     /// The submission with this id, as it stands now.
     pub async fn submission(&mut self, id: SubmissionId) -> Result<Option<Held>, StoreError> {
-        by_id(&mut *self.0, id).await
+        by_id(self.now().await?, id).await
     }
 
     /// As [`Store::body`].
     pub async fn body(&mut self, id: SubmissionId) -> Result<Option<Vec<u8>>, StoreError> {
-        body(&mut *self.0, id).await
+        body(self.now().await?, id).await
+    }
+
+    /// The submission with this id; and whether another one has the reference.
+    pub async fn met(
+        &mut self,
+        id: SubmissionId,
+        reference: &Reference,
+    ) -> Result<(Option<Held>, bool), StoreError> {
+        let rows = self
+            .later(select!("where id = ? or reference = ?"))
+            .bind(id.shown())
+            .bind(reference.shown())
+            .rows()
+            .await?;
+        let met: Result<Vec<Held>, StoreError> = rows.iter().map(held).collect();
+        let (own, others): (Vec<Held>, Vec<Held>) =
+            met?.into_iter().partition(|held| held.id == id);
+        Ok((own.into_iter().next(), !others.is_empty()))
     }
 
     /// Whether a reference is taken.
@@ -173,19 +191,14 @@ impl Writing {
         let found: Option<i64> =
             sqlx::query_scalar("select 1 from submissions where reference = ?")
                 .bind(reference.shown())
-                .fetch_optional(&mut *self.0)
+                .fetch_optional(self.now().await?)
                 .await?;
         Ok(found.is_some())
     }
 
     /// Holds a submission. `catalogue` names the policy it was judged by. Its dates come with its first step.
-    pub async fn hold(
-        &mut self,
-        held: &Held,
-        catalogue: &str,
-        body: &[u8],
-    ) -> Result<(), StoreError> {
-        sqlx::query(
+    pub fn hold(&mut self, held: &Held, catalogue: &str, body: &[u8]) {
+        self.later(
             "insert into submissions (id, reference, service, definition_version, catalogue, state, received_at, body, \
              sha256, capability_hash, secret_hash, answer, answer_due) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
@@ -201,10 +214,7 @@ impl Writing {
         .bind(held.capability_hash.as_slice())
         .bind(held.secret_hash.as_slice())
         .bind(&held.answer)
-        .bind(held.answer_due.map(|due| due.shown()))
-        .execute(&mut *self.0)
-        .await?;
-        Ok(())
+        .bind(held.answer_due.map(|due| due.shown()));
     }
 }
 

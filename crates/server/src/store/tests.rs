@@ -56,10 +56,8 @@ async fn nobody_else_on_the_machine_may_read_the_data() {
 async fn what_was_not_committed_has_not_happened() {
     let store = Store::memory().await.unwrap();
     let mut writing = store.write().await.unwrap();
-    sqlx::query("insert into keys (name, bytes) values ('x', x'00')")
-        .execute(&mut *writing.0)
-        .await
-        .unwrap();
+    let put = writing.later("insert into keys (name, bytes) values ('x', x'00')");
+    put.rows().await.unwrap();
     drop(writing);
     let rows: i64 = sqlx::query_scalar("select count(*) from keys")
         .fetch_one(&store.readers)
@@ -110,7 +108,7 @@ async fn the_log_is_append_only() {
         "insert into events values ('s', 1, 't', null, 'submitted', 'server', null, null)",
         "insert into looks values (1, 's', 't', 'town')",
     ] {
-        sqlx::query(sql).execute(&mut *writing.0).await.unwrap();
+        writing.later(sql).rows().await.unwrap();
     }
     for sql in [
         "update events set state = 'paid'",
@@ -118,7 +116,7 @@ async fn the_log_is_append_only() {
         "update looks set actor = 'nobody'",
         "delete from looks",
     ] {
-        let refused = sqlx::query(sql).execute(&mut *writing.0).await.unwrap_err();
+        let refused = writing.later(sql).rows().await.unwrap_err();
         assert!(refused.to_string().contains("append-only"), "{refused}");
     }
 }

@@ -29,8 +29,20 @@ struct Desk {
     open: Option<Transaction<'static, Sqlite>>,
     /// Those who are done and wait for the commit.
     waiting: Vec<oneshot::Sender<Result<(), Arc<sqlx::Error>>>>,
-    /// The last turn ended before its time, and its savepoint is still there.
-    is_left: bool,
+    savepoint: Savepoint,
+}
+
+/// What the last turn has left behind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Savepoint {
+    /// Nothing.
+    #[default]
+    None,
+    /// Its savepoint, with what is to stay. The next turn releases it: a statement of its own would wait for another
+    /// thread twice, and a commit releases it anyway.
+    Done,
+    /// Its savepoint, with what is to be undone: it ended before its time.
+    Left,
 }
 
 /// A turn. Dropped without [`Turn::commit`], nothing of it has happened.
@@ -55,8 +67,6 @@ impl Turns {
         if turn.desk.open.is_none() {
             turn.desk.open = Some(begin(writer).await?);
         }
-        sqlx::query("savepoint turn").execute(&mut *turn).await?;
-        turn.has_savepoint = true;
         Ok(turn)
     }
 
@@ -88,6 +98,7 @@ impl Desk {
         let Some(open) = self.open.take() else {
             return;
         };
+        self.savepoint = Savepoint::None;
         let committed = if self.waiting.is_empty() {
             open.rollback().await
         } else {
@@ -99,7 +110,11 @@ impl Desk {
     /// Undoes what the last turn has left. Where even that fails, everything of this transaction is lost, and nobody has
     /// heard of it yet.
     async fn tidy(&mut self) {
-        let Some(open) = self.open.as_mut().filter(|_| self.is_left) else {
+        if self.savepoint != Savepoint::Left {
+            return;
+        }
+        self.savepoint = Savepoint::None;
+        let Some(open) = self.open.as_mut() else {
             return;
         };
         let mut undone = Ok(());
@@ -109,7 +124,6 @@ impl Desk {
                 break;
             }
         }
-        self.is_left = false;
         if undone.is_err() {
             if let Some(mut open) = self.open.take() {
                 // A full disk can make SQLite end a transaction by itself, and sqlx does not notice: it needs one to end.
@@ -130,11 +144,24 @@ impl Desk {
 }
 
 impl Turn {
+    /// What has to be carried out before anything else of this turn; nothing when asked again.
+    pub(super) fn enter(&mut self) -> &'static str {
+        if std::mem::replace(&mut self.has_savepoint, true) {
+            return "";
+        }
+        match std::mem::take(&mut self.desk.savepoint) {
+            Savepoint::Done => "release turn;savepoint turn;",
+            Savepoint::None | Savepoint::Left => "savepoint turn;",
+        }
+    }
+
     /// Ends the turn, and comes back when it is on the disk.
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
-        sqlx::query("release turn").execute(&mut *self).await?;
         let (tell, told) = oneshot::channel();
         self.desk.waiting.push(tell);
+        if self.has_savepoint {
+            self.desk.savepoint = Savepoint::Done;
+        }
         self.is_done = true;
         // The first of a transaction sees to its end.
         if self.desk.waiting.len() == 1 {
@@ -151,7 +178,9 @@ impl Turn {
 impl Drop for Turn {
     fn drop(&mut self) {
         if !self.is_done {
-            self.desk.is_left = self.has_savepoint;
+            if self.has_savepoint {
+                self.desk.savepoint = Savepoint::Left;
+            }
             self.turns.finish_later();
         }
     }
@@ -183,11 +212,8 @@ mod tests {
     use std::{future::poll_fn, pin::pin, task::Poll};
 
     async fn put(writing: &mut Writing, name: &str) {
-        sqlx::query("insert into keys (name, bytes) values (?, x'00')")
-            .bind(name)
-            .execute(&mut *writing.0)
-            .await
-            .unwrap();
+        let put = writing.later("insert into keys (name, bytes) values (?, x'00')");
+        put.bind(name).rows().await.unwrap();
     }
 
     async fn names(store: &Store) -> Vec<String> {
@@ -231,8 +257,8 @@ mod tests {
                     match number % 4 {
                         // Something of it fails, and it gives up.
                         0 => {
-                            let twice = sqlx::query("insert into keys select * from keys");
-                            assert!(twice.execute(&mut *writing.0).await.is_err());
+                            let twice = writing.later("insert into keys select * from keys");
+                            assert!(twice.rows().await.is_err());
                             None
                         }
                         1 => None,
@@ -264,10 +290,7 @@ mod tests {
         let committed = tokio::spawn(first.commit());
         let mut second = next.await.unwrap();
         // As SQLite does when the disk is full.
-        sqlx::query("rollback")
-            .execute(&mut *second.0)
-            .await
-            .unwrap();
+        second.later("rollback").rows().await.unwrap();
         drop(second);
         assert!(committed.await.unwrap().is_err());
         assert!(names(&store).await.is_empty());
