@@ -25,6 +25,8 @@ use sha2::{Digest, Sha256};
 
 /// Where everything begins.
 const SUBMITTED: &str = "submitted";
+/// Where something has to be mended.
+const NEED_CORRECTION: &str = "need_correction";
 
 /// What was sent.
 #[derive(Clone, Debug)]
@@ -89,10 +91,27 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
         intake,
         at,
         setting: &setting,
+        catalogue: &ground.current.digest,
+        sender: &sender,
+        incoming: &incoming,
         submission: &submission,
         judgement: &judgement,
     };
-
+    // All others wait while it has its turn: what takes long and can be done before it is done before it.
+    let likely = arrival.answer(arrival.likely_state(), &submission.reference)?;
+    if setting.service.booking.is_none() {
+        // Mostly nothing like it is here. So the database is asked nothing and only told; until it refuses that.
+        let mut writing = intake.store.write().await?;
+        let settled = arrival.settle(&mut writing).await?;
+        let held = arrival.keep(&mut writing, &settled, &likely).await?;
+        match writing.commit().await {
+            Err(error) if error.is_clash() => {}
+            committed => {
+                committed?;
+                return arrival.kept(&held, likely).await;
+            }
+        }
+    }
     let mut writing = intake.store.write().await?;
     let (own, is_taken) = writing.met(incoming.id, &submission.reference).await?;
     if let Some(held) = own {
@@ -101,57 +120,17 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
         return replay(&intake.store, &held, &sender, &incoming.body).await;
     }
     let settled = arrival.settle(&mut writing).await?;
-    let reference = if is_taken {
-        arrival.another_reference(&mut writing).await?
+    let answer = if is_taken {
+        let reference = arrival.another_reference(&mut writing).await?;
+        arrival.answer(settled.state, &reference)?
+    } else if likely.state == settled.state {
+        likely
     } else {
-        submission.reference.clone()
+        arrival.answer(settled.state, &submission.reference)?
     };
-    let receipt = Receipt::new(
-        reference.clone(),
-        submission.id,
-        hex(&sha256),
-        at.now,
-        submission.service.clone(),
-        settled.state.to_owned(),
-    );
-    let mut received = Received {
-        receipt: intake.keys.signer.sign(&receipt)?,
-        reference: reference.clone(),
-        state: settled.state.to_owned(),
-        missing_files: Vec::new(),
-    };
-    let answer =
-        serde_json::to_string(&received).map_err(|error| Problem::Internal(error.to_string()))?;
-    let id = submission.id.shown();
-    let held = Held {
-        id: submission.id,
-        reference,
-        service: submission.service.clone(),
-        definition_version: submission.definition_version.clone(),
-        state: settled.state.to_owned(),
-        received_at: at.now,
-        sha256,
-        capability_hash: sender.capability_hash,
-        secret_hash: intake.keys.of_secret(&id, &incoming.secret.shown()),
-        answer,
-        answer_due: arrival.answer_due(),
-        due_at: None,
-        day: None,
-        erased_at: None,
-    };
-    writing.hold(&held, &ground.current.digest, &incoming.body);
-    settled.write(&mut writing, &arrival, &held).await?;
-    if settled.state == partner::AWAITING {
-        let code = partner::hash(&incoming.capability);
-        writing.ask_partner(submission.id, &code);
-    }
+    let held = arrival.keep(&mut writing, &settled, &answer).await?;
     writing.commit().await?;
-    received.missing_files = missing_files(&intake.store, &held, &submission).await?;
-    Ok(Answer {
-        is_new: true,
-        service: submission.service.clone(),
-        received,
-    })
+    arrival.kept(&held, answer).await
 }
 
 /// The rules that count for a submission now.
@@ -217,6 +196,10 @@ struct Arrival<'a> {
     intake: &'a Intake,
     at: &'a Moment,
     setting: &'a Setting<'a>,
+    /// Digest of what is in force.
+    catalogue: &'a str,
+    sender: &'a Sender,
+    incoming: &'a Incoming,
     submission: &'a Submission,
     judgement: &'a Judgement,
 }
@@ -296,6 +279,81 @@ impl Settled {
 }
 
 impl Arrival<'_> {
+    /// What is answered: a receipt, and nothing yet of the files that are missing.
+    fn answer(&self, state: &str, reference: &Reference) -> Result<Received, Problem> {
+        let receipt = Receipt::new(
+            reference.clone(),
+            self.submission.id,
+            hex(&self.sender.sha256),
+            self.at.now,
+            self.submission.service.clone(),
+            state.to_owned(),
+        );
+        Ok(Received {
+            receipt: self.intake.keys.signer.sign(&receipt)?,
+            reference: reference.clone(),
+            state: state.to_owned(),
+            missing_files: Vec::new(),
+        })
+    }
+
+    /// Writes down that it is here, with what is answered and what comes of it.
+    async fn keep(
+        &self,
+        writing: &mut Writing,
+        settled: &Settled,
+        received: &Received,
+    ) -> Result<Held, Problem> {
+        let Arrival {
+            submission, sender, ..
+        } = self;
+        let secret = self.incoming.secret.shown();
+        let answer = serde_json::to_string(received)
+            .map_err(|error| Problem::Internal(error.to_string()))?;
+        let held = Held {
+            id: submission.id,
+            reference: received.reference.clone(),
+            service: submission.service.clone(),
+            definition_version: submission.definition_version.clone(),
+            state: settled.state.to_owned(),
+            received_at: self.at.now,
+            sha256: sender.sha256,
+            capability_hash: sender.capability_hash,
+            secret_hash: self.intake.keys.of_secret(&submission.id.shown(), &secret),
+            answer,
+            answer_due: self.answer_due(),
+            due_at: None,
+            day: None,
+            erased_at: None,
+        };
+        writing.hold(&held, self.catalogue, &self.incoming.body);
+        settled.write(writing, self, &held).await?;
+        if settled.state == partner::AWAITING {
+            let code = partner::hash(&self.incoming.capability);
+            writing.ask_partner(submission.id, &code);
+        }
+        Ok(held)
+    }
+
+    /// It is on the disk.
+    async fn kept(&self, held: &Held, mut received: Received) -> Result<Answer, Problem> {
+        received.missing_files = missing_files(&self.intake.store, held, self.submission).await?;
+        Ok(Answer {
+            is_new: true,
+            service: held.service.clone(),
+            received,
+        })
+    }
+
+    /// The state that [`Arrival::settle`] will most likely come to.
+    fn likely_state(&self) -> &'static str {
+        match self.judgement.verdict {
+            Verdict::Submitted => SUBMITTED,
+            Verdict::NeedCorrection => NEED_CORRECTION,
+            Verdict::Book => partner::first_state(self.setting),
+        }
+    }
+
     /// Decides on the state, and on the slot where one is wished.
     async fn settle(&self, writing: &mut Writing) -> Result<Settled, Problem> {
         let wish = Wish {
@@ -316,7 +374,7 @@ impl Arrival<'_> {
                 Ok(settled)
             }
             Verdict::NeedCorrection => {
-                let mut settled = Settled::new("need_correction");
+                let mut settled = Settled::new(NEED_CORRECTION);
                 settled.told.errors.clone_from(&self.judgement.errors);
                 Ok(settled)
             }

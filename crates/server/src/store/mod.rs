@@ -86,6 +86,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether something with this name is there already.
+    pub fn is_clash(&self) -> bool {
+        match self {
+            StoreError::Database(sqlx::Error::Database(error)) => error.is_unique_violation(),
+            _ => false,
+        }
+    }
+
     /// Whether it may go well a little later: the writer was busy for too long.
     pub fn is_passing(&self) -> bool {
         let error = match self {

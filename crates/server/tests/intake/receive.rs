@@ -83,6 +83,48 @@ async fn a_reference_that_is_taken_is_answered_with_a_second_one_and_stays_so() 
 }
 
 #[tokio::test]
+async fn the_same_sent_by_several_at_once_is_received_once() {
+    let bureau = Bureau::new(&[]).await;
+    let sent = after_a_fire(&bureau.compiled.catalogue, 1);
+    let receive = || bureau.receive(&sent);
+    let answers = tokio::join!(receive(), receive(), receive());
+    let answers = [answers.0, answers.1, answers.2].map(Result::unwrap);
+    let new = answers.iter().filter(|answer| answer.is_new);
+    assert_eq!(new.count(), 1);
+    let [first, others @ ..] = &answers;
+    for other in others {
+        assert_eq!(other.received, first.received);
+    }
+    assert_eq!(bureau.all().await.len(), 1);
+}
+
+#[tokio::test]
+async fn of_several_with_the_same_reference_at_once_one_keeps_it() {
+    let bureau = Bureau::new(&[]).await;
+    let catalogue = &bureau.compiled.catalogue;
+    let first = after_a_fire(catalogue, 1);
+    let [second, third] = [2, 3].map(|number| {
+        let other = after_a_fire(catalogue, number);
+        other.exchanged(&other.reference.shown(), &first.reference.shown())
+    });
+    let (first, second, third) = tokio::join!(
+        bureau.receive(&first),
+        bureau.receive(&second),
+        bureau.receive(&third)
+    );
+    let answers = [first, second, third].map(Result::unwrap);
+    let mut references = answers.map(|answer| {
+        let receipt = bureau.receipt(&answer.received);
+        assert_eq!(receipt.reference, answer.received.reference);
+        receipt.reference.shown()
+    });
+    references.sort();
+    let [one, two, three] = references;
+    assert!(one != two && two != three);
+    assert_eq!(bureau.all().await.len(), 3);
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_and_what_was_never_served_is_told_apart() {
     let bureau = Bureau::new(&[]).await;
     let sent = after_a_fire(&bureau.compiled.catalogue, 1);
