@@ -20,7 +20,7 @@ use crate::{
         ground::Ground,
         installing::Installing,
         library::{Library, use_library},
-        line::Line,
+        line::{Line, use_line},
         lock::{Lock, use_lock},
         parts::{Parts, use_parts},
         prechecks::{Prechecks, use_prechecks},
@@ -122,7 +122,7 @@ fn Page() -> impl IntoView {
             drafts.expire(ground.parameters(), settings.draft_days());
         }
     });
-    send(settings, queue, parts);
+    send(settings, queue, use_line(), parts);
     let last = StoredValue::new(None::<Route>);
     let shown = move || {
         let ground = Ground::now(library, settings);
@@ -164,7 +164,7 @@ fn Page() -> impl IntoView {
 
 /// Sends what is finished, once its part of the program is there and the queue was read. On a device that others use
 /// too nothing is kept, so there is nothing to send.
-fn send(settings: Settings, queue: Queue, parts: Parts) {
+fn send(settings: Settings, queue: Queue, line: Line, parts: Parts) {
     let courier = expect_context::<RwSignal<Option<Courier>, LocalStorage>>();
     let files = use_files();
     Effect::new(move |begun: Option<bool>| {
@@ -175,7 +175,7 @@ fn send(settings: Settings, queue: Queue, parts: Parts) {
         if let Some(files) = files.clone() {
             // Nothing here calls the courier: it belongs to the second part of the program.
             spawn_local(async move {
-                if let Ok(begun) = begin_to_send(queue, settings, files).await {
+                if let Ok(begun) = begin_to_send(queue, settings, line, files).await {
                     courier.set(Some(begun));
                 }
             });

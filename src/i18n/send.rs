@@ -12,6 +12,7 @@ pub enum SendMsg {
     ReceivedAt,
     ReceivedInto,
     FilesLeft,
+    FilesUnsent,
     UnderWay,
     SendNow,
     NotYet,
@@ -40,6 +41,10 @@ impl SendMsg {
             SendMsg::FilesLeft => (
                 "还有文件在传，传完前请保留本应用。",
                 "Files are still being sent. Keep this app until they are.",
+            ),
+            SendMsg::FilesUnsent => (
+                "有文件没有交上：本机上找不到了，或者民政局收不下。请补交，或带到窗口。",
+                "A file did not go out: it is no longer on this device, or the bureau cannot take it. Add it again, or bring it to a window.",
             ),
             SendMsg::UnderWay => ("正在提交……", "Sending…"),
             SendMsg::SendNow => ("现在提交", "Send now"),
@@ -96,6 +101,10 @@ pub fn failure(failure: Failure, lang: Lang) -> &'static str {
         Failure::FileGone => (
             "有一个文件不在这台设备上了，请带到窗口补交。",
             "A file is no longer on this device. Please hand it in at the window.",
+        ),
+        Failure::FileRefused => (
+            "有一个文件民政局收不下，请带到窗口补交。",
+            "The bureau cannot take one of the files. Please hand it in at the window.",
         ),
         Failure::Superseded => (
             "本应用的版本太旧，请更新后再交。内容都还在。",

@@ -10,7 +10,7 @@ use crate::{
     platform::store::IndexedDb,
     router::Route,
     state::{
-        courier::Courier, files::Files, ground::Ground, lock::use_lock, queue::Queue,
+        courier::Courier, files::Files, ground::Ground, line::Line, lock::use_lock, queue::Queue,
         settings::Settings,
     },
 };
@@ -54,24 +54,31 @@ pub async fn load() -> Result<(), NotLoaded> {
 pub async fn begin_to_send(
     queue: Queue,
     settings: Settings,
+    line: Line,
     files: Files<IndexedDb>,
 ) -> Result<Courier, NotLoaded> {
-    begin(queue, settings, files).await
+    begin(queue, settings, line, files).await
 }
 
 #[cfg(feature = "split")]
 #[leptos::wasm_split::wasm_split(pages, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn begin(queue: Queue, settings: Settings, files: Files<IndexedDb>) -> Result<Courier, NotLoaded> {
-    Ok(Courier::start(queue, settings, files))
+fn begin(
+    queue: Queue,
+    settings: Settings,
+    line: Line,
+    files: Files<IndexedDb>,
+) -> Result<Courier, NotLoaded> {
+    Ok(Courier::start(queue, settings, line, files))
 }
 
 #[cfg(not(feature = "split"))]
 async fn begin(
     queue: Queue,
     settings: Settings,
+    line: Line,
     files: Files<IndexedDb>,
 ) -> Result<Courier, NotLoaded> {
-    Ok(Courier::start(queue, settings, files))
+    Ok(Courier::start(queue, settings, line, files))
 }
 
 #[cfg(feature = "split")]

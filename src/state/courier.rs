@@ -2,7 +2,7 @@
 //!
 //! One page of the app does it at a time (Web Locks); the others hear of what it has written.
 
-use super::{files::Files, queue::Queue, settings::Settings};
+use super::{files::Files, line::Line, queue::Queue, settings::Settings};
 use crate::platform::{
     clock,
     crypto::{self, Jwk},
@@ -48,6 +48,7 @@ pub struct Courier {
     revision: RwSignal<u32>,
     queue: Queue,
     settings: Settings,
+    line: Line,
 }
 
 struct Inner {
@@ -62,7 +63,7 @@ struct Inner {
 
 impl Courier {
     /// Sends from now on, as soon as no other page does. The queue has to be read already.
-    pub fn start(queue: Queue, settings: Settings, files: Files<IndexedDb>) -> Courier {
+    pub fn start(queue: Queue, settings: Settings, line: Line, files: Files<IndexedDb>) -> Courier {
         let courier = Courier {
             inner: StoredValue::new_local(Rc::new(Inner {
                 machine: RefCell::default(),
@@ -74,6 +75,7 @@ impl Courier {
             revision: RwSignal::new(0),
             queue,
             settings,
+            line,
         };
         network::on_change(move |online| {
             if online {
@@ -150,15 +152,20 @@ impl Courier {
 
     fn handle(self, event: Event) {
         let inner = self.inner();
-        let effects = {
+        let is_answer = matches!(event, Event::Answered(..));
+        let (effects, is_away) = {
             let mut machine = inner.machine.borrow_mut();
             let Some(machine) = machine.as_mut() else {
                 return;
             };
             // Nothing wakes it but what it asks for now.
             inner.timer.borrow_mut().take();
-            machine.handle(clock::now_millis(), event)
+            let effects = machine.handle(clock::now_millis(), event);
+            (effects, machine.is_away())
         };
+        if is_answer {
+            self.line.heard(is_away);
+        }
         for effect in effects {
             self.perform(effect);
         }
@@ -231,7 +238,8 @@ impl Courier {
         };
         let files = self.inner().files.clone();
         for sent in before.state.files() {
-            if !state.files().contains(sent) {
+            // What could not be sent may have to be shown at a window.
+            if !state.files().contains(sent) && !state.unsent().contains(sent) {
                 // What stays behind goes with the item itself.
                 let _ = files.take(&before.draft.shown(), sent).await;
             }

@@ -39,6 +39,11 @@ impl Line {
         self.away.get()
     }
 
+    /// Somebody else has asked the server something, and had an answer or none.
+    pub fn heard(self, away: bool) {
+        self.settle(away);
+    }
+
     fn ask(self) {
         spawn_local(async move {
             let answer = network::text(PROBE).await;

@@ -219,6 +219,23 @@ async fn every_fault_while_a_file_is_asked_for_and_sent_in_its_parts() -> Result
 }
 
 #[tokio::test]
+async fn a_file_that_the_bureau_cannot_take_is_told_of_and_holds_nothing_up() -> Result<()> {
+    let mut journey = Journey::begin().await?;
+    journey.line.plan(Step::FirstPart, Fault::TooLarge);
+    let path = journey.finish(true).await?;
+    journey.is_received_after(Fault::TooLarge).await?;
+    journey.page.sees("有文件没有交上").await?;
+    journey = journey.rises_again(&path).await?;
+    journey.page.sees("有文件没有交上").await?;
+    journey.finish(true).await?;
+    journey.is_received().await?;
+    let missing = journey.line.missing_files()?;
+    ensure!(missing.len() == 1, "the bureau misses {missing:?}");
+    journey.is_drained().await?;
+    journey.page.into_browser().quit().await
+}
+
+#[tokio::test]
 async fn every_fault_while_it_is_asked_what_became_of_it() -> Result<()> {
     let mut journey = Journey::begin().await?;
     for fault in Fault::PASSING {

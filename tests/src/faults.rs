@@ -90,6 +90,8 @@ pub enum Fault {
     Stall,
     /// It is carried out; then as [`Fault::Stall`].
     AnswerStalls,
+    /// The bureau says that it takes no more.
+    TooLarge,
 }
 
 impl Fault {
@@ -123,6 +125,11 @@ impl Fault {
             ),
             Fault::Busy => Some(
                 b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\ncontent-length: 4\r\nconnection: close\r\n\r\nBusy",
+            ),
+            Fault::TooLarge => Some(
+                b"HTTP/1.1 413 Content Too Large\r\ncontent-type: application/problem+json\r\ncontent-length: 74\r\n\
+                  connection: close\r\n\r\n\
+                  {\"type\":\"about:blank\",\"title\":\"Too large\",\"status\":413,\"code\":\"too_large\"}",
             ),
             _ => None,
         }

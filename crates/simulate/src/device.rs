@@ -15,7 +15,7 @@ pub struct Record {
     disk: Vec<u8>,
     /// Its files by their digest.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Files that were lost.
+    /// Files that were lost here, or that the bureau refused.
     pub gone: BTreeSet<String>,
     has_work: bool,
     /// Deeds that have ended well.

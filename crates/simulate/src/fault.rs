@@ -53,6 +53,8 @@ named!(
         DeviceDisk = "storage failure of the device",
         /// A file is gone from the device.
         FileGone = "file gone",
+        /// The server takes no more of a file.
+        FileRefused = "file refused",
         /// The clock of the device jumps.
         DeviceClock = "device clock jump",
         /// The clock of the server jumps.
@@ -174,5 +176,6 @@ pub const FAILURES: [&str; Failure::KINDS] = [
     "no keys",
     "not stored",
     "file gone",
+    "file refused",
     "superseded",
 ];

@@ -290,6 +290,11 @@ fn Sending(ground: Ground, item: Rc<Queued>) -> impl IntoView {
             State::Waiting if standing.is_under_way => Some(SendMsg::UnderWay.say(lang)),
             State::Waiting => None,
         };
+        let unsent = item
+            .state
+            .unsent()
+            .first()
+            .map(|_| SendMsg::FilesUnsent.say(lang));
         let failure = standing
             .failure
             .filter(|_| !standing.is_under_way && item.item().has_work())
@@ -324,10 +329,11 @@ fn Sending(ground: Ground, item: Rc<Queued>) -> impl IntoView {
                 </button>
             }
         });
-        let is_silent = told.is_none() && failure.is_none();
+        let is_silent = told.is_none() && unsent.is_none() && failure.is_none();
         let words = (!is_silent).then(|| {
             view! {
                 <Notice kind=NoticeKind::Info>
+                    <p>{unsent}</p>
                     <p>{told}</p>
                     <p>{failure}</p>
                     <p>{next_try}</p>

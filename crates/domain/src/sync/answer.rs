@@ -52,6 +52,8 @@ pub(super) enum Part {
     From(u64),
     /// The bureau does not want it any more: everything of the item was erased.
     Unwanted,
+    /// It does not take it: too large, or one too many.
+    Refused,
     Failed(Failure),
 }
 
@@ -171,7 +173,10 @@ impl Answer {
         }
         Part::Failed(match http.not_done_for(problem) {
             Submitted::Failed(failure) => failure,
-            // What is received already is not refused for a file: whatever is said of it, it is tried again.
+            Submitted::Refused(refusal) if refusal.code == ProblemCode::TooLarge => {
+                return Part::Refused;
+            }
+            // What is received already is not refused for a file: whatever else is said of it, it is tried again.
             Submitted::Refused(_) | Submitted::Received(..) => Failure::Broken,
         })
     }

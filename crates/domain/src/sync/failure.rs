@@ -33,13 +33,15 @@ pub enum Failure {
     NotStored,
     /// A file is not on the device any more: it will never be sent.
     FileGone,
+    /// The server takes no such file: it is too large, or one too many. It will never be sent.
+    FileRefused,
     /// This app is too old for the server.
     Superseded,
 }
 
 impl Failure {
     /// How many kinds there are.
-    pub const KINDS: usize = 12;
+    pub const KINDS: usize = 13;
 
     /// Its number among the kinds, for counting.
     pub fn kind(self) -> usize {
@@ -55,7 +57,8 @@ impl Failure {
             Failure::NoKeys => 8,
             Failure::NotStored => 9,
             Failure::FileGone => 10,
-            Failure::Superseded => 11,
+            Failure::FileRefused => 11,
+            Failure::Superseded => 12,
         }
     }
 

@@ -68,6 +68,9 @@ pub enum State {
         reference: Reference,
         /// SHA-256 of files that are still to be sent.
         files: Vec<String>,
+        /// SHA-256 of files that will never be sent: gone from the device, or not taken by the server.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        unsent: Vec<String>,
         /// What happened with it since, once that was told.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         course: Option<Box<Course>>,
@@ -87,6 +90,7 @@ impl Decode for State {
                 receipt: field(content, "receipt")?,
                 reference: field(content, "reference")?,
                 files: field(content, "files")?,
+                unsent: field(content, "unsent")?,
                 course: field(content, "course")?,
             }),
             "refused" => Ok(State::Refused(Refusal::decode(content)?)),
@@ -101,6 +105,7 @@ impl State {
             receipt: received.receipt,
             reference: received.reference,
             files: received.missing_files,
+            unsent: Vec::new(),
             course: None,
         }
     }
@@ -118,6 +123,14 @@ impl State {
         }
     }
 
+    /// SHA-256 of files that will never be sent by this device.
+    pub fn unsent(&self) -> &[String] {
+        match self {
+            State::Received { unsent, .. } => unsent,
+            State::Waiting | State::Refused(_) => &[],
+        }
+    }
+
     /// What the bureau has told since it received it.
     pub fn course(&self) -> Option<&Course> {
         match self {
@@ -129,8 +142,16 @@ impl State {
     /// The same, with what is told of it and files that have to follow.
     pub(super) fn told(&self, told: Option<Course>, more: &[String]) -> State {
         let mut state = self.clone();
-        if let State::Received { files, course, .. } = &mut state {
+        if let State::Received {
+            files,
+            unsent,
+            course,
+            ..
+        } = &mut state
+        {
             for file in more {
+                // Added once more, it is tried once more.
+                unsent.retain(|one| one != file);
                 if !files.contains(file) {
                     files.push(file.clone());
                 }
@@ -142,10 +163,14 @@ impl State {
         state
     }
 
-    pub(super) fn without_file(&self, file: &str) -> State {
+    /// The same when a file has arrived, or is given up.
+    pub(super) fn without_file(&self, file: &str, is_given_up: bool) -> State {
         let mut state = self.clone();
-        if let State::Received { files, .. } = &mut state {
+        if let State::Received { files, unsent, .. } = &mut state {
             files.retain(|one| one != file);
+            if is_given_up && !unsent.iter().any(|one| one == file) {
+                unsent.push(file.to_owned());
+            }
         }
         state
     }
@@ -211,8 +236,6 @@ impl Entry {
         self.item.state = state;
         self.attempts = 0;
         self.not_before = i64::MIN;
-        if self.failure != Some(Failure::FileGone) {
-            self.failure = None;
-        }
+        self.failure = None;
     }
 }

@@ -246,11 +246,17 @@ impl Machine {
             }
             Doing::Asking(file) => match answer.of_part(None) {
                 Part::Whole | Part::Unwanted => self.file_done(id, &file, None, effects),
+                Part::Refused => {
+                    self.file_done(id, &file, Some(Failure::FileRefused), effects);
+                }
                 Part::From(offset) => self.send_part(id, file, offset, effects),
                 Part::Failed(failure) => self.failed(now, &id, failure),
             },
             Doing::Sending(file, from) => match answer.of_part(Some(from)) {
                 Part::Whole | Part::Unwanted => self.file_done(id, &file, None, effects),
+                Part::Refused => {
+                    self.file_done(id, &file, Some(Failure::FileRefused), effects);
+                }
                 Part::From(offset) => self.send_part(id, file, offset, effects),
                 Part::Failed(failure) => self.failed(now, &id, failure),
             },
@@ -360,7 +366,7 @@ impl Machine {
     ) {
         self.pace.reached();
         if let Some(entry) = self.entries.get_mut(&id) {
-            let state = entry.item.state.without_file(file);
+            let state = entry.item.state.without_file(file, failure.is_some());
             if failure.is_some() {
                 entry.failure = failure;
             }

@@ -155,6 +155,7 @@ fn item(is_received: bool) -> Item {
                 receipt: "a.b.c".to_owned(),
                 reference: receipt().reference,
                 files: vec![file],
+                unsent: Vec::new(),
                 course: None,
             }
         } else {

@@ -6,7 +6,10 @@ use civil_affairs_domain::{
     id::SubmissionId,
     instant::Instant,
     receipt::Receipt,
-    sync::{Answer, Checked, Course, Effect, Event, Failure, Flight, Http, Item, Machine, State},
+    sync::{
+        Answer, Checked, Course, Deed, DeedKind, Effect, Event, Failure, Flight, Http, Item,
+        Machine, State,
+    },
     wire::{self, Changes, Problem, ProblemCode, Received},
 };
 use std::time::Duration;
@@ -38,6 +41,7 @@ fn with_files(files: &[&str]) -> State {
         receipt: "a.b.c".to_owned(),
         reference: reference(),
         files: files.iter().map(|file| (*file).to_owned()).collect(),
+        unsent: Vec::new(),
         course: Some(Box::new(Course {
             cursor: 1,
             state: "submitted".to_owned(),
@@ -232,6 +236,47 @@ fn a_file_that_is_not_wanted_any_more_is_left_and_the_others_go() {
         panic!("it is not left: {effects:?}");
     };
     assert_eq!(state.files(), ["b"]);
+}
+
+#[test]
+fn a_file_that_is_refused_or_gone_is_given_up_and_stays_told_until_it_is_added_again() {
+    for answer in [problem(ProblemCode::TooLarge), Answer::NoFile] {
+        let mut machine = Machine::new(1);
+        let on_device = item(1, with_files(&["a", "b"]));
+        let effects = machine.handle(NOW, Event::Started(vec![on_device]));
+        let Effect::AskFile(flight, ..) = effects[0] else {
+            panic!("the file is not asked for: {effects:?}");
+        };
+        let effects = machine.handle(NOW, Event::Answered(flight, answer));
+        let Effect::Keep(_, _, state) = &effects[0] else {
+            panic!("it is not given up: {effects:?}");
+        };
+        assert_eq!(
+            (state.files(), state.unsent()),
+            (&["b".to_owned()][..], &["a".to_owned()][..])
+        );
+        let mut again = item(1, state.clone());
+        again.deeds = vec![Deed {
+            id: "deed".to_owned(),
+            kind: DeedKind::Supplement,
+            body: "{}".to_owned(),
+            files: vec!["a".to_owned()],
+            made_at: NOW,
+            refusal: None,
+        }];
+        let mut machine = Machine::new(2);
+        let effects = machine.handle(NOW, Event::Started(vec![again]));
+        let act = effects.iter().find_map(|effect| match effect {
+            Effect::Act(flight, ..) => Some(*flight),
+            _ => None,
+        });
+        let effects = machine.handle(NOW, Event::Answered(act.expect("a deed"), no_news()));
+        let Effect::End(_, _, state, _) = &effects[0] else {
+            panic!("the deed does not end: {effects:?}");
+        };
+        assert_eq!(state.files(), ["b", "a"]);
+        assert!(state.unsent().is_empty());
+    }
 }
 
 #[test]

@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 pub const MOST_PART: usize = 256 * 1024;
 /// Bytes of a file: more than the policy allows a photo or a document (`photo_file_max_kilobytes`).
 const MOST_FILE: u64 = 8 * 1024 * 1024;
-/// Files of a submission.
-const MOST_FILES: u32 = 20;
+/// Files of a submission, with all that is added later: more than anybody is asked for.
+const MOST_FILES: u32 = 100;
 
 /// Which file, and who sends it.
 #[derive(Clone, Debug)]

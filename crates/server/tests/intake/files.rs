@@ -91,13 +91,13 @@ async fn limits_hold_for_parts_files_and_their_number() {
     }
     let over = put(intake, &at, &one, part(32 * large.len() as u64, b"x", true)).await;
     assert!(matches!(over, Err(Problem::TooLarge)));
-    for number in 1..20_u8 {
+    for number in 1..100_u8 {
         let other = file(&sent, &[number]);
         put(intake, &at, &other, part(0, &[number], true))
             .await
             .unwrap();
     }
-    let too_many = put(intake, &at, &file(&sent, b"21"), part(0, b"21", true)).await;
+    let too_many = put(intake, &at, &file(&sent, b"101"), part(0, b"101", true)).await;
     assert!(matches!(too_many, Err(Problem::TooLarge)));
 }
 

@@ -157,6 +157,7 @@ impl World<'_> {
                 receipt: "made.up.".to_owned(),
                 reference: record.queued().reference.clone(),
                 files: Vec::new(),
+                unsent: Vec::new(),
                 course: None,
             };
             record.settle(&made_up, None, true)?;

@@ -171,7 +171,11 @@ impl World<'_> {
                     "{name}: a file came after all was erased"
                 )));
             }
-            let is_wanted = !is_erased && !record.gone.contains(file);
+            let is_given_up = queued.state.unsent().contains(file);
+            if is_given_up && !record.gone.contains(file) {
+                return Err(Wrong::Lost(format!("{name}: a file was given up too soon")));
+            }
+            let is_wanted = !is_erased && !is_given_up;
             if is_wanted && !self.bureau.has_file(&queued.id, file)? {
                 return Err(Wrong::Lost(format!("{name}: a file is not there")));
             }

@@ -30,7 +30,7 @@ impl World<'_> {
         if self.strikes(Fault::RequestLost, 10) {
             return;
         }
-        if let Some(http) = self.stands_between(&request) {
+        if let Some(http) = self.stands_between(which, &request) {
             let wait = self.travel(Fault::AnswerLate);
             self.later(wait, Due::Answer(which, life, purpose, Answer::Http(http)));
             return;
@@ -75,7 +75,7 @@ impl World<'_> {
     }
 
     /// Whoever answers in the server's place.
-    fn stands_between(&mut self, request: &Request) -> Option<Http> {
+    fn stands_between(&mut self, which: Which, request: &Request) -> Option<Http> {
         if self.strikes(Fault::Portal, 40) {
             let html = b"<!doctype html><title>Welcome to the station's network</title>";
             return Some(Http {
@@ -107,6 +107,14 @@ impl World<'_> {
             return problem(ProblemCode::NotFound, None);
         }
         match request.about {
+            About::Part(id) if self.strikes(Fault::FileRefused, 4) => {
+                let record = self.device(which).disk.get_mut(&id);
+                let file = request.path.rsplit('/').next();
+                if let Some((record, file)) = record.zip(file) {
+                    record.gone.insert(file.to_owned());
+                }
+                problem(ProblemCode::TooLarge, None)
+            }
             About::Submit(id) if self.strikes(Fault::Forged, 10) => {
                 let paper = self.papers.iter().find(|paper| paper.id == id)?;
                 let kind = self.chance.below(4);
