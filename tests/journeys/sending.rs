@@ -74,6 +74,11 @@ async fn what_was_finished_without_a_network_goes_out_when_it_returns() -> Resul
     // Nobody taps anything.
     page.sees("已提交").await?;
     ensure!(
+        page.now::<bool>("document.querySelector('#away') === null")
+            .await?,
+        "the header says that there is no network"
+    );
+    ensure!(
         page.text("#reference").await? == reference,
         "another reference"
     );

@@ -55,24 +55,25 @@ async fn a_form_goes_on_unsaved(page: &Page, words: &str) -> Result<()> {
     page.is_quiet().await
 }
 
-#[tokio::test]
-async fn without_indexed_db_it_is_said_and_the_form_goes_on() -> Result<()> {
+/// In a browser whose pages begin with this, a form goes on and this is said.
+async fn goes_on_and_says(begin: &str, words: &str) -> Result<()> {
     let world = World::start()?;
     let page = world.browser().await?;
-    let none = "Object.defineProperty(window, 'indexedDB', { get: () => undefined });";
-    before_each_page(&page, none).await?;
-    a_form_goes_on_unsaved(&page, "这个窗口不能保存").await?;
+    before_each_page(&page, begin).await?;
+    a_form_goes_on_unsaved(&page, words).await?;
     page.into_browser().quit().await
 }
 
 #[tokio::test]
+async fn without_indexed_db_it_is_said_and_the_form_goes_on() -> Result<()> {
+    let none = "Object.defineProperty(window, 'indexedDB', { get: () => undefined });";
+    goes_on_and_says(none, "这个窗口不能保存").await
+}
+
+#[tokio::test]
 async fn without_web_crypto_it_is_said_and_the_form_goes_on() -> Result<()> {
-    let world = World::start()?;
-    let page = world.browser().await?;
     let none = "Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined });";
-    before_each_page(&page, none).await?;
-    a_form_goes_on_unsaved(&page, "这里不能加密").await?;
-    page.into_browser().quit().await
+    goes_on_and_says(none, "这里不能加密").await
 }
 
 #[tokio::test]

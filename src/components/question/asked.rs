@@ -53,6 +53,24 @@ pub const YES: &str = "yes";
 pub const NO: &str = "no";
 
 impl Asked {
+    /// A question that is not answered yet, with nothing to choose from.
+    pub fn new(kind: Kind, heading: String) -> Asked {
+        Asked {
+            kind,
+            who: None,
+            heading,
+            hint: None,
+            read: None,
+            offers: Vec::new(),
+            preselect: None,
+            raw: None,
+            slots: None,
+            regions: Vec::new(),
+            files: None,
+            autofill: None,
+        }
+    }
+
     /// The code that is shown as chosen.
     pub fn chosen(&self) -> Option<String> {
         match &self.raw {

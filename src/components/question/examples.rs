@@ -9,9 +9,6 @@ use civil_affairs_domain::{definition::Kind, identity::IdType};
 
 fn asked(kind: Kind, offers: &[(&str, &str)]) -> Asked {
     Asked {
-        kind,
-        who: None,
-        heading: "例题".to_owned(),
         hint: Some("提示".to_owned()),
         offers: offers
             .iter()
@@ -21,13 +18,7 @@ fn asked(kind: Kind, offers: &[(&str, &str)]) -> Asked {
                 hint: None,
             })
             .collect(),
-        preselect: None,
-        read: None,
-        raw: None,
-        slots: None,
-        regions: Vec::new(),
-        files: None,
-        autofill: None,
+        ..Asked::new(kind, "例题".to_owned())
     }
 }
 

@@ -1,8 +1,10 @@
 //! What became of an application that the bureau has, and what the person can do with it.
 
+mod again;
 mod applications;
 mod course;
 mod deeds;
+mod handing;
 mod invite;
 mod own_copy;
 mod partner;

@@ -6,10 +6,12 @@ use super::{
         asking::{Course, Given, given, look},
         form::grouped,
     },
-    Told, history, received,
+    Told,
+    again::again,
+    history, received,
 };
 use crate::{
-    components::{BackLink, Heading, Icon, Notice, NoticeKind, Size, set_title},
+    components::{BackLink, Heading, Icon, Size, set_title},
     i18n::{self, CopyMsg, FollowMsg, Msg, own_copy as words},
     platform::{clock, download, page, post, timer},
     router::Route,
@@ -52,22 +54,9 @@ pub fn OwnCopy(ground: Ground, id: String) -> impl IntoView {
     let item = StoredValue::new_local(item);
     let told = move || match fetching.get() {
         Fetching::Asking => view! { <p>{FollowMsg::Asking.say(lang)}</p> }.into_any(),
-        Fetching::Failed(why) => view! {
-            <Notice kind=NoticeKind::Warning>
-                <p>{why.say(lang)}</p>
-                <div class="actions">
-                    <button
-                        class="button button--secondary"
-                        id="again"
-                        type="button"
-                        on:click=move |_| fetch(item.get_value(), fetching)
-                    >
-                        {FollowMsg::LookAgain.say(lang)}
-                    </button>
-                </div>
-            </Notice>
-        }
-        .into_any(),
+        Fetching::Failed(why) => again(why.say(lang), FollowMsg::LookAgain.say(lang), move || {
+            fetch(item.get_value(), fetching);
+        }),
         Fetching::Here(copy, bytes) => here(&ground, &copy, bytes),
     };
     view! {

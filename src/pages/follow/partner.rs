@@ -1,6 +1,6 @@
 //! The other party of an appointment looks at it and agrees, or does not. Nothing of it is kept on the device.
 
-use super::super::offers;
+use super::{super::offers, again::again};
 use crate::{
     components::{BackLink, Heading, Notice, NoticeKind, Sure, focus_sure, set_title},
     i18n::{self, Msg, PartnerMsg},
@@ -95,22 +95,9 @@ pub fn Partner(ground: Ground) -> impl IntoView {
     say(PartnerDeed::Look {});
     let told = move || match looking.get() {
         Looking::Asking => view! { <p>{PartnerMsg::Asking.say(lang)}</p> }.into_any(),
-        Looking::Failed(why) => view! {
-            <Notice kind=NoticeKind::Warning>
-                <p>{why.say(lang)}</p>
-                <div class="actions">
-                    <button
-                        class="button button--secondary"
-                        id="again"
-                        type="button"
-                        on:click=move |_| say(PartnerDeed::Look {})
-                    >
-                        {PartnerMsg::Again.say(lang)}
-                    </button>
-                </div>
-            </Notice>
-        }
-        .into_any(),
+        Looking::Failed(why) => again(why.say(lang), PartnerMsg::Again.say(lang), move || {
+            say(PartnerDeed::Look {});
+        }),
         Looking::Found(found) => {
             let about = about(&ground, &found);
             let outcome = match found.said {

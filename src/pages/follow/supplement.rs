@@ -1,13 +1,12 @@
 //! Handing something in later: photos or documents, and a line to explain or correct.
 
-use super::{super::NotFound, act, not_stored, received};
+use super::{super::NotFound, act, handing::Handing, received};
 use crate::{
     components::{
-        BackLink,
         question::{Asked, Question, file_rules::FileRules},
         set_title,
     },
-    i18n::{FollowMsg, Msg, phrase},
+    i18n::{FollowMsg, phrase},
     platform::{
         clock, page,
         photo::{JPEG, PDF},
@@ -58,18 +57,10 @@ pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
     }
     let prepared = item.prepared.clone().unwrap_or_default();
     let asked = Asked {
-        kind: kind(),
-        who: None,
-        heading: FollowMsg::SupplementTitle.say(lang).to_owned(),
         hint: Some(FollowMsg::SupplementLead.say(lang).to_owned()),
-        read: None,
-        offers: Vec::new(),
-        preselect: None,
         raw: Some(Raw::Files(prepared.files.clone())),
-        slots: None,
-        regions: Vec::new(),
         files: Some(rules()),
-        autofill: None,
+        ..Asked::new(kind(), FollowMsg::SupplementTitle.say(lang).to_owned())
     };
     let files = RwSignal::new(prepared.files);
     let errors = RwSignal::new(Vec::<String>::new());
@@ -126,8 +117,7 @@ pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
         item.with_value(|item: &Rc<Queued>| act(item, action, failed, move || router.replace(&to)));
     };
     view! {
-        <BackLink href=back.path() text=ground.say(Msg::Back) />
-        <form class="section" novalidate="" autocomplete="off" on:submit=submit>
+        <Handing ground=ground back=back id="send-supplement" failed=failed submit=submit>
             <Question
                 asked=asked
                 lang=lang
@@ -158,16 +148,10 @@ pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
                     on:change=note_left
                 ></textarea>
             </div>
-            {not_stored(failed, lang)}
             <p class="small muted" role="status">
                 {move || kept.get().map(|at| phrase::saved_at(&at, lang))}
             </p>
-            <div class="actions">
-                <button class="button" id="send-supplement" type="submit">
-                    {FollowMsg::SendIt.say(lang)}
-                </button>
-            </div>
-        </form>
+        </Handing>
     }
     .into_any()
 }

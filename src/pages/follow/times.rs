@@ -6,15 +6,16 @@ use super::{
         asking::{Course, look},
         offers,
     },
-    act, not_stored, received,
+    act,
+    handing::Handing,
+    received,
 };
 use crate::{
     components::{
-        BackLink,
         question::{Asked, Question, behaviour::first_field},
         set_title,
     },
-    i18n::{FollowMsg, Msg},
+    i18n::FollowMsg,
     platform::{page, timer},
     router::{Route, use_router},
     state::ground::Ground,
@@ -51,18 +52,9 @@ pub fn Times(ground: Ground, id: String) -> impl IntoView {
     let lang = ground.lang;
     set_title(&ground, FollowMsg::ChangeTitle.say(lang));
     let asked = Asked {
-        kind: Kind::Slot,
-        who: None,
-        heading: FollowMsg::ChangeTitle.say(lang).to_owned(),
         hint: Some(FollowMsg::ChangeLead.say(lang).to_owned()),
-        read: None,
-        offers: Vec::new(),
-        preselect: None,
-        raw: None,
         slots: Some(slots),
-        regions: Vec::new(),
-        files: None,
-        autofill: None,
+        ..Asked::new(Kind::Slot, FollowMsg::ChangeTitle.say(lang).to_owned())
     };
     let chosen = RwSignal::new(None::<SlotId>);
     let errors = RwSignal::new(Vec::<String>::new());
@@ -83,8 +75,7 @@ pub fn Times(ground: Ground, id: String) -> impl IntoView {
         item.with_value(|item: &Rc<Queued>| act(item, action, failed, move || router.replace(&to)));
     };
     view! {
-        <BackLink href=back.path() text=ground.say(Msg::Back) />
-        <form class="section" novalidate="" autocomplete="off" on:submit=submit>
+        <Handing ground=ground back=back id="send-time" failed=failed submit=submit>
             <Question
                 asked=asked
                 lang=lang
@@ -97,13 +88,7 @@ pub fn Times(ground: Ground, id: String) -> impl IntoView {
                 })
                 leave=Callback::new(|()| ())
             />
-            {not_stored(failed, lang)}
-            <div class="actions">
-                <button class="button" id="send-time" type="submit">
-                    {FollowMsg::SendIt.say(lang)}
-                </button>
-            </div>
-        </form>
+        </Handing>
     }
     .into_any()
 }

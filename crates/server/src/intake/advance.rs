@@ -1,14 +1,14 @@
 //! An officer moves a case on: the same steps as everybody's, with more to say about why one is not taken.
 
 use super::{
-    Intake, Moment, Problem,
+    Ground, Intake, Moment, Problem,
     booking::Booking,
     judge::judge,
     receive::setting_at,
     slots,
     steps::{CITIZEN, Go, PARTNER, SERVER, Scene},
 };
-use crate::store::{Told, Writing};
+use crate::store::{Held, Told, Writing};
 use civil_affairs_domain::{
     date::Date,
     definition::{ServiceDefinition, State, Until},
@@ -103,6 +103,18 @@ pub enum NotMoved {
     Problem(#[from] Problem),
 }
 
+/// A turn to write, with a case as it stands now and what it is judged by.
+pub(super) async fn take_up(
+    intake: &Intake,
+    id: SubmissionId,
+) -> Result<(Writing, Held, Ground), NotMoved> {
+    let mut writing = intake.store.write().await.map_err(Problem::from)?;
+    let held = writing.submission(id).await.map_err(Problem::from)?;
+    let held = held.ok_or(NotMoved::Unknown)?;
+    let ground = intake.ground(&held)?;
+    Ok((writing, held, ground))
+}
+
 /// Moves a case, as an officer.
 ///
 /// # Errors
@@ -114,10 +126,7 @@ pub async fn advance(
     id: SubmissionId,
     wanted: Move,
 ) -> Result<Moved, NotMoved> {
-    let mut writing = intake.store.write().await.map_err(Problem::from)?;
-    let held = writing.submission(id).await.map_err(Problem::from)?;
-    let held = held.ok_or(NotMoved::Unknown)?;
-    let ground = intake.ground(&held)?;
+    let (mut writing, held, ground) = take_up(intake, id).await?;
     let setting = setting_at(&ground, at);
     let scene = Scene {
         at,

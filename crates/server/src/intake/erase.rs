@@ -2,7 +2,7 @@
 
 use super::{
     Intake, Moment, NotMoved, Problem,
-    advance::actor_of,
+    advance::{actor_of, take_up},
     receive::setting_at,
     steps::{Go, SERVER, Scene},
 };
@@ -34,10 +34,7 @@ pub async fn erase(
     actor: Option<&str>,
     reason: Option<&str>,
 ) -> Result<(), NotMoved> {
-    let mut writing = intake.store.write().await.map_err(Problem::from)?;
-    let held = writing.submission(id).await.map_err(Problem::from)?;
-    let held = held.ok_or(NotMoved::Unknown)?;
-    let ground = intake.ground(&held)?;
+    let (mut writing, held, ground) = take_up(intake, id).await?;
     let setting = setting_at(&ground, at);
     let scene = Scene {
         at,

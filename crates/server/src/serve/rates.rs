@@ -53,8 +53,7 @@ fn count(site: &Site, request: &Request) -> Result<(), intake::Problem> {
             attempts,
             seconds: SECONDS,
         };
-        let counted = site.attempts.count(&key, limit, now);
-        counted.map_err(|retry_after| intake::Problem::RateLimited { retry_after })?;
+        site.count(&key, limit, now)?;
     }
     Ok(())
 }

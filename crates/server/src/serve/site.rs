@@ -3,10 +3,11 @@
 use super::{CatalogueStore, Limits, Options, metrics::Metrics, proxies::Proxies};
 use crate::{
     clock, entropy,
-    intake::{Attempts, Intake, Moment, Problem},
+    intake::{Attempts, Intake, Limit, Moment, Problem},
     log::{Form, Log},
 };
 use axum::extract::{ConnectInfo, Request};
+use civil_affairs_domain::instant::Instant;
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
@@ -62,6 +63,12 @@ impl Site {
             proxies: Arc::new(options.proxies()),
             ..self
         }
+    }
+
+    /// Counts a try under a key, unless there were too many.
+    pub(super) fn count(&self, key: &str, limit: Limit, now: Instant) -> Result<(), Problem> {
+        let counted = self.attempts.count(key, limit, now);
+        counted.map_err(|retry_after| Problem::RateLimited { retry_after })
     }
 
     /// Who asks: the other end of the connection, or whom a trusted proxy names there.

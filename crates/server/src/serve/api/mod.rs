@@ -156,14 +156,9 @@ async fn status(
     request: Request,
 ) -> Result<Response<Body>, Problem> {
     let at = clock.now()?;
-    let limited = |seconds| intake::Problem::RateLimited {
-        retry_after: seconds,
-    };
     if let Some(address) = site.address(&request) {
         let key = format!("address {}", counted(address));
-        site.attempts
-            .count(&key, BY_ADDRESS, at.now)
-            .map_err(limited)?;
+        site.count(&key, BY_ADDRESS, at.now)?;
     }
     let (parts, body) = request.into_parts();
     let body = read::json(&site.limits, &parts.headers, body, MOST_QUESTION).await?;
@@ -175,9 +170,7 @@ async fn status(
         return Err(intake::Problem::NotFound.into());
     };
     let key = format!("reference {}", reference.shown());
-    site.attempts
-        .count(&key, BY_REFERENCE, at.now)
-        .map_err(limited)?;
+    site.count(&key, BY_REFERENCE, at.now)?;
     let changes = intake::status(&site.intake, &reference, &secret).await?;
     Ok(private(StatusCode::OK, &changes))
 }

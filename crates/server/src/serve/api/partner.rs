@@ -36,15 +36,12 @@ pub(super) async fn post(
     request: Request,
 ) -> Result<Response<Body>, Problem> {
     let at = clock.now()?;
-    let limited = |seconds| intake::Problem::RateLimited {
-        retry_after: seconds,
-    };
-    let count = |key: String, limit| site.attempts.count(&key, limit, at.now).map_err(limited);
     if let Some(address) = site.address(&request) {
-        count(format!("partner address {}", counted(address)), BY_ADDRESS)?;
+        let key = format!("partner address {}", counted(address));
+        site.count(&key, BY_ADDRESS, at.now)?;
     }
     let id = credentials::submission(&id)?;
-    count(format!("partner {id}"), BY_APPOINTMENT)?;
+    site.count(&format!("partner {id}"), BY_APPOINTMENT, at.now)?;
     let (parts, body) = request.into_parts();
     let code = credentials::partner_code(&parts.headers)?;
     let body = read::json(&site.limits, &parts.headers, body, MOST_BYTES).await?;
