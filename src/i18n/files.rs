@@ -14,6 +14,7 @@ pub enum FileMsg {
     Heic,
     Broken,
     TooLarge,
+    TooSmall,
     Twice,
     NotPrepared,
     NoStorage,
@@ -49,6 +50,10 @@ impl FileMsg {
             FileMsg::TooLarge => (
                 "文件太大。请换一个小一些的。",
                 "It is too large. Choose a smaller one.",
+            ),
+            FileMsg::TooSmall => (
+                "这张照片太小，印出来看不清。请重新拍一张，或换一张清楚的。",
+                "This photo is too small to be printed clearly. Take it again, or choose a clearer one.",
             ),
             FileMsg::Twice => ("已经添加过了。", "It has been added already."),
             FileMsg::NotPrepared => (

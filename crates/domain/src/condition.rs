@@ -33,6 +33,8 @@ pub enum Operand {
     Field(FieldOperand),
     /// Today, moved by whole months: `{ today_plus_months = -12 }`.
     Today(TodayOperand),
+    /// So many months ago as a parameter says: `{ months_ago = "incident_note_months" }`.
+    Ago(AgoOperand),
 }
 
 /// See [`Operand::Param`].
@@ -57,6 +59,14 @@ pub struct FieldOperand {
 pub struct TodayOperand {
     /// Months from today; negative for the past.
     pub today_plus_months: i32,
+}
+
+/// See [`Operand::Ago`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgoOperand {
+    /// Key of a parameter in months.
+    pub months_ago: String,
 }
 
 /// What is asked of a field's value.

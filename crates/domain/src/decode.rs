@@ -184,6 +184,8 @@ impl Decode for Operand {
             Operand::Field(Decode::decode(value)?)
         } else if value.get("today_plus_months").is_some() {
             Operand::Today(Decode::decode(value)?)
+        } else if value.get("months_ago").is_some() {
+            Operand::Ago(Decode::decode(value)?)
         } else {
             Operand::Literal(Literal::decode(value)?)
         })

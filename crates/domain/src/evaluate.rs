@@ -233,7 +233,7 @@ impl<'a> Facts<'a> {
         match operand {
             Operand::Literal(Literal::Integer(value)) => Decimal::from_integer(*value),
             Operand::Literal(Literal::Text(text)) => Decimal::parse(text),
-            Operand::Literal(Literal::Bool(_)) | Operand::Today(_) => None,
+            Operand::Literal(Literal::Bool(_)) | Operand::Today(_) | Operand::Ago(_) => None,
             Operand::Param(param) => self.setting.parameters.number(&param.param),
             Operand::Field(field) => self.value(&field.field, entry)?.number(),
         }
@@ -246,6 +246,10 @@ impl<'a> Facts<'a> {
             Operand::Literal(_) | Operand::Param(_) => None,
             Operand::Field(field) => self.value(&field.field, entry)?.date(),
             Operand::Today(today) => self.setting.today.add_months(today.today_plus_months),
+            Operand::Ago(ago) => {
+                let months = self.setting.parameters.count(&ago.months_ago)?;
+                self.setting.today.add_months(-i32::try_from(months).ok()?)
+            }
         }
     }
 

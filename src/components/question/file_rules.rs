@@ -19,6 +19,19 @@ pub struct FileRules {
     pub most: Option<usize>,
     /// Each at most so many kilobytes; none while that is not set.
     pub kilobytes: Option<u64>,
+    /// What a photo has to have at least.
+    pub least: AtLeast,
+}
+
+/// What a photo has to have at least, so that it can be printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AtLeast {
+    /// So many kilobytes.
+    pub kilobytes: u64,
+    /// So many pixels on its short side.
+    pub short_side: u32,
+    /// And on its long side.
+    pub long_side: u32,
 }
 
 impl FileRules {
@@ -37,6 +50,11 @@ impl FileRules {
             accept: self.accept.clone(),
             bytes: self.bytes(),
             long_side: LONG_SIDE,
+            at_least: photo::AtLeast {
+                bytes: self.least.kilobytes.saturating_mul(1000),
+                short_side: self.least.short_side,
+                long_side: self.least.long_side,
+            },
         }
     }
 
@@ -142,6 +160,7 @@ mod tests {
             accept: vec![JPEG.to_owned()],
             most: Some(3),
             kilobytes: None,
+            least: AtLeast::default(),
         };
         assert_eq!(photos.accept(), "image/jpeg,image/png,image/webp");
         assert_eq!(photos.forms(), ["JPEG", "PNG", "WebP"]);

@@ -296,6 +296,7 @@ fn refused(error: &PhotoError) -> FileMsg {
         PhotoError::Heic => FileMsg::Heic,
         PhotoError::Broken => FileMsg::Broken,
         PhotoError::TooLarge => FileMsg::TooLarge,
+        PhotoError::TooSmall => FileMsg::TooSmall,
         PhotoError::Crypto(_) | PhotoError::Failed(_) => FileMsg::NotPrepared,
     }
 }

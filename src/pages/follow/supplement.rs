@@ -163,6 +163,9 @@ fn kind() -> Kind {
         accept: rules().accept,
         max_count: number(MOST_FILES),
         max_kilobytes: number(MOST_KILOBYTES),
+        min_kilobytes: None,
+        min_short_side: None,
+        min_long_side: None,
     }
 }
 
@@ -171,6 +174,7 @@ fn rules() -> FileRules {
         accept: [JPEG, PDF].map(str::to_owned).to_vec(),
         most: usize::try_from(MOST_FILES).ok(),
         kilobytes: u64::try_from(MOST_KILOBYTES).ok(),
+        ..FileRules::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What files a question takes, its limits looked up.
 
-use crate::components::question::file_rules::FileRules;
+use crate::components::question::file_rules::{AtLeast, FileRules};
 use civil_affairs_domain::{
     answers::Place,
     condition::Operand,
@@ -14,6 +14,9 @@ pub fn files(question: &Question, validation: &Validation<'_>, path: &str) -> Op
         accept,
         max_count,
         max_kilobytes,
+        min_kilobytes,
+        min_short_side,
+        min_long_side,
     } = &question.kind
     else {
         return None;
@@ -30,5 +33,10 @@ pub fn files(question: &Question, validation: &Validation<'_>, path: &str) -> Op
         accept: accept.clone(),
         most: limit(max_count).map(|most| usize::try_from(most).unwrap_or(usize::MAX)),
         kilobytes: limit(max_kilobytes),
+        least: AtLeast {
+            kilobytes: min_kilobytes.as_ref().and_then(limit).unwrap_or(0),
+            short_side: min_short_side.unwrap_or(0),
+            long_side: min_long_side.unwrap_or(0),
+        },
     })
 }

@@ -17,6 +17,9 @@ pub enum PhotoError {
     /// Too large to be read here, or it cannot be brought below the limit.
     #[error("too large")]
     TooLarge,
+    /// Too few pixels or bytes to be printed.
+    #[error("too small")]
+    TooSmall,
     /// No digest.
     #[error(transparent)]
     Crypto(#[from] CryptoError),

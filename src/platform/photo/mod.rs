@@ -42,6 +42,19 @@ pub struct Limits {
     pub bytes: u64,
     /// Long side of a photo, at most so many pixels.
     pub long_side: u32,
+    /// What it has to have at least.
+    pub at_least: AtLeast,
+}
+
+/// Below this a photo cannot be printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AtLeast {
+    /// Bytes.
+    pub bytes: u64,
+    /// Pixels of the short side.
+    pub short_side: u32,
+    /// Pixels of the long side.
+    pub long_side: u32,
 }
 
 impl Limits {
@@ -92,6 +105,13 @@ async fn photo(file: &Chosen, limits: &Limits, form: Form) -> Result<Prepared, P
             (Form::Heic, PhotoError::Broken) => PhotoError::Heic,
             (_, error) => error,
         })?;
+    let size = picture.size();
+    let least = limits.at_least;
+    if size.width.min(size.height) < least.short_side
+        || size.width.max(size.height) < least.long_side
+    {
+        return Err(PhotoError::TooSmall);
+    }
     let mut long_side = limits.long_side;
     for _ in 0..=SHRINKS {
         let canvas = Canvas::of(&picture, picture.size().within(long_side))?;
@@ -99,6 +119,9 @@ async fn photo(file: &Chosen, limits: &Limits, form: Form) -> Result<Prepared, P
             // Drawing and compressing keep the page waiting; in between it can show how far it is.
             timer::pause().await;
             let bytes = canvas.jpeg(quality)?;
+            if (bytes.len() as u64) < least.bytes {
+                return Err(PhotoError::TooSmall);
+            }
             if bytes.len() as u64 <= limits.bytes {
                 let small = canvas.scaled(canvas.size().within(THUMBNAIL))?;
                 let thumbnail = small.jpeg(THUMBNAIL_QUALITY)?;

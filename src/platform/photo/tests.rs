@@ -12,6 +12,7 @@ fn limits(bytes: u64, long_side: u32) -> Limits {
         accept: vec![JPEG.to_owned()],
         bytes,
         long_side,
+        at_least: AtLeast::default(),
     }
 }
 
@@ -75,6 +76,37 @@ async fn a_photo_above_the_limit_first_loses_quality_then_pixels() {
         .unwrap();
     assert!(smaller.bytes.len() as u64 <= most / 10);
     assert!(size(&smaller.bytes).await.0 < 1200);
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_that_is_too_small_to_be_printed_is_refused() {
+    let at_least = AtLeast {
+        bytes: 0,
+        short_side: 295,
+        long_side: 413,
+    };
+    let wanting = |at_least| Limits {
+        at_least,
+        ..limits(1_000_000, 2000)
+    };
+    for (width, height, fits) in [
+        (295, 413, true),
+        (413, 295, true),
+        (294, 500, false),
+        (300, 412, false),
+    ] {
+        let photo = chosen("a.jpg", &jpeg(width, height, 1));
+        let prepared = prepare(&photo, &wanting(at_least)).await;
+        let refused = prepared == Err(PhotoError::TooSmall);
+        assert_ne!(refused, fits, "{width} × {height}");
+    }
+    let heavy = AtLeast {
+        bytes: 900_000,
+        ..at_least
+    };
+    let photo = chosen("a.jpg", &jpeg(300, 500, 1));
+    let refused = prepare(&photo, &wanting(heavy)).await;
+    assert_eq!(refused, Err(PhotoError::TooSmall));
 }
 
 #[wasm_bindgen_test]

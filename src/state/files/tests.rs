@@ -191,6 +191,7 @@ async fn nothing_of_a_photo_is_readable_in_the_store() {
         accept: vec![JPEG.to_owned()],
         bytes: 1_000_000,
         long_side: 1000,
+        at_least: Default::default(),
     };
     let source = from_a_camera(&jpeg(300, 200, 1));
     let prepared = photo::prepare(&chosen("a.jpg", &source), &limits).await;

@@ -13,6 +13,7 @@ fn every_form_of_a_condition_survives_writing_and_reading() {
         r#"{"any":[{"param":"p","unset":true},{"param":"p","is":false}]}"#,
         r#"{"field":"age","unanswered":false,"less_than":{"param":"marriage_age_m"}}"#,
         r#"{"field":"d","at_least":{"today_plus_months":-12}}"#,
+        r#"{"field":"d","less_than":{"months_ago":"note_months"}}"#,
         r#"{"field":"c","in":{"param":"urgent_causes"}}"#,
         r#"{"field":"office","attribute":"foreign_authority","is":true}"#,
         r#"{"any_entry":"members","where":{"field":".tags","in":["a","b"]}}"#,

@@ -66,6 +66,7 @@ impl Operand {
     pub fn walk(&mut self, visit: &mut dyn FnMut(Named<'_>)) {
         match self {
             Operand::Param(param) => visit(Named::Param(&param.param)),
+            Operand::Ago(ago) => visit(Named::Param(&ago.months_ago)),
             Operand::Field(field) => visit(Named::Field(&mut field.field)),
             Operand::Literal(_) | Operand::Today(_) => {}
         }

@@ -9,7 +9,8 @@ use crate::{
     calendar::HolidayYear,
     catalogue::Catalogue,
     condition::{
-        AgeOf, Case, FieldOperand, IdentityPart, ParamOperand, Part, Reached, TodayOperand,
+        AgeOf, AgoOperand, Case, FieldOperand, IdentityPart, ParamOperand, Part, Reached,
+        TodayOperand,
     },
     definition::{
         Asked, Autofill, Basis, Booking, Check, ChoiceOption, Document, ExactlyOne, Group, Kind,
@@ -171,6 +172,7 @@ record!(Limit {
 record!(ParamOperand { param });
 record!(FieldOperand { field });
 record!(TodayOperand { today_plus_months });
+record!(AgoOperand { months_ago });
 record!(IdentityPart { of, part });
 record!(AgeOf { of, on });
 record!(Reached { of, years });
@@ -335,6 +337,9 @@ impl Decode for Kind {
                 accept: field(inner, "accept")?,
                 max_count: field(inner, "max_count")?,
                 max_kilobytes: field(inner, "max_kilobytes")?,
+                min_kilobytes: field(inner, "min_kilobytes")?,
+                min_short_side: field(inner, "min_short_side")?,
+                min_long_side: field(inner, "min_long_side")?,
             },
             "derived" => Kind::Derived,
             _ => return Err(DecodeError("kind")),

@@ -117,6 +117,15 @@ pub enum Kind {
         max_count: Operand,
         /// Each at most so many kilobytes.
         max_kilobytes: Operand,
+        /// Each at least so many kilobytes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min_kilobytes: Option<Operand>,
+        /// The short side of a photo, at least so many pixels. Looked at where the photo is chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min_short_side: Option<u32>,
+        /// Its long side.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min_long_side: Option<u32>,
     },
     /// Worked out, never asked.
     Derived,

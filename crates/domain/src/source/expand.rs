@@ -158,10 +158,14 @@ pub(super) fn walk_before(question: &mut Question, visit: &mut dyn FnMut(Named<'
         Kind::Files {
             max_count,
             max_kilobytes,
+            min_kilobytes,
             ..
         } => {
             max_count.walk(visit);
             max_kilobytes.walk(visit);
+            if let Some(min_kilobytes) = min_kilobytes {
+                min_kilobytes.walk(visit);
+            }
         }
         Kind::Choice { options, .. } | Kind::Choices { options, .. } => {
             for condition in options

@@ -227,6 +227,8 @@ pub(super) fn read(
             accept,
             max_count,
             max_kilobytes,
+            min_kilobytes,
+            ..
         } => {
             let Raw::Files(files) = raw else {
                 return Err(error("wrong_kind"));
@@ -247,6 +249,12 @@ pub(super) fn read(
                     return Err(error("file_size")
                         .with("name", &file.name)
                         .with("max", most));
+                }
+                let least = min_kilobytes.as_ref().and_then(limit);
+                if let Some(least) = least.filter(|least| file.bytes < least * 1000) {
+                    return Err(error("file_small")
+                        .with("name", &file.name)
+                        .with("min", least));
                 }
             }
             Ok(Value::Files(files.clone()).into())

@@ -17,6 +17,7 @@ mod finish;
 mod flow;
 mod forms;
 mod hostile;
+mod limits;
 mod moved;
 mod slots;
 mod submissions;
