@@ -449,7 +449,11 @@ impl Drafts {
         self.loaded.set(true);
         self.changed();
         // If it fails, the next start does it.
-        let _ = inner.files().sweep(&[KIND, queue::KIND]).await;
+        let swept = inner.files().sweep(&[KIND, queue::KIND]).await;
+        if swept.is_ok_and(|swept| swept > 0) {
+            // A page that counts what is there has counted them.
+            self.changed();
+        }
     }
 }
 

@@ -155,14 +155,16 @@ impl<R: Records> Files<R> {
 
     /// Removes the files of which no record of these kinds has the draft's id: what a deletion has left that was cut
     /// short. A draft is written before its first file, and becomes another kind in one step; so nothing that another
-    /// page does meanwhile is lost when the kinds come in the order in which a draft goes through them.
-    pub async fn sweep(&self, kinds: &[&'static str]) -> Result<(), Problem> {
+    /// page does meanwhile is lost when the kinds come in the order in which a draft goes through them. Tells how many.
+    pub async fn sweep(&self, kinds: &[&'static str]) -> Result<usize, Problem> {
         let mut ids = self.vault.ids(SLIP).await?;
         for kind in kinds {
             let drafts = self.vault.ids(kind).await?;
             ids.retain(|id| drafts.iter().all(|draft| draft_of(id) != Some(draft)));
         }
-        self.remove(ids).await
+        let swept = ids.len();
+        self.remove(ids).await?;
+        Ok(swept)
     }
 
     /// How many there are on this device.

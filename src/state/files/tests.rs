@@ -153,7 +153,8 @@ async fn files_of_drafts_that_are_gone_go(files: &Files<impl Records>) {
     files.vault.write(&draft, 1, b"{}", None).await.unwrap();
     files.put("alive", &content("1")).await.unwrap();
     files.put("dead", &content("1")).await.unwrap();
-    files.sweep(&["draft"]).await.unwrap();
+    let swept = files.sweep(&["draft"]).await.unwrap();
+    assert!(swept > 0);
     assert_eq!(files.list("alive").await.unwrap().len(), 1);
     assert_eq!(files.list("dead").await, Ok(Vec::new()));
     files.vault.remove(&draft).await.unwrap();
