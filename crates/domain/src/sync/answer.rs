@@ -164,7 +164,12 @@ impl Answer {
                 _ => Part::Failed(Failure::NotOurs),
             };
         }
-        let problem = http.read::<Problem>().or_else(|| http.without_words());
+        let told = http.read::<Problem>();
+        let problem = match from {
+            None => told.or_else(|| http.without_words()),
+            // An answer to a part has words: one that came without them was cut, and says nothing.
+            Some(_) => told,
+        };
         if problem
             .as_ref()
             .is_some_and(|problem| problem.code == ProblemCode::NotNow)

@@ -8,6 +8,8 @@ const LONGEST: i64 = 20_000;
 const SHORTEST: i64 = 500;
 /// The longest wait that the server may ask for (design §5), milliseconds.
 const LONGEST_ASKED: i64 = 60_000;
+/// What comes on top of it at the most, milliseconds.
+const SPREAD: i64 = SHORTEST * 4;
 
 /// See the module.
 #[derive(Clone, Debug)]
@@ -54,14 +56,16 @@ impl Pace {
         }
     }
 
-    /// When an item is due that is not to be tried before a time. A clock that was set back makes no wait longer.
+    /// When an item is due that is not to be tried before a time. A clock that was set back makes neither wait longer
+    /// than it can have been.
     pub(super) fn due(&self, now: i64, not_before: i64) -> i64 {
-        let at = self.not_before.max(not_before);
-        if at > now + LONGEST_ASKED + LONGEST {
-            now
+        let within = |at: i64, longest: i64| if at > now + longest { now } else { at };
+        let longest = if self.is_asked {
+            LONGEST_ASKED + SPREAD
         } else {
-            at
-        }
+            LONGEST
+        };
+        within(self.not_before, longest).max(within(not_before, LONGEST))
     }
 
     /// When an item is tried that is not to be tried before a time.
@@ -79,7 +83,7 @@ impl Pace {
             Some(asked) => {
                 let asked = i64::try_from(asked.as_millis()).unwrap_or(i64::MAX);
                 // Not everybody at the same moment.
-                asked.clamp(0, LONGEST_ASKED) + own.min(SHORTEST * 4)
+                asked.clamp(0, LONGEST_ASKED) + own.min(SPREAD)
             }
         }
     }
@@ -108,6 +112,22 @@ mod tests {
             seen.insert(delay);
         }
         assert!(seen.len() > 30 && seen.iter().any(|delay| *delay > LONGEST / 2));
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_makes_no_wait_longer_than_it_can_have_been() {
+        let mut pace = Pace::new(1);
+        let now = 1_000_000;
+        // Whatever it was before: no wait of an item is longer.
+        assert_eq!(pace.due(now, now + LONGEST), now + LONGEST);
+        assert_eq!(pace.due(now, now + LONGEST + 1), now);
+        pace.not_reached(now, Some(Duration::from_secs(60)));
+        assert!(pace.due(now, i64::MIN) >= now + LONGEST_ASKED);
+        assert_eq!(pace.due(now - 30_000, i64::MIN), now - 30_000);
+        pace.reached();
+        pace.not_reached(now, None);
+        assert!(pace.due(now, i64::MIN) > now);
+        assert_eq!(pace.due(now - LONGEST, i64::MIN), now - LONGEST);
     }
 
     #[test]

@@ -86,6 +86,16 @@ fn without_words(status: u16) -> Answer {
     })
 }
 
+/// Nothing of a file is there.
+fn nothing_yet() -> Answer {
+    Answer::Http(Http {
+        status: 204,
+        offset: Some(0),
+        is_complete: Some(false),
+        ..Http::default()
+    })
+}
+
 fn problem(code: ProblemCode) -> Answer {
     let problem = Problem {
         code,
@@ -247,6 +257,10 @@ fn a_file_that_is_refused_or_gone_is_given_up_and_stays_told_until_it_is_added_a
         let Effect::AskFile(flight, ..) = effects[0] else {
             panic!("the file is not asked for: {effects:?}");
         };
+        let effects = machine.handle(NOW, Event::Answered(flight, nothing_yet()));
+        let Effect::SendPart(flight, ..) = effects[0] else {
+            panic!("it is not sent: {effects:?}");
+        };
         let effects = machine.handle(NOW, Event::Answered(flight, answer));
         let Effect::Keep(_, _, state) = &effects[0] else {
             panic!("it is not given up: {effects:?}");
@@ -277,6 +291,23 @@ fn a_file_that_is_refused_or_gone_is_given_up_and_stays_told_until_it_is_added_a
         assert_eq!(state.files(), ["b", "a"]);
         assert!(state.unsent().is_empty());
     }
+}
+
+#[test]
+fn an_answer_to_a_part_that_came_without_its_words_gives_no_file_up() {
+    let mut machine = Machine::new(1);
+    let effects = machine.handle(NOW, Event::Started(vec![item(1, with_files(&["a"]))]));
+    let Effect::AskFile(flight, ..) = effects[0] else {
+        panic!("the file is not asked for: {effects:?}");
+    };
+    let effects = machine.handle(NOW, Event::Answered(flight, nothing_yet()));
+    let Effect::SendPart(flight, ..) = effects[0] else {
+        panic!("it is not sent: {effects:?}");
+    };
+    // To a part 409 also says that it does not fit to what is there.
+    machine.handle(NOW, Event::Answered(flight, without_words(409)));
+    assert_eq!(machine.view(&id(1)).unwrap().state.files(), ["a"]);
+    assert!(machine.is_away());
 }
 
 #[test]
