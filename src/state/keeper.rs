@@ -73,7 +73,10 @@ impl Keeper {
         if !lasting && told != Saving::Writing {
             self.inner.saving.set(Saving::Writing);
         }
-        self.wait();
+        // A key only puts the write off: whoever waits already looks again when it is time.
+        if self.inner.timer.borrow().is_none() {
+            self.wait();
+        }
     }
 
     /// Writes at once what is not yet written: a field was left, the page is hidden or left.
@@ -126,6 +129,7 @@ impl Keeper {
             let delay = u32::try_from(due - clock::now_millis()).unwrap_or(0);
             let keeper = self.clone();
             Timeout::new(delay, move || {
+                let _fired = keeper.inner.timer.borrow_mut().take();
                 let begun = keeper
                     .inner
                     .autosave

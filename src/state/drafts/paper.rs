@@ -130,9 +130,16 @@ impl Paper {
         self.change(|draft| *draft = joined);
     }
 
-    /// Takes an answer, as it is typed.
+    /// Takes an answer, as it is typed: with each key, so only this answer is looked at.
     pub fn set(&self, path: &str, raw: Raw) {
-        self.change(|draft| draft.answers.set(path, raw));
+        let mut draft = self.sheet.draft.borrow_mut();
+        let before = draft.answers.get(path).cloned();
+        draft.answers.set(path, raw);
+        if draft.answers.get(path) != before.as_ref() {
+            draft.touched = clock::now_millis();
+            drop(draft);
+            self.keeper.edited();
+        }
     }
 
     /// Gives it a name; a blank one takes the name away.
