@@ -36,7 +36,7 @@ pub fn Icon(#[prop(into)] name: String, #[prop(optional)] size: Size) -> impl In
     };
     view! {
         <svg class=class aria-hidden="true">
-            <use_ href=format!("#{name}")></use_>
+            <use_ href=format!("#i-{name}")></use_>
         </svg>
     }
 }

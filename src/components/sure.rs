@@ -48,7 +48,7 @@ pub fn Sure(
                         type="button"
                         on:click=move |_| stay.run(())
                     >
-                        {Msg::Cancel.say(lang)}
+                        {Msg::NoGoBack.say(lang)}
                     </button>
                 </div>
             </Notice>

@@ -1,4 +1,4 @@
-//! Rows that lead to what a person can go on with: a link with a line below, and one of the three words.
+//! Rows that lead to what a person can go on with: a link with a line below, and a word for how it stands.
 
 use super::{Icon, Size};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use civil_affairs_domain::text::Lang;
 use leptos::prelude::*;
 
-/// The three words that are never mixed (design §1).
+/// The three words that are never mixed (design §1), and one for what is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// 草稿.
@@ -17,6 +17,8 @@ pub enum Standing {
     Waiting,
     /// 已提交.
     Received,
+    /// Received, and at its end: a green tick would say that something is still to come.
+    Over,
 }
 
 impl Standing {
@@ -26,6 +28,7 @@ impl Standing {
             Standing::Draft => Msg::StateDraft.say(lang),
             Standing::Waiting => Msg::StateWaiting.say(lang),
             Standing::Received => SendMsg::StateReceived.say(lang),
+            Standing::Over => SendMsg::StateOver.say(lang),
         }
     }
 
@@ -35,6 +38,7 @@ impl Standing {
             Standing::Draft => ("tag", "edit"),
             Standing::Waiting => ("tag tag--waiting", "clock"),
             Standing::Received => ("tag tag--received", "saved"),
+            Standing::Over => ("tag", "saved"),
         };
         view! {
             <span class=class>

@@ -7,6 +7,7 @@ use civil_affairs_domain::{sync::Failure, text::Lang, wire::ProblemCode};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SendMsg {
     StateReceived,
+    StateOver,
     ReceivedExplained,
     ReceiptTitle,
     ReceivedAt,
@@ -34,6 +35,7 @@ impl SendMsg {
     fn both(self) -> (&'static str, &'static str) {
         match self {
             SendMsg::StateReceived => ("已提交", "Received"),
+            SendMsg::StateOver => ("已结束", "Closed"),
             SendMsg::ReceivedExplained => ("民政局已经收到。", "The bureau has received it."),
             SendMsg::ReceiptTitle => ("受理回执", "Receipt"),
             SendMsg::ReceivedAt => ("收到时间", "Received at"),

@@ -13,11 +13,7 @@ use leptos::prelude::*;
 /// See the module. A list tells nothing of what was filled in (standards-and-duties §6.8).
 pub fn item_row(ground: &Ground, item: &Queued) -> AnyView {
     let lang = ground.lang;
-    let standing = if item.state.is_received() {
-        Standing::Received
-    } else {
-        Standing::Waiting
-    };
+    let standing = standing(ground, item);
     let line = match &item.state {
         State::Received { reference, .. } => told(ground, item)
             .unwrap_or_else(|| format!("{} {}", ground.say(Msg::Reference), reference.shown())),
@@ -32,6 +28,22 @@ pub fn item_row(ground: &Ground, item: &Queued) -> AnyView {
         standing,
         lang,
     )
+}
+
+/// How it stands, in a word.
+pub fn standing(ground: &Ground, item: &Queued) -> Standing {
+    if !item.state.is_received() {
+        return Standing::Waiting;
+    }
+    let is_over = item.state.course().is_some_and(|course| {
+        let service = ground.service(&item.service);
+        service.is_some_and(|service| service.is_end(&course.state))
+    });
+    if is_over {
+        Standing::Over
+    } else {
+        Standing::Received
+    }
 }
 
 /// What the bureau last told, with the day by which something is wanted.

@@ -1,18 +1,26 @@
-//! No page has this path.
+//! No page has this path; or a device that others use too has forgotten what stood there.
 
 use crate::{
     components::{Heading, set_title},
     i18n::Msg,
-    state::ground::Ground,
+    router::use_router,
+    state::{ground::Ground, settings::use_settings},
 };
 use leptos::prelude::*;
 
 /// Says so, and leads home.
 #[component]
 pub fn NotFound(ground: Ground) -> impl IntoView {
-    set_title(&ground, ground.say(Msg::NotFoundTitle));
+    let route = use_router().route_now();
+    let is_gone = route.draft().is_some() && use_settings().is_shared();
+    let (title, lead) = if is_gone {
+        (Msg::SharedGoneTitle, Msg::SharedGoneLead)
+    } else {
+        (Msg::NotFoundTitle, Msg::NotFoundLead)
+    };
+    set_title(&ground, ground.say(title));
     view! {
-        <Heading text=ground.say(Msg::NotFoundTitle) lead=ground.say(Msg::NotFoundLead) />
+        <Heading text=ground.say(title) lead=ground.say(lead) />
         <div class="actions">
             <a class="button" href="/">
                 {ground.say(Msg::ToHome)}

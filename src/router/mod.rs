@@ -77,10 +77,9 @@ impl Router {
 
     fn show(self, route: Route, arrival: Arrival) {
         self.flush.with_value(|flush| flush());
-        let from_list = self.route.with_untracked(Route::is_list_of_answers);
-        let to_question = route.is_question();
-        self.changing
-            .set_value(to_question && (from_list || self.is_changing()));
+        let was = self.is_changing();
+        let changing = self.route.with_untracked(|from| route.is_change(from, was));
+        self.changing.set_value(changing);
         self.route.set(route);
         // The new page stands after the pending updates; then its heading can take the focus.
         timer::soon(move || {

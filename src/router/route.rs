@@ -202,9 +202,23 @@ impl Route {
         )
     }
 
-    /// Whether it is a list of answers, from which one answer may be changed.
-    pub fn is_list_of_answers(&self) -> bool {
-        matches!(self, Route::Result(_) | Route::DraftAnswers(_))
+    /// Whether a person who comes here from another page changes one of the answers that she has looked through, and
+    /// wants to go back there; `was` says whether she did already on that page. A form that is begun from the result of
+    /// a pre-check is no change of it.
+    pub fn is_change(&self, from: &Route, was: bool) -> bool {
+        let from_list = matches!(from, Route::Result(_) | Route::DraftAnswers(_));
+        self.is_question() && self.sheet() == from.sheet() && (from_list || was)
+    }
+
+    /// The pre-check or draft whose answers it shows.
+    fn sheet(&self) -> Option<&str> {
+        match self {
+            Route::Question(id, _)
+            | Route::Result(id)
+            | Route::DraftQuestion(id, _)
+            | Route::DraftAnswers(id) => Some(id),
+            _ => None,
+        }
     }
 }
 
@@ -255,6 +269,24 @@ mod tests {
         ] {
             assert_eq!(Route::parse(&route.path()), route);
         }
+    }
+
+    #[test]
+    fn an_answer_is_changed_from_the_list_of_its_own_answers_only() {
+        let draft = || "019ab3c0-1111-7222-8333-444455556666".to_owned();
+        let result = Route::Result("senior-card".to_owned());
+        let check = |place| Route::Question("senior-card".to_owned(), place);
+        let form = |place| Route::DraftQuestion(draft(), place);
+        let answers = Route::DraftAnswers(draft());
+        assert!(check(2).is_change(&result, false));
+        assert!(check(3).is_change(&check(2), true));
+        assert!(form(2).is_change(&answers, false));
+        // Begun from the result of a pre-check.
+        assert!(!form(1).is_change(&result, false));
+        assert!(!form(2).is_change(&form(1), false));
+        assert!(!form(1).is_change(&check(2), true));
+        assert!(!answers.is_change(&form(2), true));
+        assert!(!form(2).is_change(&Route::Help, true));
     }
 
     #[test]

@@ -40,6 +40,29 @@ async fn back_forward_and_reload_keep_the_page_and_its_answer() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_form_that_is_begun_from_a_result_asks_one_question_after_the_other() -> Result<()> {
+    let world = World::start()?;
+    let page = world.browser().await?;
+    page.open("/temporary-assistance/result").await?;
+    page.click("#start-form").await?;
+    page.has("[data-question]").await?;
+    let draft = page.path().await?.replacen("/1", "", 1);
+    for place in 2..8 {
+        page.click(".actions .button--quiet").await?;
+        page.path_is(&format!("{draft}/{place}")).await?;
+    }
+    // From the list of answers, who fills in what is open goes on to what else is.
+    page.open(&format!("{draft}/answers")).await?;
+    page.click("#error-summary a").await?;
+    page.has("[data-question]").await?;
+    let first = page.path().await?;
+    page.click(".actions .button--quiet").await?;
+    page.has("[data-question]").await?;
+    ensure!(page.path().await? != first, "the same question again");
+    page.into_browser().quit().await
+}
+
+#[tokio::test]
 async fn a_question_does_not_show_what_was_typed_into_the_one_before() -> Result<()> {
     let world = World::start()?;
     let page = world.browser().await?;

@@ -178,7 +178,7 @@ impl Desk {
         let changing = self.router.is_changing();
         let next = sheet.look(&self.ground, |sight| {
             if changing {
-                sight.after_change(&self.turn.path)
+                sight.after_change(&self.turn.path, self.turn.asked.raw.is_none())
             } else {
                 sight.after(&self.turn.path)
             }

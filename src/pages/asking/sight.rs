@@ -156,12 +156,17 @@ impl Sight<'_> {
     }
 
     /// Where to go on when one answer was changed from the list of answers; nothing: back to the list. What the
-    /// change has opened comes first.
-    pub fn after_change(&self, path: &str) -> Option<usize> {
+    /// change has opened comes first. Who has filled in what was open goes on to what else is.
+    pub fn after_change(&self, path: &str, was_open: bool) -> Option<usize> {
         let open = |step: &Step| flow::standing(&self.validation, step) == flow::Standing::Open;
         match self.course {
             // An answer that the change has made wrong is told on the page of the result, with the way to mend it.
             Course::Precheck => self.first(open),
+            Course::Form if was_open => {
+                let place = self.place_of(path)?;
+                let later = self.steps.iter().skip(place).position(open)?;
+                Some(place + later + 1)
+            }
             Course::Form => {
                 let next = self.after(path)?;
                 self.step(next).is_some_and(open).then_some(next)

@@ -43,6 +43,12 @@ pub fn standing(ground: &Ground, told: &Told<'_>) -> impl IntoView + use<> {
     }
 }
 
+/// What the last step asks for.
+pub fn wanted(ground: &Ground, told: &Told<'_>) -> Option<impl IntoView + use<>> {
+    let last = told.events.last().filter(|event| tells(event))?;
+    Some(details(ground, told.service, last, true))
+}
+
 /// Every step. What an earlier one told stays readable, folded away.
 pub fn history(ground: &Ground, told: &Told<'_>) -> impl IntoView + use<> {
     let lang = ground.lang;

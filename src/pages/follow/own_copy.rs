@@ -183,7 +183,10 @@ fn later(ground: &Ground, copy: &wire::OwnCopy) -> Option<AnyView> {
             view! {
                 <div>
                     <dt>{clock::day_and_time(later.at.unix_millis())}</dt>
-                    <dd>{note.to_owned()} {files}</dd>
+                    <dd>
+                        <p>{note.to_owned()}</p>
+                        {files.map(|files| view! { <p>{files}</p> })}
+                    </dd>
                 </div>
             }
         })

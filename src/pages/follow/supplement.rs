@@ -1,6 +1,6 @@
 //! Handing something in later: photos or documents, and a line to explain or correct.
 
-use super::{super::NotFound, act, handing::Handing, received};
+use super::{super::NotFound, Told, act, course::wanted, handing::Handing, received};
 use crate::{
     components::{
         question::{Asked, Question, file_rules::FileRules},
@@ -55,6 +55,14 @@ pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
             draft: item.draft,
         }));
     }
+    let asked_for = item.state.course().and_then(|course| {
+        let told = Told {
+            service: ground.service(&item.service)?,
+            state: &course.state,
+            events: &course.events,
+        };
+        wanted(&ground, &told)
+    });
     let prepared = item.prepared.clone().unwrap_or_default();
     let asked = Asked {
         hint: Some(FollowMsg::SupplementLead.say(lang).to_owned()),
@@ -118,6 +126,7 @@ pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
     };
     view! {
         <Handing ground=ground back=back id="send-supplement" failed=failed submit=submit>
+            {asked_for}
             <Question
                 asked=asked
                 lang=lang

@@ -3,7 +3,7 @@
 use super::super::{
     NotFound,
     asking::{Given, Sheet, Sight, given},
-    precheck::{advice, outcome, to_do},
+    precheck::{advice, outcome, reasons, to_do},
 };
 use crate::{
     components::{BackLink, Icon, Notice, NoticeKind, ProblemNotice, Saved, Size, set_title},
@@ -16,7 +16,10 @@ use crate::{
         queue::{Blocked, use_queue},
     },
 };
-use civil_affairs_domain::finish::{Finish, finish};
+use civil_affairs_domain::{
+    definition::Tone,
+    finish::{Finish, finish},
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
@@ -121,13 +124,20 @@ pub fn Answers(ground: Ground, id: String) -> impl IntoView {
     .into_any()
 }
 
-/// What to do first, where nothing is booked with these answers: change the day, call, ask at the window.
-fn advised(ground: &Ground, paper: &Paper, shown: bool) -> Option<AnyView> {
-    let service = ground.service(&paper.service()).filter(|_| shown)?;
+/// What to mind or to do first: where nothing is booked with these answers (change the day, call, ask at the window), and
+/// where the check comes to something else than a plain yes. Whoever is in need is not kept by it.
+fn advised(ground: &Ground, paper: &Paper, bars: bool) -> Option<AnyView> {
+    let service = ground.service(&paper.service())?;
     let advice = advice(ground, service, &paper.answers());
+    let tone = advice.outcome.as_ref().map(|outcome| outcome.tone);
+    let is_doubtful = matches!(tone, Some(Tone::Note | Tone::Ask | Tone::Change));
+    if !(bars || is_doubtful && !service.never_blocks) {
+        return None;
+    }
     Some(
         view! {
             {outcome(ground, &advice)}
+            {reasons(ground, advice.reasons)}
             {to_do(ground, advice.todo, advice.call)}
         }
         .into_any(),

@@ -6,6 +6,7 @@ use super::{
         NotFound,
         asking::{Course, Given, given, look},
         follow::{Deeds, Invite, LookAgain, RECEIPT, ReceiptQr, Told, history, standing},
+        item_row,
         precheck::{advice, documents, papers},
     },
     answers::grouped,
@@ -202,7 +203,7 @@ fn head(ground: &Ground, item: &Queued, title: &str) -> AnyView {
     let lang = ground.lang;
     let (standing, explained, heading) = if receipt(item).is_some() {
         (
-            Standing::Received,
+            item_row::standing(ground, item),
             SendMsg::ReceivedExplained.say(lang),
             SendMsg::ReceiptTitle.say(lang),
         )

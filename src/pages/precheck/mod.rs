@@ -6,7 +6,7 @@ mod result_page;
 mod tests;
 
 pub use advice::{advice, papers};
-pub use result_page::{ResultPage, documents, outcome, to_do};
+pub use result_page::{ResultPage, documents, outcome, reasons, to_do};
 
 use super::{
     NotFound,

@@ -227,7 +227,8 @@ fn tracks(ground: &Ground, tracks: &[Headline]) -> Option<impl IntoView + use<>>
     })
 }
 
-fn reasons(ground: &Ground, reasons: Vec<Reason>) -> Option<impl IntoView + use<>> {
+/// Why it is so.
+pub fn reasons(ground: &Ground, reasons: Vec<Reason>) -> Option<impl IntoView + use<>> {
     let rows: Vec<_> = reasons
         .into_iter()
         .map(|reason| {

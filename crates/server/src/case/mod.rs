@@ -1,6 +1,7 @@
 //! `civil-affairs case`: an officer looks at applications and moves them on.
 
 mod export;
+mod files;
 mod list;
 mod moves;
 mod show;
@@ -35,6 +36,8 @@ enum Command {
     List(list::Options),
     /// Shows one with everything that happened. The look is written down, for good.
     Show(show::Options),
+    /// Writes its photos and documents into a folder. The look is written down, for good.
+    Files(files::Options),
     /// Moves one to another state, where the service allows it.
     Move(moves::Move),
     /// Asks the citizen for something: corrections, papers.
@@ -55,6 +58,7 @@ async fn answer(options: &Options) -> Result<(), String> {
     let answer = match &options.command {
         Command::List(options) => list::run(&intake, &at, options).await,
         Command::Show(options) => show::run(&intake, &at, options).await,
+        Command::Files(options) => files::run(&intake, &at, options).await,
         Command::Move(options) => moves::advance(&intake, &at, options).await,
         Command::Ask(options) => moves::ask(&intake, &at, options).await,
         Command::Erase(options) => moves::erase(&intake, &at, options).await,

@@ -77,6 +77,11 @@ pub(super) async fn advance(intake: &Intake, at: &Moment, options: &Move) -> Res
 }
 
 pub(super) async fn ask(intake: &Intake, at: &Moment, options: &Ask) -> Result<(), String> {
+    let Words { note, reason, .. } = &options.words;
+    if options.documents.is_empty() && note.is_none() && reason.is_none() {
+        // The citizen would be told that something is wanted, and not what.
+        return Err("nothing is asked: say it with --document, --note or --reason".to_owned());
+    }
     let held = find(&intake.store, &options.case).await?;
     let service = intake.ground(&held).map_err(told)?.service;
     let asks = |to: &&str| service.may(&held.state, to);

@@ -2,6 +2,7 @@
 
 use super::{Store, StoreError, Writing};
 use civil_affairs_domain::{id::SubmissionId, instant::Instant};
+use sqlx::SqliteExecutor;
 use std::collections::BTreeSet;
 
 /// A file as far as it is here.
@@ -49,6 +50,28 @@ impl Store {
             .await?;
         row.map(stored).transpose()
     }
+}
+
+impl Store {
+    /// All bytes of a file that are here.
+    pub async fn file_bytes(&self, id: SubmissionId, sha256: &str) -> Result<Vec<u8>, StoreError> {
+        bytes(&self.readers, id, sha256).await
+    }
+}
+
+async fn bytes(
+    executor: impl SqliteExecutor<'_>,
+    id: SubmissionId,
+    sha256: &str,
+) -> Result<Vec<u8>, StoreError> {
+    let parts: Vec<Vec<u8>> = sqlx::query_scalar(
+        "select bytes from file_parts where submission = ? and sha256 = ? order by at_offset",
+    )
+    .bind(id.shown())
+    .bind(sha256)
+    .fetch_all(executor)
+    .await?;
+    Ok(parts.concat())
 }
 
 impl Writing {
@@ -116,20 +139,13 @@ impl Writing {
         Ok(())
     }
 
-    /// All bytes of a file that are here.
+    /// As [`Store::file_bytes`], as it stands now.
     pub async fn file_bytes(
         &mut self,
         id: SubmissionId,
         sha256: &str,
     ) -> Result<Vec<u8>, StoreError> {
-        let parts: Vec<Vec<u8>> = sqlx::query_scalar(
-            "select bytes from file_parts where submission = ? and sha256 = ? order by at_offset",
-        )
-        .bind(id.shown())
-        .bind(sha256)
-        .fetch_all(self.now().await?)
-        .await?;
-        Ok(parts.concat())
+        bytes(self.now().await?, id, sha256).await
     }
 
     /// The file is whole.

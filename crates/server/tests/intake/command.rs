@@ -6,6 +6,7 @@ use crate::{
 };
 use civil_affairs_domain::instant::Instant;
 use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
 use std::{collections::BTreeSet, process::Command};
 
 struct Said {
@@ -110,6 +111,50 @@ fn a_list_is_narrowed_down_and_marks_what_only_officers_may_see() {
 }
 
 #[test]
+fn photos_and_documents_are_written_into_a_folder_and_the_look_is_kept() {
+    let (server, [_, _, help]) = busy("files");
+    let reference = help.reference.shown();
+    let to_folder = ["files", &reference, "--to", "seen", "--actor", "town"];
+    let said = case(&server, &to_folder);
+    assert!(
+        !said.done && said.text.contains("no files are here"),
+        "{}",
+        said.text
+    );
+    let photos = [&b"\xff\xd8\xffphoto"[..], b"%PDF-1.7 paper"];
+    for bytes in photos {
+        let digest = Sha256::digest(bytes);
+        let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let path = format!("/api/v1/submissions/{}/files/{sha256}", help.id);
+        let mut fields = headers(&help);
+        fields.push(("Upload-Offset", "0".to_owned()));
+        fields.push(("Upload-Complete", "?1".to_owned()));
+        let reply = ask(&server.address, "PATCH", &path, &fields, bytes).unwrap();
+        assert_eq!(reply.status, 204, "{reply:?}");
+    }
+    let said = case(&server, &to_folder);
+    assert!(said.done, "{}", said.text);
+    let folder = server.folder.join("seen");
+    let mut found: Vec<Vec<u8>> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+        .collect();
+    found.sort();
+    let mut sent = photos.map(<[u8]>::to_vec).to_vec();
+    sent.sort();
+    assert_eq!(found, sent);
+    // Nothing there is written over.
+    let again = case(&server, &to_folder);
+    assert!(
+        !again.done && again.text.contains("exists"),
+        "{}",
+        again.text
+    );
+    let shown = case(&server, &["show", &reference]);
+    assert!(shown.text.contains("\"actor\": \"town\""), "{}", shown.text);
+}
+
+#[test]
 fn a_case_is_moved_asked_about_and_erased_with_what_there_is_when_it_is_not() {
     let (server, [_, _, help]) = busy("moves");
     let reference = help.reference.shown();
@@ -128,6 +173,12 @@ fn a_case_is_moved_asked_about_and_erased_with_what_there_is_when_it_is_not() {
     );
     assert!(
         !said.done && said.text.contains("it is kept"),
+        "{}",
+        said.text
+    );
+    let said = case(&server, &["ask", &reference]);
+    assert!(
+        !said.done && said.text.contains("nothing is asked"),
         "{}",
         said.text
     );
