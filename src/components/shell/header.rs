@@ -25,7 +25,7 @@ pub fn Header() -> impl IntoView {
                 <a class="brand" href="/">
                     <svg class="brand__mark" aria-hidden="true">
                         // Not literal: leptos would write a literal element as HTML, and `use_` is no HTML.
-                        <use_ href={"#mark"}></use_>
+                        <use_ href={"#i-mark"}></use_>
                     </svg>
                     <span>
                         <span class="brand__name">{say(Msg::AppName)}</span>

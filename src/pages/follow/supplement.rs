@@ -3,6 +3,7 @@
 use super::{super::NotFound, Told, act, course::wanted, handing::Handing, received};
 use crate::{
     components::{
+        Notice, NoticeKind,
         question::{Asked, Question, file_rules::FileRules},
         set_title,
     },
@@ -61,7 +62,8 @@ pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
             state: &course.state,
             events: &course.events,
         };
-        wanted(&ground, &told)
+        let asked_for = wanted(&ground, &told)?;
+        Some(view! { <Notice kind=NoticeKind::Info>{asked_for}</Notice> })
     });
     let prepared = item.prepared.clone().unwrap_or_default();
     let asked = Asked {
