@@ -61,7 +61,7 @@ fn what_no_app_of_ours_writes_is_not_decoded() {
 
 #[test]
 fn one_submission_takes_so_many_files_and_so_many_writes_a_minute() {
-    let more = ["--writes-per-submission", "22"];
+    let more = ["--writes-per-submission", "102"];
     let server = Server::start_with("files", &[], &more);
     let catalogue = definitions(&[]).catalogue;
     let (sent, other) = (after_a_fire(&catalogue, 1), after_a_fire(&catalogue, 2));
@@ -82,13 +82,13 @@ fn one_submission_takes_so_many_files_and_so_many_writes_a_minute() {
         ];
         ask(&server.address, "PATCH", &path, &headers, &bytes).unwrap()
     };
-    for number in 0..20 {
+    for number in 0..100 {
         assert_eq!(put(number).status, 204, "{number}");
     }
-    assert_eq!(refusal(&put(20)), (413, "too_large"));
-    // The twenty-second is the submission itself.
+    assert_eq!(refusal(&put(100)), (413, "too_large"));
+    // The last one that is let through is the submission itself.
     assert_eq!(server.put(&sent).status, 201);
-    let late = put(21);
+    let late = put(101);
     assert_eq!(refusal(&late), (429, "rate_limited"));
     assert!(late.header("retry-after").parse::<u32>().unwrap() <= 60);
     assert_eq!(server.put(&other).status, 201);
