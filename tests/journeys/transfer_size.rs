@@ -5,7 +5,7 @@ use civil_affairs_journeys::{Page, World, proxy::Proxy};
 
 /// The budgets of all parts that are near theirs (`xtask/src/dist/budget.rs`), with the headers of each answer. The tight
 /// limits are the build's; this one finds what is fetched twice.
-const MOST: u64 = 640_000;
+const MOST: u64 = 660_000;
 /// A second start asks whether there is something new, and loads none of it again.
 const MOST_AGAIN: u64 = 15_000;
 

@@ -199,7 +199,7 @@ impl World<'_> {
         file: &str,
         offset: u64,
     ) {
-        let is_lost = self.is_wild() && self.chance.one_in(4);
+        let is_lost = self.is_wild() && self.chance.one_in(3);
         let Some(record) = self.device(which).disk.get_mut(id) else {
             return self.ask(which, flight, None);
         };
