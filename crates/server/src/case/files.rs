@@ -1,6 +1,6 @@
 //! `case files`.
 
-use super::{find, told};
+use super::{Looked, told};
 use crate::{
     intake::{Intake, Moment},
     store::Held,
@@ -17,14 +17,11 @@ use std::{
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct Options {
-    /// Reference or id.
-    case: String,
+    #[command(flatten)]
+    looked: Looked,
     /// Folder to write them into. It is made where it is missing; no file there is ever written over.
     #[arg(long)]
     to: PathBuf,
-    /// Who looks.
-    #[arg(long, default_value = "bureau")]
-    actor: String,
 }
 
 /// Writes the photos and documents that are here whole. They get the names of their case and no names that a citizen
@@ -32,15 +29,12 @@ pub(super) struct Options {
 #[expect(clippy::print_stdout, reason = "a command line tool answers there")]
 pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Result<(), String> {
     let store = &intake.store;
-    let held = find(store, &options.case).await?;
+    let held = options.looked.look(store, at).await?;
     let here = store.complete_files(held.id, &held.capability_hash).await;
     let here = here.map_err(told)?;
     if here.is_empty() {
         return Err(format!("{}: no files are here", held.reference));
     }
-    let mut writing = store.write().await.map_err(told)?;
-    writing.look(held.id, at.now, &options.actor);
-    writing.commit().await.map_err(told)?;
     let names = names(intake, &held).await?;
     let folder = &options.to;
     let made = fs::DirBuilder::new()

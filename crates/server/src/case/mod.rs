@@ -86,6 +86,27 @@ pub(crate) fn now() -> Result<Moment, String> {
     Ok(Moment::new(now, entropy::seed().map_err(told)?))
 }
 
+/// Which one is looked at, and by whom.
+#[derive(Clone, Debug, Args)]
+struct Looked {
+    /// Reference or id.
+    case: String,
+    /// Who looks.
+    #[arg(long, default_value = "bureau")]
+    actor: String,
+}
+
+impl Looked {
+    /// Finds it, and writes the look down before anything is shown.
+    async fn look(&self, store: &Store, at: &Moment) -> Result<Held, String> {
+        let held = find(store, &self.case).await?;
+        let mut writing = store.write().await.map_err(told)?;
+        writing.look(held.id, at.now, &self.actor);
+        writing.commit().await.map_err(told)?;
+        Ok(held)
+    }
+}
+
 async fn find(store: &Store, case: &str) -> Result<Held, String> {
     let found = match (SubmissionId::parse(case), Reference::parse(case)) {
         (Ok(id), _) => store.submission(id).await,

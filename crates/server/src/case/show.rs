@@ -1,26 +1,20 @@
 //! `case show`.
 
-use super::{find, told};
+use super::{Looked, told};
 use crate::intake::{Intake, Moment};
 use clap::Args;
 use serde_json::json;
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct Options {
-    /// Reference or id.
-    case: String,
-    /// Who looks.
-    #[arg(long, default_value = "bureau")]
-    actor: String,
+    #[command(flatten)]
+    looked: Looked,
 }
 
 #[expect(clippy::print_stdout, reason = "a command line tool answers there")]
 pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Result<(), String> {
     let store = &intake.store;
-    let held = find(store, &options.case).await?;
-    let mut writing = store.write().await.map_err(told)?;
-    writing.look(held.id, at.now, &options.actor);
-    writing.commit().await.map_err(told)?;
+    let held = options.looked.look(store, at).await?;
     let looks = store.looks(held.id).await.map_err(told)?;
     let looks = looks
         .iter()
