@@ -30,7 +30,7 @@ use crate::{
         update::Update,
     },
 };
-use civil_affairs_domain::{date::Date, text::Lang};
+use civil_affairs_domain::{value::date::Date, value::text::Lang};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 

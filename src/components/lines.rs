@@ -2,7 +2,7 @@
 
 use super::Icon;
 use crate::{i18n::Msg, state::ground::Ground};
-use civil_affairs_domain::policy::HelpLine;
+use civil_affairs_domain::form::policy::HelpLine;
 use leptos::prelude::*;
 
 /// Lines one below the other.

@@ -5,7 +5,7 @@ use crate::{
     i18n::{DeviceMsg, Msg},
     state::{
         keeper::{Keeper, Saving},
-        kept::Problem,
+        kept::RecordError,
         settings::use_settings,
     },
 };
@@ -23,7 +23,7 @@ pub fn ProblemNotice(keeper: Keeper) -> impl IntoView {
     move || {
         let lang = settings.lang();
         problem.get().map(|problem| {
-            if problem == Problem::NoStorage && settings.is_shared() {
+            if problem == RecordError::NoStorage && settings.is_shared() {
                 return view! {
                     <Notice kind=NoticeKind::Info>
                         <p>{DeviceMsg::SharedNotStored.say(lang)}</p>
@@ -58,15 +58,15 @@ pub fn ProblemNotice(keeper: Keeper) -> impl IntoView {
 }
 
 /// What is said of a problem.
-pub fn problem_words(problem: Problem) -> Msg {
+pub fn problem_words(problem: RecordError) -> Msg {
     match problem {
-        Problem::NoStorage => Msg::ProblemNoStorage,
-        Problem::NoCrypto => Msg::ProblemNoCrypto,
-        Problem::KeyMissing => Msg::ProblemKeyMissing,
-        Problem::Damaged => Msg::ProblemDamaged,
-        Problem::NewerApp => Msg::ProblemNewerApp,
-        Problem::Blocked => Msg::ProblemBlocked,
-        Problem::Full => Msg::ProblemFull,
-        Problem::Storage => Msg::ProblemStorage,
+        RecordError::NoStorage => Msg::ProblemNoStorage,
+        RecordError::NoCrypto => Msg::ProblemNoCrypto,
+        RecordError::KeyMissing => Msg::ProblemKeyMissing,
+        RecordError::Damaged => Msg::ProblemDamaged,
+        RecordError::NewerApp => Msg::ProblemNewerApp,
+        RecordError::Blocked => Msg::ProblemBlocked,
+        RecordError::Full => Msg::ProblemFull,
+        RecordError::Storage => Msg::ProblemStorage,
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     i18n::Msg,
     platform::{page, timer},
 };
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 use leptos::prelude::*;
 
 /// Where it stands.

@@ -5,7 +5,7 @@ use crate::{
     i18n::{Msg, SendMsg},
     router::Route,
 };
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 use leptos::prelude::*;
 
 /// The three words that are never mixed (design §1), and one for what is over.

@@ -2,8 +2,8 @@
 
 use super::pick;
 use civil_affairs_domain::{
-    date::{Date, Weekday},
-    text::Lang,
+    value::date::{Date, Weekday},
+    value::text::Lang,
 };
 
 /// 2026 年 12 月 7 日; 7 December 2026. Never broken over two lines.

@@ -1,7 +1,7 @@
 //! Words about the device: where the app stands on it, who else uses it, what helps when something breaks.
 
 use super::pick;
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 
 /// Something said about the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

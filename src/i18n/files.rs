@@ -1,7 +1,7 @@
 //! Words about files: choosing them, what is wrong with one, what becomes of it.
 
 use super::pick;
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 
 /// Something said about files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

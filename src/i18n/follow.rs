@@ -1,7 +1,7 @@
 //! Words about what became of an application, and what the person does with it.
 
 use super::pick;
-use civil_affairs_domain::{sync::DeedKind, text::Lang, wire::ProblemCode};
+use civil_affairs_domain::{protocol::wire::ProblemCode, sync::ActionKind, value::text::Lang};
 
 /// Something said about an application that the bureau has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,13 +196,13 @@ impl FollowMsg {
 }
 
 /// What the person has done, as a short name.
-pub fn deed(kind: DeedKind, lang: Lang) -> &'static str {
+pub fn deed(kind: ActionKind, lang: Lang) -> &'static str {
     match kind {
-        DeedKind::Withdraw => FollowMsg::Withdraw,
-        DeedKind::Cancel => FollowMsg::CancelTime,
-        DeedKind::Change => FollowMsg::ChangeTime,
-        DeedKind::Supplement => FollowMsg::Supplement,
-        DeedKind::Erase => FollowMsg::Erase,
+        ActionKind::Withdraw => FollowMsg::Withdraw,
+        ActionKind::Cancel => FollowMsg::CancelTime,
+        ActionKind::Change => FollowMsg::ChangeTime,
+        ActionKind::Supplement => FollowMsg::Supplement,
+        ActionKind::Erase => FollowMsg::Erase,
     }
     .say(lang)
 }

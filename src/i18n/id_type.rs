@@ -1,7 +1,7 @@
 //! Names of identity documents (standards-and-duties §1).
 
 use super::pick;
-use civil_affairs_domain::{identity::IdType, text::Lang};
+use civil_affairs_domain::{value::identity::IdType, value::text::Lang};
 
 /// Name of a kind of document.
 pub fn id_type(id_type: IdType, lang: Lang) -> &'static str {

@@ -1,7 +1,7 @@
 //! Words about the PIN.
 
 use super::pick;
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 
 /// Something said about the PIN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

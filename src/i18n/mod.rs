@@ -25,7 +25,7 @@ pub use partner::PartnerMsg;
 pub use send::SendMsg;
 pub use transfer::TransferMsg;
 
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 
 /// One of two: Chinese first, then English.
 fn pick<T>((zh, en): (T, T), lang: Lang) -> T {

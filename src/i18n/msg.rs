@@ -1,7 +1,7 @@
 //! Every word of the interface, once for each language. A missing translation does not compile.
 
 use super::pick;
-use civil_affairs_domain::{definition::Tone, text::Lang};
+use civil_affairs_domain::{form::definition::Tone, value::text::Lang};
 
 /// Something the interface says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Words about what the bureau holds of a person.
 
 use super::pick;
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 
 /// Something said about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Words for the other party of an appointment.
 
 use super::pick;
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 
 /// Something said to, or about, the other party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Words of the interface with values in them.
 
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 
 /// Place of a question among those that are asked as the answers stand.
 pub fn question_of(place: usize, total: usize, lang: Lang) -> String {

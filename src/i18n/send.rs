@@ -1,7 +1,7 @@
 //! Words about sending: what waits and why, what the bureau has.
 
 use super::pick;
-use civil_affairs_domain::{sync::Failure, text::Lang, wire::ProblemCode};
+use civil_affairs_domain::{protocol::wire::ProblemCode, sync::Failure, value::text::Lang};
 
 /// Something said about sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Words of backing up and bringing in.
 
 use super::pick;
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 
 /// Something the page about backups says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

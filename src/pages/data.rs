@@ -11,7 +11,7 @@ use crate::{
         queue::use_queue, shredder::use_shredder,
     },
 };
-use civil_affairs_domain::kept::Kept;
+use civil_affairs_domain::lifecycle::retention::Retention;
 use leptos::{prelude::*, task::spawn_local};
 
 /// The privacy notice among the lists.
@@ -93,7 +93,7 @@ fn at_bureau(ground: &Ground) -> Option<AnyView> {
             let mut told = course.events.iter().rev();
             let day = told.find_map(|event| event.slot.as_ref().map(|slot| slot.date));
             let passed = course.events.iter().map(|event| event.state.as_str());
-            let kept = Kept::of(&ground.setting(service), day, passed);
+            let kept = Retention::of(&ground.setting(service), day, passed);
             let link = view! {
                 <a class="link" href=Route::OwnCopy(item.draft.shown()).path()>
                     {CopyMsg::Link.say(lang)}

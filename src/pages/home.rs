@@ -16,7 +16,7 @@ use crate::{
         settings::use_settings,
     },
 };
-use civil_affairs_domain::draft::{Expiry, expiry};
+use civil_affairs_domain::record::draft::{Expiry, expiry};
 use leptos::prelude::*;
 
 /// So many of what is finished stand on the first page.

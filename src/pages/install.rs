@@ -11,7 +11,7 @@ use crate::{
     router::Route,
     state::{drafts::use_drafts, ground::Ground, installing::use_installing},
 };
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 use leptos::prelude::*;
 
 /// The list with its steps: a heading for each of the surroundings, and `why`.

@@ -7,17 +7,17 @@ use crate::{
     router::Route,
     state::ground::Ground,
 };
-use civil_affairs_domain::{submission::Queued, sync::State};
+use civil_affairs_domain::{protocol::submission::QueueRecord, sync::ItemState};
 use leptos::prelude::*;
 
 /// See the module. A list tells nothing of what was filled in (standards-and-duties §6.8).
-pub fn item_row(ground: &Ground, item: &Queued) -> AnyView {
+pub fn item_row(ground: &Ground, item: &QueueRecord) -> AnyView {
     let lang = ground.lang;
     let standing = standing(ground, item);
     let line = match &item.state {
-        State::Received { reference, .. } => told(ground, item)
+        ItemState::Received { reference, .. } => told(ground, item)
             .unwrap_or_else(|| format!("{} {}", ground.say(Msg::Reference), reference.shown())),
-        State::Waiting | State::Refused(_) => {
+        ItemState::Waiting | ItemState::Refused(_) => {
             phrase::finished_at(&clock::day_and_time(item.finished_at), lang)
         }
     };
@@ -31,7 +31,7 @@ pub fn item_row(ground: &Ground, item: &Queued) -> AnyView {
 }
 
 /// How it stands, in a word.
-pub fn standing(ground: &Ground, item: &Queued) -> Standing {
+pub fn standing(ground: &Ground, item: &QueueRecord) -> Standing {
     if !item.state.is_received() {
         return Standing::Waiting;
     }
@@ -47,7 +47,7 @@ pub fn standing(ground: &Ground, item: &Queued) -> Standing {
 }
 
 /// What the bureau last told, with the day by which something is wanted.
-fn told(ground: &Ground, item: &Queued) -> Option<String> {
+fn told(ground: &Ground, item: &QueueRecord) -> Option<String> {
     let course = item.state.course()?;
     let state = ground.service(&item.service)?.state(&course.state)?;
     let words = ground.text(&state.tell);

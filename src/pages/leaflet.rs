@@ -6,7 +6,7 @@ use crate::{
     i18n::Msg,
     state::ground::Ground,
 };
-use civil_affairs_domain::policy::{CodeList, LEAD, ListItem};
+use civil_affairs_domain::form::policy::{CodeList, LEAD, ListItem};
 use leptos::prelude::*;
 
 /// The page.
@@ -58,7 +58,7 @@ pub(super) fn texts(ground: &Ground, items: &[&ListItem]) -> Vec<String> {
 mod tests {
     use super::texts;
     use crate::pages::real::ground;
-    use civil_affairs_domain::text::Lang;
+    use civil_affairs_domain::value::text::Lang;
 
     #[test]
     fn every_chapter_of_every_leaflet_has_something_to_say_and_no_place_stays_open() {

@@ -5,9 +5,9 @@ use crate::{
     components::{Notice, NoticeKind, PinField, problem_words},
     i18n::LockMsg,
     platform::{navigation, page, timer},
-    state::{kept::Problem, lock::use_lock},
+    state::{kept::RecordError, lock::use_lock},
 };
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 const FIRST: &str = "pin";
@@ -18,7 +18,7 @@ const AGAIN: &str = "pin-again";
 enum Told {
     NotDigits,
     NotSame,
-    Problem(Problem),
+    RecordError(RecordError),
 }
 
 /// The part.
@@ -26,7 +26,7 @@ enum Told {
 pub fn Pin(lang: Lang) -> impl IntoView {
     let lock = use_lock();
     let told = RwSignal::new(None::<Told>);
-    let failed = move |problem| told.set(Some(Told::Problem(problem)));
+    let failed = move |problem| told.set(Some(Told::RecordError(problem)));
     let tell = move |what, field: &'static str| {
         told.set(Some(what));
         timer::soon(move || page::focus_id(field));
@@ -58,7 +58,7 @@ pub fn Pin(lang: Lang) -> impl IntoView {
         let text = match told.get()? {
             Told::NotDigits => LockMsg::NotDigits.say(lang),
             Told::NotSame => LockMsg::NotSame.say(lang),
-            Told::Problem(problem) => problem_words(problem).say(lang),
+            Told::RecordError(problem) => problem_words(problem).say(lang),
         };
         Some(view! {
             <Notice kind=NoticeKind::Warning>

@@ -6,9 +6,9 @@
 
 use crate::state::ground::Ground;
 use civil_affairs_domain::{
-    date::Date,
     source::{SourceFile, compile},
-    text::Lang,
+    value::date::Date,
+    value::text::Lang,
 };
 use std::{fs, path::Path, sync::Arc};
 

@@ -15,7 +15,7 @@ use crate::{
     router::{Route, use_router},
     state::{ground::Ground, prechecks::use_prechecks},
 };
-use civil_affairs_domain::definition::{LegalPoint, ServiceDefinition};
+use civil_affairs_domain::form::definition::{LegalPoint, ServiceDefinition};
 use leptos::prelude::*;
 
 /// The page before the first question.
@@ -72,7 +72,7 @@ fn section(
     ground: &Ground,
     heading: Msg,
     class: &'static str,
-    texts: &[civil_affairs_domain::text::Text],
+    texts: &[civil_affairs_domain::value::text::Text],
 ) -> Option<impl IntoView + use<>> {
     let heading = ground.say(heading);
     let texts = ground.texts(texts);

@@ -14,9 +14,9 @@ use crate::{
     },
 };
 use civil_affairs_domain::{
-    code::{CodeError, RecoveryCode},
-    text::Lang,
-    transfer::Parcel,
+    record::transfer::Parcel,
+    value::code::{CodeError, RecoveryCode},
+    value::text::Lang,
 };
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 

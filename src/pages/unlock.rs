@@ -6,11 +6,11 @@ use crate::{
     platform::{navigation, page, timer, vault::Unlock as Unlocked},
     state::{
         ground::Ground,
-        kept::Problem,
+        kept::RecordError,
         lock::{self, use_lock},
     },
 };
-use civil_affairs_domain::width;
+use civil_affairs_domain::value::width;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 const PIN: &str = "pin";
@@ -21,7 +21,7 @@ const TOLD: &str = "told";
 enum Told {
     NotDigits,
     Wrong,
-    Problem(Problem),
+    RecordError(RecordError),
     NotGivenUp,
 }
 
@@ -60,7 +60,7 @@ pub fn Unlock(ground: Ground) -> impl IntoView {
             match lock.unlock(&pin).await {
                 Ok(Unlocked::Open) => {}
                 Ok(Unlocked::Wrong) => tell(Told::Wrong),
-                Err(problem) => tell(Told::Problem(problem)),
+                Err(problem) => tell(Told::RecordError(problem)),
             }
         });
     };
@@ -77,7 +77,7 @@ pub fn Unlock(ground: Ground) -> impl IntoView {
         let text = match told.get()? {
             Told::NotDigits => LockMsg::NotDigits.say(lang),
             Told::Wrong => LockMsg::Wrong.say(lang),
-            Told::Problem(problem) => problem_words(problem).say(lang),
+            Told::RecordError(problem) => problem_words(problem).say(lang),
             Told::NotGivenUp => LockMsg::NotGivenUp.say(lang),
         };
         Some(view! {

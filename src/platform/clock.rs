@@ -1,6 +1,6 @@
 //! The time of the device.
 
-use civil_affairs_domain::date::Date;
+use civil_affairs_domain::value::date::Date;
 
 /// Milliseconds since 1970-01-01 UTC.
 pub fn now_millis() -> i64 {

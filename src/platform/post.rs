@@ -2,11 +2,11 @@
 
 use super::base64;
 use civil_affairs_domain::{
-    code::{Capability, PartnerCode, Secret},
-    id::SubmissionId,
-    submission::Queued,
-    sync::{Answer, Deed, Http},
-    wire::{PartnerDeed, header},
+    protocol::submission::QueueRecord,
+    protocol::wire::{PartnerAction, header},
+    sync::{HttpReply, PendingAction, RequestOutcome},
+    value::code::{Capability, PartnerCode, Secret},
+    value::id::SubmissionId,
 };
 use gloo::{
     net::http::{Request, RequestBuilder, Response},
@@ -21,7 +21,7 @@ const GIVE_UP: u32 = 30_000;
 pub const PART: usize = 256 * 1024;
 
 /// Sends the bytes of a submission, as they are.
-pub async fn submit(queued: &Queued) -> Answer {
+pub async fn submit(queued: &QueueRecord) -> RequestOutcome {
     let url = address(&queued.id);
     let digest = format!("sha-256=:{}:", base64::encode(&unhex(&queued.sha256)));
     let request = request(Request::put(&url), &queued.capability)
@@ -32,7 +32,7 @@ pub async fn submit(queued: &Queued) -> Answer {
 }
 
 /// Asks how much of a file the server has.
-pub async fn ask_file(id: &SubmissionId, capability: &Capability, sha256: &str) -> Answer {
+pub async fn ask_file(id: &SubmissionId, capability: &Capability, sha256: &str) -> RequestOutcome {
     let url = format!("{}/files/{sha256}", address(id));
     let head = RequestBuilder::new(&url).method(gloo::net::http::Method::HEAD);
     send(request(head, capability), None).await
@@ -45,7 +45,7 @@ pub async fn send_part(
     sha256: &str,
     file: &[u8],
     offset: u64,
-) -> Answer {
+) -> RequestOutcome {
     let url = format!("{}/files/{sha256}", address(id));
     let from = usize::try_from(offset)
         .unwrap_or(usize::MAX)
@@ -61,7 +61,11 @@ pub async fn send_part(
 }
 
 /// Sends what a person does with a received item, as it is.
-pub async fn act(id: &SubmissionId, capability: &Capability, deed: &Deed) -> Answer {
+pub async fn act(
+    id: &SubmissionId,
+    capability: &Capability,
+    deed: &PendingAction,
+) -> RequestOutcome {
     let url = format!("{}/actions/{}", address(id), deed.id);
     let request =
         request(Request::post(&url), capability).header("Content-Type", "application/json");
@@ -69,13 +73,13 @@ pub async fn act(id: &SubmissionId, capability: &Capability, deed: &Deed) -> Ans
 }
 
 /// Asks what happened with a received item since a cursor.
-pub async fn look(id: &SubmissionId, capability: &Capability, since: u64) -> Answer {
+pub async fn look(id: &SubmissionId, capability: &Capability, since: u64) -> RequestOutcome {
     let url = format!("{}/changes?since={since}", address(id));
     send(request(Request::get(&url), capability), None).await
 }
 
 /// Asks how an item stands by what is printed with it.
-pub async fn status(reference: &str, secret: &str) -> Answer {
+pub async fn status(reference: &str, secret: &str) -> RequestOutcome {
     let mut asked = serde_json::Map::new();
     asked.insert("reference".to_owned(), reference.into());
     asked.insert("secret".to_owned(), secret.into());
@@ -85,15 +89,15 @@ pub async fn status(reference: &str, secret: &str) -> Answer {
 }
 
 /// Asks for a copy of what the bureau holds of an item.
-pub async fn copy(id: &SubmissionId, capability: &Capability) -> Answer {
+pub async fn copy(id: &SubmissionId, capability: &Capability) -> RequestOutcome {
     let url = format!("{}/copy", address(id));
     send(request(Request::get(&url), capability), None).await
 }
 
 /// Looks at an appointment as its other party, or says something to it.
-pub async fn partner(id: &SubmissionId, code: &PartnerCode, deed: PartnerDeed) -> Answer {
+pub async fn partner(id: &SubmissionId, code: &PartnerCode, deed: PartnerAction) -> RequestOutcome {
     let Ok(body) = serde_json::to_vec(&deed) else {
-        return Answer::None;
+        return RequestOutcome::None;
     };
     let url = format!("/api/v1/partner/{}", id.shown());
     let bearer = format!("Bearer {}", code.shown());
@@ -106,7 +110,7 @@ pub async fn partner(id: &SubmissionId, code: &PartnerCode, deed: PartnerDeed) -
 /// The bureau's public keys, as JSON; nothing where they cannot be had.
 pub async fn keys() -> Option<String> {
     match send(plain(Request::get("/api/v1/keys")), None).await {
-        Answer::Http(http) if http.status == 200 => String::from_utf8(http.body).ok(),
+        RequestOutcome::Http(http) if http.status == 200 => String::from_utf8(http.body).ok(),
         _ => None,
     }
 }
@@ -131,9 +135,9 @@ fn plain(request: RequestBuilder) -> RequestBuilder {
         .redirect(web_sys::RequestRedirect::Error)
 }
 
-async fn send(request: RequestBuilder, body: Option<&[u8]>) -> Answer {
+async fn send(request: RequestBuilder, body: Option<&[u8]>) -> RequestOutcome {
     let Ok(controller) = AbortController::new() else {
-        return Answer::None;
+        return RequestOutcome::None;
     };
     let signal = controller.signal();
     let request = request.abort_signal(Some(&signal));
@@ -148,17 +152,17 @@ async fn send(request: RequestBuilder, body: Option<&[u8]>) -> Answer {
     };
     match response {
         Ok(response) => read(response).await,
-        Err(_) => Answer::None,
+        Err(_) => RequestOutcome::None,
     }
 }
 
-async fn read(response: Response) -> Answer {
+async fn read(response: Response) -> RequestOutcome {
     let headers = response.headers();
     let field = |name| headers.get(name);
     let Ok(body) = response.binary().await else {
-        return Answer::None;
+        return RequestOutcome::None;
     };
-    Answer::Http(Http {
+    RequestOutcome::Http(HttpReply {
         status: response.status(),
         is_json: field("content-type").is_some_and(|kind| header::is_json(&kind)),
         retry_after: field("retry-after").and_then(|value| header::retry_after(&value)),

@@ -13,9 +13,12 @@ use crate::platform::{
     worker,
 };
 use civil_affairs_domain::{
-    id::SubmissionId,
-    receipt::Unverified,
-    sync::{Answer, Checked, Effect, Ended, Event, Failure, Item, Machine, State},
+    protocol::receipt::Unverified,
+    sync::{
+        Effect, Ended, Failure, ItemState, Machine, QueueItem, RequestOutcome, SignatureCheck,
+        SyncEvent,
+    },
+    value::id::SubmissionId,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc, time::Duration};
@@ -79,14 +82,14 @@ impl Courier {
         };
         network::on_change(move |online| {
             if online {
-                courier.handle(Event::Wanted);
+                courier.handle(SyncEvent::Wanted);
             }
         });
-        lifecycle::on_visible(move || courier.handle(Event::Wanted));
-        worker::on_reminded(move || courier.handle(Event::Wanted));
+        lifecycle::on_visible(move || courier.handle(SyncEvent::Wanted));
+        worker::on_reminded(move || courier.handle(SyncEvent::Wanted));
         tabs::on_told(move |words| {
             if words == WANTED {
-                courier.handle(Event::Wanted);
+                courier.handle(SyncEvent::Wanted);
             }
         });
         locks::hold(LOCK, move || courier.lead());
@@ -119,7 +122,7 @@ impl Courier {
     /// The person wants everything sent at once.
     pub fn send_now(self) {
         if self.inner().machine.borrow().is_some() {
-            self.handle(Event::Wanted);
+            self.handle(SyncEvent::Wanted);
         } else {
             tabs::tell(WANTED);
         }
@@ -134,25 +137,25 @@ impl Courier {
             Some(machine) => machine.without(|id| items.iter().any(|item| item.id == *id)),
         };
         for id in gone {
-            self.handle(Event::Gone(id));
+            self.handle(SyncEvent::Gone(id));
         }
-        if items.iter().any(Item::has_work) {
+        if items.iter().any(QueueItem::has_work) {
             worker::ask_to_be_reminded();
         }
         for item in items {
-            self.handle(Event::Queued(item));
+            self.handle(SyncEvent::Queued(item));
         }
     }
 
     fn lead(self) {
         let seed = crypto::random::<8>().map_or(0, u64::from_be_bytes);
         *self.inner().machine.borrow_mut() = Some(Machine::new(seed).looking_every(LOOK));
-        self.handle(Event::Started(self.queue.items()));
+        self.handle(SyncEvent::Started(self.queue.items()));
     }
 
-    fn handle(self, event: Event) {
+    fn handle(self, event: SyncEvent) {
         let inner = self.inner();
-        let is_answer = matches!(event, Event::Answered(..));
+        let is_answer = matches!(event, SyncEvent::Answered(..));
         let (effects, is_away) = {
             let mut machine = inner.machine.borrow_mut();
             let Some(machine) = machine.as_mut() else {
@@ -176,58 +179,58 @@ impl Courier {
             Effect::Show => self.revision.update(|revision| *revision += 1),
             Effect::WakeIn(wait) => {
                 let millis = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
-                let timer = Timeout::new(millis, move || self.handle(Event::Timer));
+                let timer = Timeout::new(millis, move || self.handle(SyncEvent::Timer));
                 *self.inner().timer.borrow_mut() = Some(timer);
             }
             Effect::Submit(flight, id) => spawn_local(async move {
                 let answer = match self.queue.by_submission(&id) {
                     Some(queued) => post::submit(&queued).await,
-                    None => Answer::None,
+                    None => RequestOutcome::None,
                 };
-                self.handle(Event::Answered(flight, answer));
+                self.handle(SyncEvent::Answered(flight, answer));
             }),
             Effect::Check(flight, unverified) => spawn_local(async move {
                 let checked = self.check(&unverified).await;
-                self.handle(Event::Checked(flight, checked));
+                self.handle(SyncEvent::Checked(flight, checked));
             }),
             Effect::Keep(flight, id, state) => spawn_local(async move {
                 let is_kept = self.keep(&id, &state, None).await;
-                self.handle(Event::Kept(flight, is_kept));
+                self.handle(SyncEvent::Kept(flight, is_kept));
             }),
             Effect::End(flight, id, state, ended) => spawn_local(async move {
                 let is_kept = self.keep(&id, &state, Some(&ended)).await;
-                self.handle(Event::Kept(flight, is_kept));
+                self.handle(SyncEvent::Kept(flight, is_kept));
             }),
             Effect::Act(flight, id, deed) => spawn_local(async move {
                 let answer = match self.queue.by_submission(&id) {
                     Some(queued) => post::act(&id, &queued.capability, &deed).await,
-                    None => Answer::None,
+                    None => RequestOutcome::None,
                 };
-                self.handle(Event::Answered(flight, answer));
+                self.handle(SyncEvent::Answered(flight, answer));
             }),
             Effect::Look(flight, id, since) => spawn_local(async move {
                 let answer = match self.queue.by_submission(&id) {
                     Some(queued) => post::look(&id, &queued.capability, since).await,
-                    None => Answer::None,
+                    None => RequestOutcome::None,
                 };
-                self.handle(Event::Answered(flight, answer));
+                self.handle(SyncEvent::Answered(flight, answer));
             }),
             Effect::AskFile(flight, id, sha256) => spawn_local(async move {
                 let answer = match self.queue.by_submission(&id) {
                     Some(queued) => post::ask_file(&id, &queued.capability, &sha256).await,
-                    None => Answer::None,
+                    None => RequestOutcome::None,
                 };
-                self.handle(Event::Answered(flight, answer));
+                self.handle(SyncEvent::Answered(flight, answer));
             }),
             Effect::SendPart(flight, id, sha256, offset) => spawn_local(async move {
                 let answer = self.send_part(&id, &sha256, offset).await;
-                self.handle(Event::Answered(flight, answer));
+                self.handle(SyncEvent::Answered(flight, answer));
             }),
         }
     }
 
     /// Writes down how an item stands. A file that the bureau has then leaves the device, like the answers.
-    async fn keep(self, id: &SubmissionId, state: &State, ended: Option<&Ended>) -> bool {
+    async fn keep(self, id: &SubmissionId, state: &ItemState, ended: Option<&Ended>) -> bool {
         let before = self.queue.by_submission(id);
         let keeps = self.settings.keeps_sent();
         if self.queue.settle(id, state, ended, keeps).await.is_err() {
@@ -247,39 +250,39 @@ impl Courier {
         true
     }
 
-    async fn send_part(self, id: &SubmissionId, sha256: &str, offset: u64) -> Answer {
+    async fn send_part(self, id: &SubmissionId, sha256: &str, offset: u64) -> RequestOutcome {
         let Some(queued) = self.queue.by_submission(id) else {
-            return Answer::None;
+            return RequestOutcome::None;
         };
         let files = self.inner().files.clone();
         match files.get(&queued.draft.shown(), sha256).await {
             Ok(Some(file)) => {
                 post::send_part(id, &queued.capability, sha256, &file.bytes, offset).await
             }
-            Ok(None) => Answer::NoFile,
+            Ok(None) => RequestOutcome::NoFile,
             // Storage fails for now.
-            Err(_) => Answer::None,
+            Err(_) => RequestOutcome::None,
         }
     }
 
-    async fn check(self, unverified: &Unverified) -> Checked {
+    async fn check(self, unverified: &Unverified) -> SignatureCheck {
         let inner = self.inner();
         let known = inner.keys.borrow().clone();
         match crypto::is_signed(unverified, &known).await {
-            Ok(Some(true)) => return Checked::Good,
-            Ok(Some(false)) => return Checked::Bad,
+            Ok(Some(true)) => return SignatureCheck::Good,
+            Ok(Some(false)) => return SignatureCheck::Bad,
             Ok(None) => {}
-            Err(_) => return Checked::NoKeys,
+            Err(_) => return SignatureCheck::NoKeys,
         }
         let Some(keys) = post::keys().await.and_then(|json| crypto::keys(&json)) else {
-            return Checked::NoKeys;
+            return SignatureCheck::NoKeys;
         };
         let signed = crypto::is_signed(unverified, &keys).await;
         *inner.keys.borrow_mut() = keys;
         match signed {
-            Ok(Some(true)) => Checked::Good,
-            Ok(Some(false) | None) => Checked::Bad,
-            Err(_) => Checked::NoKeys,
+            Ok(Some(true)) => SignatureCheck::Good,
+            Ok(Some(false) | None) => SignatureCheck::Bad,
+            Err(_) => SignatureCheck::NoKeys,
         }
     }
 

@@ -3,13 +3,13 @@
 use super::{library::Library, settings::Settings};
 use crate::{i18n::Msg, platform::clock};
 use civil_affairs_domain::{
-    catalogue::Catalogue,
-    date::Date,
-    definition::{Basis, ServiceDefinition},
-    policy::{HelpLine, Parameters, Policy},
-    report,
-    setting::Setting,
-    text::{Lang, Text},
+    form::catalogue::Catalogue,
+    form::definition::{Basis, ServiceDefinition},
+    form::policy::{HelpLine, Parameters, Policy},
+    form::rule_context::RuleContext,
+    rules::report,
+    value::date::Date,
+    value::text::{Lang, Text},
 };
 use std::sync::Arc;
 
@@ -77,8 +77,8 @@ impl Ground {
     }
 
     /// The ground for judging answers.
-    pub fn setting<'a>(&'a self, service: &'a ServiceDefinition) -> Setting<'a> {
-        Setting::new(service, self.policy(), self.today).at(self.minute)
+    pub fn setting<'a>(&'a self, service: &'a ServiceDefinition) -> RuleContext<'a> {
+        RuleContext::new(service, self.policy(), self.today).at(self.minute)
     }
 
     /// A text of the catalogue, its places filled with parameters.

@@ -2,7 +2,7 @@
 
 use super::{
     autosave::{Autosave, Outcome},
-    kept::{Content, Kept, Problem},
+    kept::{RecordContent, RecordError, SyncedRecord},
 };
 use crate::platform::{clock, timer::Timeout};
 use leptos::{prelude::*, task::spawn_local};
@@ -18,7 +18,7 @@ pub enum Saving {
     /// Everything typed is committed, since this time (milliseconds since 1970).
     Saved(i64),
     /// It is not kept.
-    Failed(Problem),
+    Failed(RecordError),
 }
 
 /// See the module. Clones are the same keeper.
@@ -28,8 +28,8 @@ pub struct Keeper {
 }
 
 struct Inner {
-    kept: Kept,
-    content: Rc<dyn Content>,
+    kept: SyncedRecord,
+    content: Rc<dyn RecordContent>,
     saving: ArcRwSignal<Saving>,
     autosave: RefCell<Autosave>,
     timer: RefCell<Option<Timeout>>,
@@ -37,7 +37,7 @@ struct Inner {
 
 impl Keeper {
     /// Of a content in a record.
-    pub fn new(kept: Kept, content: Rc<dyn Content>) -> Keeper {
+    pub fn new(kept: SyncedRecord, content: Rc<dyn RecordContent>) -> Keeper {
         Keeper {
             inner: Rc::new(Inner {
                 kept,
@@ -50,7 +50,7 @@ impl Keeper {
     }
 
     /// The record.
-    pub fn kept(&self) -> &Kept {
+    pub fn kept(&self) -> &SyncedRecord {
         &self.inner.kept
     }
 
@@ -96,7 +96,7 @@ impl Keeper {
     }
 
     /// Reads what is stored and joins it.
-    pub async fn read(&self) -> Result<(), Problem> {
+    pub async fn read(&self) -> Result<(), RecordError> {
         let read = self.inner.kept.read(self.inner.content.as_ref()).await;
         if let Err(problem) = read {
             self.inner.saving.set(Saving::Failed(problem));

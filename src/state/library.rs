@@ -8,9 +8,9 @@ use crate::platform::{
     store::{Connection, StoredCatalogue},
 };
 use civil_affairs_domain::{
-    catalogue::Catalogue,
-    date::Date,
-    decode::{self, Decode, DecodeError, field},
+    form::catalogue::Catalogue,
+    value::date::Date,
+    value::decode::{self, Decode, DecodeError, field},
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;

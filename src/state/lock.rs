@@ -2,7 +2,7 @@
 
 use super::{
     drafts, files,
-    kept::{DeviceVault, Problem},
+    kept::{DeviceVault, RecordError},
     prechecks, queue,
 };
 use crate::platform::{navigation, tabs, vault::Unlock};
@@ -75,7 +75,7 @@ impl Lock {
     }
 
     /// Opens with a PIN.
-    pub async fn unlock(self, pin: &str) -> Result<Unlock, Problem> {
+    pub async fn unlock(self, pin: &str) -> Result<Unlock, RecordError> {
         let unlocked = self.vault.get_value().unlock(pin, &KINDS).await?;
         if unlocked == Unlock::Open {
             self.stage.set(Stage::Open);
@@ -84,7 +84,7 @@ impl Lock {
     }
 
     /// Puts a PIN before everything that is kept.
-    pub async fn set(self, pin: &str) -> Result<(), Problem> {
+    pub async fn set(self, pin: &str) -> Result<(), RecordError> {
         self.vault.get_value().set_pin(pin, &KINDS).await?;
         self.stage.set(Stage::Open);
         tabs::tell(TOLD);
@@ -92,7 +92,7 @@ impl Lock {
     }
 
     /// Takes the PIN away.
-    pub async fn remove(self) -> Result<(), Problem> {
+    pub async fn remove(self) -> Result<(), RecordError> {
         self.vault.get_value().remove_pin(&KINDS).await?;
         self.stage.set(Stage::Without);
         tabs::tell(TOLD);

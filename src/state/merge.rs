@@ -1,6 +1,8 @@
 //! Joins the answers of two tabs: what one of them changed counts over what it did not.
 
-use civil_affairs_domain::{answers::Answers, draft::merge, ordered::each_once};
+use civil_affairs_domain::{
+    form::answers::Answers, record::draft::merge, value::ordered::each_once,
+};
 use std::collections::BTreeMap;
 
 /// The answers of all pre-checks, by service id.
@@ -25,7 +27,7 @@ pub fn merge_services(base: &ByService, mine: &ByService, theirs: &ByService) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use civil_affairs_domain::answers::Raw;
+    use civil_affairs_domain::form::answers::Raw;
 
     fn answers(fields: &[(&str, &str)]) -> ByService {
         let mut answers = Answers::default();

@@ -2,14 +2,14 @@
 
 use super::{
     keeper::{Keeper, Saving},
-    kept::{Content, DeviceVault, Kept, Problem},
+    kept::{DeviceVault, RecordContent, RecordError, SyncedRecord},
     merge::{ByService, merge_services},
 };
 use crate::platform::{lifecycle, store::RecordKey};
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    decode::{self, Decode, DecodeError, field},
-    definition::ServiceDefinition,
+    form::answers::{Answers, Raw},
+    form::definition::ServiceDefinition,
+    value::decode::{self, Decode, DecodeError, field},
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde::Serialize;
@@ -65,18 +65,18 @@ impl Decode for Record {
     }
 }
 
-impl Content for Stored {
-    fn bytes(&self) -> Result<Vec<u8>, Problem> {
+impl RecordContent for Stored {
+    fn bytes(&self) -> Result<Vec<u8>, RecordError> {
         let services = self.services.borrow().clone();
-        serde_json::to_vec(&Record { services }).map_err(|_| Problem::Storage)
+        serde_json::to_vec(&Record { services }).map_err(|_| RecordError::Storage)
     }
 
-    fn join(&self, base: Option<&[u8]>, theirs: Option<&[u8]>) -> Result<(), Problem> {
+    fn join(&self, base: Option<&[u8]>, theirs: Option<&[u8]>) -> Result<(), RecordError> {
         let read = |bytes: Option<&[u8]>| match bytes {
             None => Ok(ByService::new()),
             Some(bytes) => decode::read::<Record>(bytes)
                 .map(|record| record.services)
-                .map_err(|_| Problem::Damaged),
+                .map_err(|_| RecordError::Damaged),
         };
         let joined = merge_services(&read(base)?, &self.services.borrow(), &read(theirs)?);
         if *self.services.borrow() != joined {
@@ -95,7 +95,7 @@ impl Prechecks {
             services: RefCell::default(),
             changed: Box::new(move || revision.update(|revision| *revision += 1)),
         });
-        let kept = Kept::new(vault.clone(), key(), SCHEMA);
+        let kept = SyncedRecord::new(vault.clone(), key(), SCHEMA);
         let keeper = Keeper::new(kept, stored.clone());
         let reading = keeper.clone();
         let prechecks = Prechecks {

@@ -4,7 +4,7 @@ use super::{
     drafts::{self, Drafts, Paper},
     files::Files,
     ground::Ground,
-    kept::{DeviceVault, Problem},
+    kept::{DeviceVault, RecordError},
 };
 use crate::platform::{
     clock, crypto,
@@ -13,17 +13,20 @@ use crate::platform::{
     vault::VaultError,
 };
 use civil_affairs_domain::{
-    answers::Answers,
-    code::{Capability, Reference, Secret},
-    draft::Draft,
-    finish::Finish,
-    id::{ActionId, DraftId, SubmissionId},
-    instant::Instant,
-    ordered,
-    submission::{Channel, Finished, Handing, Keys, NotReady, Prepared, Queued, Submission},
-    sync::{Deed, DeedKind, Ended, Item, State},
-    validate::validate,
-    wire::Action,
+    form::answers::Answers,
+    form::finish::Finish,
+    protocol::submission::{
+        Channel, NotReady, PreparedSupplement, QueueRecord, Submission, SubmissionBytes,
+        SubmissionContext, SubmissionKeys,
+    },
+    protocol::wire::Action,
+    record::draft::Draft,
+    rules::validate::validate,
+    sync::{ActionKind, Ended, ItemState, PendingAction, QueueItem},
+    value::code::{Capability, Reference, Secret},
+    value::id::{ActionId, DraftId, SubmissionId},
+    value::instant::Instant,
+    value::ordered,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc};
@@ -41,7 +44,7 @@ pub enum Blocked {
     /// The pre-check advises something else first.
     Advised,
     /// It could not be stored.
-    Problem,
+    Record,
 }
 
 impl From<NotReady> for Blocked {
@@ -64,8 +67,8 @@ pub struct Queue {
 
 struct Inner {
     vault: DeviceVault,
-    items: RefCell<Vec<Rc<Queued>>>,
-    problem: RefCell<Option<Problem>>,
+    items: RefCell<Vec<Rc<QueueRecord>>>,
+    problem: RefCell<Option<RecordError>>,
 }
 
 fn key(draft: &DraftId) -> RecordKey {
@@ -109,15 +112,15 @@ impl Queue {
     }
 
     /// Why an item could not be read.
-    pub fn problem(self) -> Option<Problem> {
+    pub fn problem(self) -> Option<RecordError> {
         *self.inner().problem.borrow()
     }
 
     /// Every item, the newest first.
-    pub fn all(self) -> Vec<Rc<Queued>> {
+    pub fn all(self) -> Vec<Rc<QueueRecord>> {
         let mut items = Vec::new();
         for item in self.inner().items.borrow().iter() {
-            ordered::insert(&mut items, item.clone(), |item: &Rc<Queued>| {
+            ordered::insert(&mut items, item.clone(), |item: &Rc<QueueRecord>| {
                 std::cmp::Reverse(item.finished_at)
             });
         }
@@ -125,7 +128,7 @@ impl Queue {
     }
 
     /// The item that a draft has become.
-    pub fn get(self, draft: &str) -> Option<Rc<Queued>> {
+    pub fn get(self, draft: &str) -> Option<Rc<QueueRecord>> {
         let inner = self.inner();
         let items = inner.items.borrow();
         items
@@ -148,10 +151,10 @@ impl Queue {
             named,
             documents,
         } = build(ground, paper)?;
-        let mut queued = queue(finished, &draft).await.ok_or(Blocked::Problem)?;
+        let mut queued = queue(finished, &draft).await.ok_or(Blocked::Record)?;
         queued.documents = documents;
         let inner = self.inner();
-        let content = queued.to_json().map_err(|_| Blocked::Problem)?;
+        let content = queued.to_json().map_err(|_| Blocked::Record)?;
         inner
             .vault
             .write_in_place_of(
@@ -162,7 +165,7 @@ impl Queue {
                 vec![drafts::key(&draft.id.shown())],
             )
             .await
-            .map_err(|_| Blocked::Problem)?;
+            .map_err(|_| Blocked::Record)?;
         inner.items.borrow_mut().push(Rc::new(queued));
         self.changed();
         // Its files go by the same id and stay; what no answer names goes. If not now, then with the item itself.
@@ -178,11 +181,11 @@ impl Queue {
     pub async fn settle(
         self,
         id: &SubmissionId,
-        state: &State,
+        state: &ItemState,
         ended: Option<&Ended>,
         keeps: bool,
-    ) -> Result<(), Problem> {
-        let draft = self.draft_of(id).ok_or(Problem::Storage)?;
+    ) -> Result<(), RecordError> {
+        let draft = self.draft_of(id).ok_or(RecordError::Storage)?;
         self.change(&draft, |queued| {
             queued.settle(state.clone(), keeps);
             if let Some(ended) = ended {
@@ -193,16 +196,16 @@ impl Queue {
     }
 
     /// The person does something with what the bureau has. Once this returns `Ok`, it goes out by itself.
-    pub async fn act(self, draft: &DraftId, action: &Action) -> Result<(), Problem> {
+    pub async fn act(self, draft: &DraftId, action: &Action) -> Result<(), RecordError> {
         let now = clock::now_millis();
-        let random = crypto::random().map_err(|_| Problem::NoCrypto)?;
+        let random = crypto::random().map_err(|_| RecordError::NoCrypto)?;
         let name = ActionId::new(now, random).shown();
-        let deed = Deed::new(name, action, now).map_err(|_| Problem::Storage)?;
+        let deed = PendingAction::new(name, action, now).map_err(|_| RecordError::Storage)?;
         self.change(draft, |queued| {
             // What was refused before has been read by now.
-            queued.deeds.retain(Deed::is_waiting);
+            queued.deeds.retain(PendingAction::is_waiting);
             queued.deeds.push(deed.clone());
-            if deed.kind == DeedKind::Supplement {
+            if deed.kind == ActionKind::Supplement {
                 queued.prepared = None;
             }
         })
@@ -213,29 +216,36 @@ impl Queue {
     pub async fn prepare(
         self,
         draft: &DraftId,
-        change: impl Fn(&mut Option<Prepared>),
-    ) -> Result<(), Problem> {
+        change: impl Fn(&mut Option<PreparedSupplement>),
+    ) -> Result<(), RecordError> {
         self.change(draft, |queued| change(&mut queued.prepared))
             .await
     }
 
     /// The person has read why something was not done.
-    pub async fn dismiss(self, draft: &DraftId) -> Result<(), Problem> {
-        self.change(draft, |queued| queued.deeds.retain(Deed::is_waiting))
-            .await
+    pub async fn dismiss(self, draft: &DraftId) -> Result<(), RecordError> {
+        self.change(draft, |queued| {
+            queued.deeds.retain(PendingAction::is_waiting)
+        })
+        .await
     }
 
     /// Changes a record. What another page wrote meanwhile is read first.
-    async fn change(self, draft: &DraftId, change: impl Fn(&mut Queued)) -> Result<(), Problem> {
+    async fn change(
+        self,
+        draft: &DraftId,
+        change: impl Fn(&mut QueueRecord),
+    ) -> Result<(), RecordError> {
         let inner = self.inner();
         let key = key(draft);
         for _ in 0..5 {
             let Some(opened) = inner.vault.read(&key).await? else {
-                return Err(Problem::Storage);
+                return Err(RecordError::Storage);
             };
-            let mut queued = Queued::from_json(&opened.content).map_err(|_| Problem::Damaged)?;
+            let mut queued =
+                QueueRecord::from_json(&opened.content).map_err(|_| RecordError::Damaged)?;
             change(&mut queued);
-            let content = queued.to_json().map_err(|_| Problem::Storage)?;
+            let content = queued.to_json().map_err(|_| RecordError::Storage)?;
             let seen = Some(&opened.seen);
             match inner.vault.write(&key, SCHEMA, &content, seen).await {
                 Ok(_) => {
@@ -247,7 +257,7 @@ impl Queue {
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(Problem::Storage)
+        Err(RecordError::Storage)
     }
 
     /// Makes a draft of an item that the bureau does not have, in its place: one record goes and the other comes in one
@@ -259,11 +269,11 @@ impl Queue {
         service: String,
         version: String,
         answers: Answers,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), RecordError> {
         let inner = self.inner();
         let now = clock::now_millis();
         let taken = Draft::begin(*draft, &service, &version, answers, now);
-        let content = taken.to_json().map_err(|_| Problem::Storage)?;
+        let content = taken.to_json().map_err(|_| RecordError::Storage)?;
         let to = drafts::key(&draft.shown());
         inner
             .vault
@@ -279,7 +289,7 @@ impl Queue {
 
     /// Takes in an item that comes from another device; its files are here already. Gives whether it is here now: a
     /// draft that is still edited on this device is not put aside for what was once made of it.
-    pub async fn take_in(self, item: Queued, drafts: Drafts) -> Result<bool, Problem> {
+    pub async fn take_in(self, item: QueueRecord, drafts: Drafts) -> Result<bool, RecordError> {
         let id = item.draft.shown();
         if self.get(&id).is_some() {
             return Ok(true);
@@ -288,7 +298,7 @@ impl Queue {
             return Ok(false);
         }
         let key = key(&item.draft);
-        let content = item.to_json().map_err(|_| Problem::Storage)?;
+        let content = item.to_json().map_err(|_| RecordError::Storage)?;
         let inner = self.inner();
         inner.vault.write(&key, SCHEMA, &content, None).await?;
         tabs::tell(&key.path());
@@ -297,7 +307,7 @@ impl Queue {
     }
 
     /// Removes an item from the device.
-    pub async fn remove(self, draft: &DraftId) -> Result<(), Problem> {
+    pub async fn remove(self, draft: &DraftId) -> Result<(), RecordError> {
         let inner = self.inner();
         inner.vault.remove(&key(draft)).await?;
         inner.items.borrow_mut().retain(|item| item.draft != *draft);
@@ -307,14 +317,14 @@ impl Queue {
     }
 
     /// What the machine that sends has to know of all items.
-    pub fn items(self) -> Vec<Item> {
+    pub fn items(self) -> Vec<QueueItem> {
         let inner = self.inner();
         let items = inner.items.borrow();
         items.iter().map(|item| item.item()).collect()
     }
 
     /// The item with this id of its submission.
-    pub fn by_submission(self, id: &SubmissionId) -> Option<Rc<Queued>> {
+    pub fn by_submission(self, id: &SubmissionId) -> Option<Rc<QueueRecord>> {
         let inner = self.inner();
         let items = inner.items.borrow();
         items.iter().find(|item| item.id == *id).cloned()
@@ -324,7 +334,7 @@ impl Queue {
         self.by_submission(id).map(|item| item.draft)
     }
 
-    fn put(self, queued: Queued) {
+    fn put(self, queued: QueueRecord) {
         let inner = self.inner();
         {
             let mut items = inner.items.borrow_mut();
@@ -358,24 +368,24 @@ impl Queue {
     }
 
     /// One that cannot be read hides none of the others.
-    async fn load(self) -> Result<(), Problem> {
+    async fn load(self) -> Result<(), RecordError> {
         let inner = self.inner();
         let mut problem = None;
         for id in inner.vault.ids(KIND).await? {
             let read = match DraftId::parse(&id) {
                 Ok(draft) => self.read(&draft).await,
-                Err(_) => Err(Problem::Damaged),
+                Err(_) => Err(RecordError::Damaged),
             };
             problem = problem.or(read.err());
         }
         problem.map_or(Ok(()), Err)
     }
 
-    async fn read(self, draft: &DraftId) -> Result<(), Problem> {
+    async fn read(self, draft: &DraftId) -> Result<(), RecordError> {
         let inner = self.inner();
         let opened = inner.vault.read(&key(draft)).await?;
         let queued = opened
-            .map(|opened| Queued::from_json(&opened.content).map_err(|_| Problem::Damaged))
+            .map(|opened| QueueRecord::from_json(&opened.content).map_err(|_| RecordError::Damaged))
             .transpose()?;
         let mut items = inner.items.borrow_mut();
         items.retain(|item| item.draft != *draft);
@@ -387,7 +397,7 @@ impl Queue {
 /// What a draft comes to.
 struct Built {
     /// The submission in its bytes.
-    finished: Finished,
+    finished: SubmissionBytes,
     /// Digests of its files.
     named: Vec<String>,
     /// Ids of the documents to bring.
@@ -396,42 +406,42 @@ struct Built {
 
 fn build(ground: &Ground, paper: &Paper) -> Result<Built, Blocked> {
     let answers = paper.answers();
-    let service = ground.service(&paper.service()).ok_or(Blocked::Problem)?;
+    let service = ground.service(&paper.service()).ok_or(Blocked::Record)?;
     let setting = ground.setting(service);
     let validation = validate(&setting, &answers);
     let now = clock::now_millis();
     let mut random = random()?;
-    let handing = Handing {
-        id: SubmissionId::new(now, crypto::random().map_err(|_| Blocked::Problem)?),
-        reference: Reference::draw(&mut random).ok_or(Blocked::Problem)?,
+    let handing = SubmissionContext {
+        id: SubmissionId::new(now, crypto::random().map_err(|_| Blocked::Record)?),
+        reference: Reference::draw(&mut random).ok_or(Blocked::Record)?,
         definition_version: ground
             .catalogue
             .versions
             .get(&service.id)
             .cloned()
-            .ok_or(Blocked::Problem)?,
+            .ok_or(Blocked::Record)?,
         lang: ground.lang,
         channel: Channel::OwnDevice,
-        now: Instant::from_unix_millis(now).ok_or(Blocked::Problem)?,
+        now: Instant::from_unix_millis(now).ok_or(Blocked::Record)?,
     };
     let submission = Submission::build(&validation, handing)?;
     let named = submission.files.iter().map(|file| file.sha256.clone());
     let named = named.collect();
     Ok(Built {
-        finished: submission.write().map_err(|_| Blocked::Problem)?,
+        finished: submission.write().map_err(|_| Blocked::Record)?,
         named,
         documents: validation.precheck.documents.clone(),
     })
 }
 
 /// Its place in the queue, with fresh keys.
-async fn queue(finished: Finished, draft: &Draft) -> Option<Queued> {
-    let keys = Keys {
+async fn queue(finished: SubmissionBytes, draft: &Draft) -> Option<QueueRecord> {
+    let keys = SubmissionKeys {
         capability: Capability::new(crypto::random().ok()?),
         secret: Secret::draw(&mut random().ok()?)?,
     };
     let sha256 = crypto::sha256_hex(&finished.bytes).await.ok()?;
-    Queued::new(
+    QueueRecord::new(
         finished,
         draft.id,
         draft.answers.clone(),
@@ -444,7 +454,7 @@ async fn queue(finished: Finished, draft: &Draft) -> Option<Queued> {
 
 /// Far more bytes than a code is drawn from.
 fn random() -> Result<std::array::IntoIter<u8, 128>, Blocked> {
-    let bytes: [u8; 128] = crypto::random().map_err(|_| Blocked::Problem)?;
+    let bytes: [u8; 128] = crypto::random().map_err(|_| Blocked::Record)?;
     Ok(bytes.into_iter())
 }
 

@@ -1,7 +1,7 @@
 //! Language, colour scheme and size: kept in clear, they say nothing about a person.
 
 use crate::platform::{page, preferences};
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 use leptos::prelude::*;
 
 /// Light, dark, or what the system says.

@@ -3,7 +3,7 @@
 use super::{
     drafts::Drafts,
     files::{Content, Files},
-    kept::Problem,
+    kept::RecordError,
     queue::Queue,
 };
 use crate::platform::{
@@ -11,9 +11,9 @@ use crate::platform::{
     store::IndexedDb,
 };
 use civil_affairs_domain::{
-    code::RecoveryCode,
-    id::DraftId,
-    transfer::{Envelope, IV, Parcel, ParcelFile, SALT, TransferError},
+    record::transfer::{IV, Parcel, ParcelEnvelope, ParcelFile, SALT, TransferError},
+    value::code::RecoveryCode,
+    value::id::DraftId,
 };
 
 /// Why a file was not made or not opened.
@@ -50,8 +50,8 @@ impl From<CryptoError> for Refused {
     }
 }
 
-impl From<Problem> for Refused {
-    fn from(_: Problem) -> Refused {
+impl From<RecordError> for Refused {
+    fn from(_: RecordError) -> Refused {
         Refused::Storage
     }
 }
@@ -81,9 +81,9 @@ pub async fn make(drafts: Drafts, queue: Queue, files: &Files<IndexedDb>) -> Res
     let code = RecoveryCode::draw(&mut random.into_iter()).ok_or(Refused::NoCrypto)?;
     let (salt, iv): ([u8; SALT], [u8; IV]) = (crypto::random()?, crypto::random()?);
     let key = CodeKey::derive(code.key_material(), &salt).await?;
-    let head = Envelope::head(&salt, &iv);
+    let head = ParcelEnvelope::head(&salt, &iv);
     let sealed = key.seal(&inside, &iv, &head).await?;
-    let bytes = Envelope { salt, iv, sealed }.to_bytes();
+    let bytes = ParcelEnvelope { salt, iv, sealed }.to_bytes();
     Ok(Made { code, bytes })
 }
 
@@ -108,9 +108,9 @@ async fn pack_files(
 
 /// Opens a file with its code. Nothing is kept yet.
 pub async fn open(bytes: &[u8], code: &RecoveryCode) -> Result<Parcel, Refused> {
-    let Envelope { salt, iv, sealed } = Envelope::parse(bytes)?;
+    let ParcelEnvelope { salt, iv, sealed } = ParcelEnvelope::parse(bytes)?;
     let key = CodeKey::derive(code.key_material(), &salt).await?;
-    let head = Envelope::head(&salt, &iv);
+    let head = ParcelEnvelope::head(&salt, &iv);
     let inside = key.open(&sealed, &iv, &head).await?;
     Ok(Parcel::from_bytes(&inside)?)
 }

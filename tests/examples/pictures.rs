@@ -2,7 +2,7 @@
 //! variables of `settings` set. Each page as phone and desktop, light and dark, Chinese and English.
 
 use anyhow::{Context, Result};
-use civil_affairs_domain::date::Date;
+use civil_affairs_domain::value::date::Date;
 use civil_affairs_journeys::{
     World,
     browser::Size,

@@ -1,7 +1,7 @@
 //! Each service's form, filled with no network from its start page to 待提交, by keyboard alone.
 
 use anyhow::{Context, Result, ensure};
-use civil_affairs_domain::{date::Date, identity};
+use civil_affairs_domain::{value::date::Date, value::identity};
 use civil_affairs_journeys::{
     Page, World, canary, data,
     keys::{self, Replies, Reply},

@@ -1,7 +1,7 @@
 //! Every outcome of every pre-check, reached by keyboard alone.
 
 use anyhow::{Context, Result, ensure};
-use civil_affairs_domain::{date::Date, identity};
+use civil_affairs_domain::{value::date::Date, value::identity};
 use civil_affairs_journeys::{
     Page, World, data,
     keys::{self, Replies, Reply},

@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result, anyhow, ensure};
 use civil_affairs_domain::{
-    catalogue::Catalogue,
-    date::Date,
-    setting::Setting,
+    form::catalogue::Catalogue,
+    form::rule_context::RuleContext,
     source::{SourceFile, compile},
+    value::date::Date,
 };
 use std::{
     fs,
@@ -97,7 +97,7 @@ pub fn today() -> Result<Date> {
 pub fn open_day(catalogue: &Catalogue, service: &str) -> Result<Date> {
     let service = catalogue.service(service).context("no such service")?;
     let from = today()?.add_days(5).context("in range")?;
-    let setting = Setting::new(service, &catalogue.policy, today()?);
+    let setting = RuleContext::new(service, &catalogue.policy, today()?);
     setting.next_open(from).context("some day is open")
 }
 

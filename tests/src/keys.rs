@@ -2,7 +2,7 @@
 
 use crate::Page;
 use anyhow::{Context, Result, bail};
-use civil_affairs_domain::date::Date;
+use civil_affairs_domain::value::date::Date;
 use serde_json::json;
 use std::collections::BTreeMap;
 use thirtyfour::{Key, TypingData};

@@ -8,49 +8,12 @@
 //!
 //! Tested beside the code, by properties in `tests/`, and by the worked cases in `services/cases/`.
 
-pub mod address;
-pub mod age;
-pub mod answers;
-mod as_text;
-pub mod bank;
-pub mod base64url;
-pub mod calendar;
-pub mod catalogue;
-pub mod code;
-pub mod condition;
-pub mod date;
-pub mod decimal;
-pub mod decode;
-pub mod definition;
-pub mod draft;
-pub mod due;
-pub mod evaluate;
-pub mod finish;
-pub mod flow;
-pub mod ics;
-pub mod id;
-pub mod identity;
-pub mod instant;
-pub mod kept;
-pub mod mask;
-pub mod mobile;
-pub mod money;
-pub mod name;
-pub mod offer;
-pub mod ordered;
-pub mod policy;
-pub mod precheck;
-pub mod receipt;
-pub mod report;
-pub mod setting;
-pub mod slot;
+pub mod form;
+pub mod lifecycle;
+pub mod protocol;
+pub mod record;
+pub mod rules;
 #[cfg(feature = "source")]
 pub mod source;
-pub mod submission;
 pub mod sync;
-pub mod text;
-pub mod transfer;
-pub mod truth;
-pub mod validate;
-pub mod width;
-pub mod wire;
+pub mod value;

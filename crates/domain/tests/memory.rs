@@ -4,13 +4,13 @@
 #![cfg(target_os = "linux")]
 
 use civil_affairs_domain::{
-    catalogue::Catalogue,
-    decode,
-    draft::Draft,
-    receipt::Unverified,
-    submission::{MOST_BYTES, Queued, Submission},
-    transfer::Parcel,
-    wire::{Action, Changes, Problem, Received, Slots},
+    form::catalogue::Catalogue,
+    protocol::receipt::Unverified,
+    protocol::submission::{MOST_BYTES, QueueRecord, Submission},
+    protocol::wire::{Action, ApiProblem, Changes, Received, Slots},
+    record::draft::Draft,
+    record::transfer::Parcel,
+    value::decode,
 };
 
 /// Bytes of memory for each byte that came. The tree of a list of noughts takes sixteen, and twice that while it grows.
@@ -58,7 +58,7 @@ fn no_document_takes_more_memory_than_a_multiple_of_its_length() {
     for document in &documents {
         let text = String::from_utf8_lossy(document);
         assert!(Submission::decode(document).is_err());
-        assert!(Queued::from_json(document).is_err());
+        assert!(QueueRecord::from_json(document).is_err());
         assert!(Draft::from_json(document).is_err());
         assert!(Catalogue::from_json(&text).is_err());
         assert!(Parcel::from_bytes(document).is_err());
@@ -66,7 +66,7 @@ fn no_document_takes_more_memory_than_a_multiple_of_its_length() {
         let _ = serde_json::from_slice::<Action>(document);
         let _ = decode::read::<Changes>(document);
         let _ = decode::read::<Received>(document);
-        let _ = decode::read::<Problem>(document);
+        let _ = decode::read::<ApiProblem>(document);
         let _ = decode::read::<Slots>(document);
     }
     let taken = peak() - before;

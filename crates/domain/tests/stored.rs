@@ -2,12 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    decode,
-    draft::Draft,
-    submission::Queued,
-    sync::State,
-    wire::ProblemCode,
+    form::answers::{Answers, Raw},
+    protocol::submission::QueueRecord,
+    protocol::wire::ProblemCode,
+    record::draft::Draft,
+    sync::ItemState,
+    value::decode,
 };
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -35,7 +35,7 @@ fn a_draft_of_the_first_form_is_read_whole() {
 #[test]
 fn a_queue_record_of_the_first_form_is_read_whole() {
     let bytes = stored("v1/queued.json");
-    let queued = Queued::from_json(&bytes).unwrap();
+    let queued = QueueRecord::from_json(&bytes).unwrap();
     assert_eq!(queued.reference.shown(), "2345-6789-ABC4");
     assert!(queued.submission().is_ok());
     let tree = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
@@ -45,17 +45,17 @@ fn a_queue_record_of_the_first_form_is_read_whole() {
 #[test]
 fn a_queue_record_of_the_second_form_is_read_whole() {
     let received = stored("v2/received.json");
-    let queued = Queued::from_json(&received).unwrap();
+    let queued = QueueRecord::from_json(&received).unwrap();
     assert!(queued.state.is_received());
     assert!(queued.bytes().is_empty());
     let refused = stored("v2/refused.json");
-    let State::Refused(refusal) = Queued::from_json(&refused).unwrap().state else {
+    let ItemState::Refused(refusal) = QueueRecord::from_json(&refused).unwrap().state else {
         panic!("it was refused");
     };
     assert_eq!(refusal.code, ProblemCode::Lapsed);
     assert_eq!(refusal.alternatives.len(), 1);
     for bytes in [received, refused] {
-        let queued = Queued::from_json(&bytes).unwrap();
+        let queued = QueueRecord::from_json(&bytes).unwrap();
         let tree = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
         assert_eq!(tree(&queued.to_json().unwrap()), tree(&bytes));
     }

@@ -1,6 +1,6 @@
 //! The time of the machine: the one place that asks for it.
 
-use civil_affairs_domain::instant::Instant;
+use civil_affairs_domain::value::instant::Instant;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Now, to the second; nothing while the clock shows a year outside 1900 to 2199.

@@ -9,11 +9,11 @@ use crate::{
 use anyhow::{Context, Result};
 use axum::Router;
 use civil_affairs_domain::{
-    definition::ServiceDefinition,
-    id::SubmissionId,
-    instant::Instant,
-    sync::Http,
-    wire::{Problem, ProblemCode, Received},
+    form::definition::ServiceDefinition,
+    protocol::wire::{ApiProblem, ProblemCode, Received},
+    sync::HttpReply,
+    value::id::SubmissionId,
+    value::instant::Instant,
 };
 use civil_affairs_server::{
     intake::{Definitions, Intake, Keys, Moment, Move, NotMoved, advance, upkeep},
@@ -98,7 +98,7 @@ impl<'a> Bureau<'a> {
         request: &Request,
         cut: Option<Cut>,
         chance: &mut Chance,
-    ) -> Result<Http> {
+    ) -> Result<HttpReply> {
         let mut sent = request.to_http()?;
         sent.extensions_mut().insert(self.moment(now, chance)?);
         let http = self.works.runtime.block_on(async {
@@ -119,7 +119,7 @@ impl<'a> Bureau<'a> {
     }
 
     /// Keeps in mind what was answered, to be held against it.
-    fn note(&mut self, about: &About, http: &Http) -> Result<()> {
+    fn note(&mut self, about: &About, http: &HttpReply) -> Result<()> {
         match about {
             About::Submit(id) if http.status == 201 || http.status == 200 => {
                 let received: Received = serde_json::from_slice(&http.body)?;
@@ -135,7 +135,7 @@ impl<'a> Bureau<'a> {
                 self.advanced(id)?;
             }
             About::Submit(id) => {
-                let Problem { code, .. } = serde_json::from_slice(&http.body)?;
+                let ApiProblem { code, .. } = serde_json::from_slice(&http.body)?;
                 if !PASSING.contains(&code) {
                     self.refused.entry(*id).or_default().push(code);
                 }
@@ -275,7 +275,7 @@ impl<'a> Bureau<'a> {
     }
 
     /// How many places of a slot are given away.
-    pub fn places(&self, slot: &civil_affairs_domain::slot::SlotId) -> Result<usize> {
+    pub fn places(&self, slot: &civil_affairs_domain::value::slot::SlotId) -> Result<usize> {
         Ok(self
             .works
             .runtime

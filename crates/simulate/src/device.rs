@@ -1,9 +1,9 @@
 //! A device: the real machine that sends, and what lies on its disk.
 
 use civil_affairs_domain::{
-    id::SubmissionId,
-    submission::{Queued, QueuedError},
-    sync::{Ended, Machine, State},
+    protocol::submission::{QueueRecord, QueuedError},
+    sync::{Ended, ItemState, Machine},
+    value::id::SubmissionId,
 };
 use civil_affairs_server::receipt::JwkSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A queue record as the page has it, and its bytes as they lie on the disk.
 #[derive(Clone, Debug)]
 pub struct Record {
-    queued: Queued,
+    queued: QueueRecord,
     disk: Vec<u8>,
     /// Its files by their digest.
     pub files: BTreeMap<String, Vec<u8>>,
@@ -24,7 +24,10 @@ pub struct Record {
 
 impl Record {
     /// As it is written down first.
-    pub fn new(queued: Queued, files: BTreeMap<String, Vec<u8>>) -> Result<Record, QueuedError> {
+    pub fn new(
+        queued: QueueRecord,
+        files: BTreeMap<String, Vec<u8>>,
+    ) -> Result<Record, QueuedError> {
         Ok(Record {
             disk: queued.to_json()?,
             has_work: queued.item().has_work(),
@@ -36,14 +39,14 @@ impl Record {
     }
 
     /// What is kept.
-    pub fn queued(&self) -> &Queued {
+    pub fn queued(&self) -> &QueueRecord {
         &self.queued
     }
 
     /// Changes it, and writes it down.
-    pub fn change(&mut self, change: impl FnOnce(&mut Queued)) -> Result<(), QueuedError> {
+    pub fn change(&mut self, change: impl FnOnce(&mut QueueRecord)) -> Result<(), QueuedError> {
         // What another page wrote is read first.
-        let mut queued = Queued::from_json(&self.disk)?;
+        let mut queued = QueueRecord::from_json(&self.disk)?;
         change(&mut queued);
         self.disk = queued.to_json()?;
         self.has_work = queued.item().has_work();
@@ -54,7 +57,7 @@ impl Record {
     /// Writes down how it stands, as `src/state/queue.rs` does; files that the bureau has then leave the device.
     pub fn settle(
         &mut self,
-        state: &State,
+        state: &ItemState,
         ended: Option<&Ended>,
         keeps: bool,
     ) -> Result<(), QueuedError> {
@@ -77,7 +80,7 @@ impl Record {
 
     /// Read again after the device died.
     pub fn reopen(&mut self) -> Result<(), QueuedError> {
-        self.queued = Queued::from_json(&self.disk)?;
+        self.queued = QueueRecord::from_json(&self.disk)?;
         Ok(())
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::named::named;
 use civil_affairs_domain::{
+    protocol::wire::ProblemCode,
     sync::{Effect, Failure},
-    wire::ProblemCode,
 };
 
 named!(

@@ -1,12 +1,19 @@
 //! Receipts of somebody who would like to be the bureau, and the bureau's own for something else.
 
 use crate::{ground::BEGIN, world::Paper};
-use civil_affairs_domain::{instant::Instant, receipt::Receipt, sync::Http, wire::Received};
+use civil_affairs_domain::{
+    protocol::receipt::Receipt, protocol::wire::Received, sync::HttpReply, value::instant::Instant,
+};
 use civil_affairs_server::receipt::{JwkSet, Signer};
 
 /// An answer that looks like a receipt for a paper. `own` are the bureau's keys, `other` is a receipt of its for
 /// something else; `kind` chooses among four.
-pub(crate) fn forge(paper: &Paper, own: &JwkSet, other: Option<&str>, kind: u32) -> Option<Http> {
+pub(crate) fn forge(
+    paper: &Paper,
+    own: &JwkSet,
+    other: Option<&str>,
+    kind: u32,
+) -> Option<HttpReply> {
     let sha256 = match kind {
         0 | 1 => paper.sha256.clone(),
         _ => "0".repeat(64),
@@ -37,10 +44,10 @@ pub(crate) fn forge(paper: &Paper, own: &JwkSet, other: Option<&str>, kind: u32)
         state: "submitted".to_owned(),
         missing_files: Vec::new(),
     };
-    Some(Http {
+    Some(HttpReply {
         status: 201,
         is_json: true,
         body: serde_json::to_vec(&received).ok()?,
-        ..Http::default()
+        ..HttpReply::default()
     })
 }

@@ -4,10 +4,10 @@
 use crate::post::hex_digest;
 use anyhow::{Context, Result};
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    catalogue::Catalogue,
-    instant::Instant,
+    form::answers::{Answers, Raw},
+    form::catalogue::Catalogue,
     source::Compiled,
+    value::instant::Instant,
 };
 use civil_affairs_server::{
     definitions,

@@ -6,11 +6,11 @@ use axum::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use civil_affairs_domain::{
-    code::{Capability, Reference, Secret},
-    id::SubmissionId,
-    submission::Queued,
-    sync::{Deed, Http},
-    wire::{MOST_BYTES, header},
+    protocol::submission::QueueRecord,
+    protocol::wire::{MOST_BYTES, header},
+    sync::{HttpReply, PendingAction},
+    value::code::{Capability, Reference, Secret},
+    value::id::SubmissionId,
 };
 use sha2::{Digest, Sha256};
 
@@ -55,7 +55,7 @@ pub struct Request {
 
 impl Request {
     /// Sends the bytes of a submission, as they are.
-    pub fn submit(queued: &Queued) -> Request {
+    pub fn submit(queued: &QueueRecord) -> Request {
         let mut request = Request::new("PUT", About::Submit(queued.id), address(&queued.id));
         request.bearer(&queued.capability);
         request.head("Content-Type", "application/json");
@@ -67,7 +67,7 @@ impl Request {
     }
 
     /// Asks how much of a file the server has.
-    pub fn ask_file(queued: &Queued, sha256: &str) -> Request {
+    pub fn ask_file(queued: &QueueRecord, sha256: &str) -> Request {
         let path = format!("{}/files/{sha256}", address(&queued.id));
         let mut request = Request::new("HEAD", About::Ask(queued.id), path);
         request.bearer(&queued.capability);
@@ -75,7 +75,7 @@ impl Request {
     }
 
     /// Sends a part of a file that begins at an offset.
-    pub fn part(queued: &Queued, sha256: &str, file: &[u8], offset: u64) -> Request {
+    pub fn part(queued: &QueueRecord, sha256: &str, file: &[u8], offset: u64) -> Request {
         let path = format!("{}/files/{sha256}", address(&queued.id));
         let from = usize::try_from(offset).map_or(file.len(), |from| from.min(file.len()));
         let rest = file.get(from..).unwrap_or_default();
@@ -91,7 +91,7 @@ impl Request {
     }
 
     /// Sends a deed as it is.
-    pub fn act(queued: &Queued, deed: &Deed) -> Request {
+    pub fn act(queued: &QueueRecord, deed: &PendingAction) -> Request {
         let path = format!("{}/actions/{}", address(&queued.id), deed.id);
         let about = About::Act(queued.id, deed.id.clone());
         let mut request = Request::new("POST", about, path);
@@ -102,7 +102,7 @@ impl Request {
     }
 
     /// Asks what happened with an item since a cursor.
-    pub fn look(queued: &Queued, since: u64) -> Request {
+    pub fn look(queued: &QueueRecord, since: u64) -> Request {
         let path = format!("{}/changes?since={since}", address(&queued.id));
         let mut request = Request::new("GET", About::Look(queued.id), path);
         request.bearer(&queued.capability);
@@ -157,15 +157,15 @@ impl Request {
 }
 
 /// An answer as the app reads it.
-pub async fn read(response: Response<Body>) -> Result<Http, axum::Error> {
+pub async fn read(response: Response<Body>) -> Result<HttpReply, axum::Error> {
     let (head, body) = response.into_parts();
     let body = to_bytes(body, 2 * MOST_BYTES).await?;
     Ok(of_parts(head.status.as_u16(), &head.headers, body.into()))
 }
 
-fn of_parts(status: u16, headers: &HeaderMap, body: Vec<u8>) -> Http {
+fn of_parts(status: u16, headers: &HeaderMap, body: Vec<u8>) -> HttpReply {
     let field = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    Http {
+    HttpReply {
         status,
         is_json: field("content-type").is_some_and(header::is_json),
         retry_after: field("retry-after").and_then(header::retry_after),

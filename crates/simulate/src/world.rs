@@ -15,10 +15,10 @@ use crate::{
     tally::Tally,
 };
 use civil_affairs_domain::{
-    id::SubmissionId,
-    receipt::Unverified,
-    submission::QueuedError,
-    sync::{Answer, Event, Flight},
+    protocol::receipt::Unverified,
+    protocol::submission::QueuedError,
+    sync::{InFlight, RequestOutcome, SyncEvent},
+    value::id::SubmissionId,
 };
 use people::Form;
 pub(crate) use people::Paper;
@@ -82,9 +82,9 @@ impl Which {
 #[derive(Clone, Debug)]
 enum Purpose {
     /// The machine waits for the answer.
-    Flight(Flight),
+    InFlight(InFlight),
     /// The device wants to check a receipt.
-    Keys(Flight, Box<Unverified>),
+    Keys(InFlight, Box<Unverified>),
     /// Nobody waits.
     Aside,
 }
@@ -102,12 +102,12 @@ struct Letter {
 #[derive(Clone, Debug)]
 enum Due {
     Start(Which),
-    Event(Which, u32, Event),
+    Event(Which, u32, SyncEvent),
     Timer(Which, u32, u64),
     /// The queue page of the app tells the machine what it has.
     Heard(Which, u32),
     Request(Letter),
-    Answer(Which, u32, Purpose, Answer),
+    Answer(Which, u32, Purpose, RequestOutcome),
     Finish(Which),
     Act(Which),
     TakeBack(Which),
@@ -261,7 +261,7 @@ impl<'a> World<'a> {
             Due::Timer(which, life, timer)
                 if (life, timer) == (self.device(which).life, self.device(which).timer) =>
             {
-                self.tell(which, Event::Timer)
+                self.tell(which, SyncEvent::Timer)
             }
             Due::Heard(which, life) if life == self.device(which).life => self.heard(which),
             Due::Answer(which, life, purpose, answer) if life == self.device(which).life => {
@@ -273,7 +273,7 @@ impl<'a> World<'a> {
             Due::Act(which) => self.act(which),
             Due::TakeBack(which) => self.take_back(which),
             Due::Copy(which) => self.copy(which),
-            Due::Wanted(which) => self.tell(which, Event::Wanted),
+            Due::Wanted(which) => self.tell(which, SyncEvent::Wanted),
             Due::Die(which) => {
                 if self.device(which).machine.is_some() {
                     self.die(which);
@@ -409,7 +409,7 @@ fn shown(due: &Due) -> String {
             let Request { method, path, .. } = &letter.request;
             format!("{:?} asks {method} {path}", letter.from)
         }
-        Due::Answer(which, life, _, Answer::Http(http)) => {
+        Due::Answer(which, life, _, RequestOutcome::Http(http)) => {
             let body: String = String::from_utf8_lossy(&http.body)
                 .chars()
                 .take(160)

@@ -2,10 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use civil_affairs_domain::{
-    date::Date,
-    finish::{Finish, finish},
-    setting::Setting,
-    validate::validate,
+    form::finish::{Finish, finish},
+    form::rule_context::RuleContext,
+    rules::validate::validate,
+    value::date::Date,
 };
 use civil_affairs_simulate::{
     Plan,
@@ -68,7 +68,7 @@ fn the_form_of_every_service_differs_only_in_what_each_person_adds() {
     let today = Date::from_unix_millis(BEGIN).unwrap();
     for name in SERVICES {
         let service = catalogue.service(name).unwrap();
-        let setting = Setting::new(service, &catalogue.policy, today);
+        let setting = RuleContext::new(service, &catalogue.policy, today);
         let form = answers(name);
         let validation = validate(&setting, &form);
         // Temporary assistance takes whatever there is. Else: a photo; the two people and their slot.

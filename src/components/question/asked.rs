@@ -2,14 +2,14 @@
 
 use super::{file_rules::FileRules, place_parts::Province, slot_offer::SlotOffer};
 use civil_affairs_domain::{
-    answers::Raw,
-    definition::{Autofill, Kind},
+    form::answers::Raw,
+    form::definition::{Autofill, Kind},
 };
 use std::sync::Arc;
 
 /// One question as it is put to a person, in her language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct QuestionView {
     /// What kind of answer.
     pub kind: Kind,
     /// Whose answer it is, where a service asks several persons.
@@ -21,7 +21,7 @@ pub struct Asked {
     /// Something to read before answering: where, and what it is called.
     pub read: Option<(String, String)>,
     /// What can be chosen: options, `yes` and `no`, kinds of documents, towns.
-    pub offers: Vec<Offer>,
+    pub offers: Vec<OfferedAnswer>,
     /// Shown as chosen before there is an answer; it counts once confirmed.
     pub preselect: Option<String>,
     /// The answer as it was typed.
@@ -38,7 +38,7 @@ pub struct Asked {
 
 /// One answer to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
+pub struct OfferedAnswer {
     /// Code.
     pub code: String,
     /// Words.
@@ -52,10 +52,10 @@ pub const YES: &str = "yes";
 /// Code of no.
 pub const NO: &str = "no";
 
-impl Asked {
+impl QuestionView {
     /// A question that is not answered yet, with nothing to choose from.
-    pub fn new(kind: Kind, heading: String) -> Asked {
-        Asked {
+    pub fn new(kind: Kind, heading: String) -> QuestionView {
+        QuestionView {
             kind,
             who: None,
             heading,
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn an_answer_stands_above_what_was_preselected() {
-        let answered = Asked {
+        let answered = QuestionView {
             raw: Some(Raw::Text("passport".to_owned())),
             ..examples::preselected()
         };
@@ -139,7 +139,7 @@ mod tests {
         let asked = examples::yes_no();
         assert_eq!(asked.answer(YES), Raw::Flag(true));
         assert_eq!(asked.answer(NO), Raw::Flag(false));
-        let no = Asked {
+        let no = QuestionView {
             raw: Some(Raw::Flag(false)),
             ..asked
         };

@@ -1,6 +1,6 @@
 //! What the inputs do with what is typed and chosen. Pure.
 
-use civil_affairs_domain::{definition::Kind, width};
+use civil_affairs_domain::{form::definition::Kind, value::width};
 
 /// Id of the field that a link from the error summary leads to.
 pub fn first_field(kind: &Kind) -> &'static str {

@@ -1,11 +1,11 @@
 //! Choosing: rows of radio buttons, rows of tick boxes, or a list to open. The whole row is the target.
 
-use super::{Offer, asked::YES, behaviour::toggle, view::Input};
+use super::{OfferedAnswer, asked::YES, behaviour::toggle, view::Input};
 use crate::i18n::Msg;
-use civil_affairs_domain::{answers::Raw, definition::Kind};
+use civil_affairs_domain::{form::answers::Raw, form::definition::Kind};
 use leptos::prelude::*;
 
-fn words(offer: &Offer) -> impl IntoView + use<> {
+fn words(offer: &OfferedAnswer) -> impl IntoView + use<> {
     let hint = offer
         .hint
         .clone()

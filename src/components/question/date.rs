@@ -5,7 +5,7 @@ use super::{
     view::Input,
 };
 use crate::i18n::Msg;
-use civil_affairs_domain::answers::Raw;
+use civil_affairs_domain::form::answers::Raw;
 use leptos::prelude::*;
 
 /// Year, month and day, and 长期有效 where that is an answer.

@@ -1,37 +1,37 @@
 //! One example of each kind of question, for tests of the parts and of the whole.
 
 use super::{
-    Asked, Offer,
+    OfferedAnswer, QuestionView,
     asked::{NO, YES},
     slot_offer::{Day, Office, SlotOffer, Time, Week},
 };
-use civil_affairs_domain::{definition::Kind, identity::IdType};
+use civil_affairs_domain::{form::definition::Kind, value::identity::IdType};
 
-fn asked(kind: Kind, offers: &[(&str, &str)]) -> Asked {
-    Asked {
+fn asked(kind: Kind, offers: &[(&str, &str)]) -> QuestionView {
+    QuestionView {
         hint: Some("提示".to_owned()),
         offers: offers
             .iter()
-            .map(|(code, text)| Offer {
+            .map(|(code, text)| OfferedAnswer {
                 code: (*code).to_owned(),
                 text: (*text).to_owned(),
                 hint: None,
             })
             .collect(),
-        ..Asked::new(kind, "例题".to_owned())
+        ..QuestionView::new(kind, "例题".to_owned())
     }
 }
 
 /// A kind that needs nothing to choose from.
 #[cfg(target_arch = "wasm32")]
-pub(super) fn of(kind: Kind) -> Asked {
+pub(super) fn of(kind: Kind) -> QuestionView {
     asked(kind, &[])
 }
 
 /// A place in Yiwu or elsewhere.
 #[cfg(target_arch = "wasm32")]
-pub(super) fn place() -> Asked {
-    let offer = |code: &str, text: &str| Offer {
+pub(super) fn place() -> QuestionView {
+    let offer = |code: &str, text: &str| OfferedAnswer {
         code: code.to_owned(),
         text: text.to_owned(),
         hint: None,
@@ -42,25 +42,25 @@ pub(super) fn place() -> Asked {
         ("330100", "杭州市"),
     ];
     let regions = regions.map(|(code, text)| offer(code, text));
-    Asked {
+    QuestionView {
         regions: super::place_parts::provinces(regions.to_vec()),
         ..asked(Kind::Address, &[("fotang", "佛堂镇")])
     }
 }
 
 /// Kind of a document, the usual one preselected.
-pub(super) fn preselected() -> Asked {
+pub(super) fn preselected() -> QuestionView {
     let kind = Kind::IdType {
         allowed: vec![IdType::ResidentId, IdType::Passport],
     };
-    Asked {
+    QuestionView {
         preselect: Some("resident_id".to_owned()),
         ..asked(kind, &[("resident_id", "居民身份证"), ("passport", "护照")])
     }
 }
 
 /// Yes or no.
-pub(super) fn yes_no() -> Asked {
+pub(super) fn yes_no() -> QuestionView {
     asked(
         Kind::YesNo {
             yes: None,

@@ -1,7 +1,7 @@
 //! What files a question takes, and what they are called. Pure.
 
 use crate::platform::photo::{self, JPEG, PDF};
-use civil_affairs_domain::answers::FileRef;
+use civil_affairs_domain::form::answers::FileRef;
 
 /// Long side of a photo as it is kept, in pixels: a bill in small print can still be read.
 const LONG_SIDE: u32 = 2048;

@@ -14,12 +14,12 @@ use crate::{
     },
     state::{
         files::{Content, Shelf, Slip, use_shelf},
-        kept::Problem,
+        kept::RecordError,
     },
 };
 use civil_affairs_domain::{
-    answers::{FileRef, Raw},
-    text::Lang,
+    form::answers::{FileRef, Raw},
+    value::text::Lang,
 };
 use leptos::{ev::Event, prelude::*, task::spawn_local};
 use std::{rc::Rc, sync::Arc};
@@ -301,10 +301,10 @@ fn refused(error: &PhotoError) -> FileMsg {
     }
 }
 
-fn not_kept(problem: Problem) -> FileMsg {
+fn not_kept(problem: RecordError) -> FileMsg {
     match problem {
-        Problem::NoStorage | Problem::NoCrypto => FileMsg::NoStorage,
-        Problem::Full => FileMsg::DeviceFull,
+        RecordError::NoStorage | RecordError::NoCrypto => FileMsg::NoStorage,
+        RecordError::Full => FileMsg::DeviceFull,
         _ => FileMsg::NotKept,
     }
 }

@@ -1,6 +1,6 @@
 //! Long numbers read back in groups, so that eyes can compare them with a card. Pure.
 
-use civil_affairs_domain::{definition::Kind, width};
+use civil_affairs_domain::{form::definition::Kind, value::width};
 
 /// The groups of what is typed; none while there is nothing to compare.
 pub fn groups(kind: &Kind, typed: &str) -> Vec<String> {

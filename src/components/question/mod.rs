@@ -20,5 +20,5 @@ mod text;
 mod view;
 mod wishes;
 
-pub use asked::{Asked, NO, Offer, YES};
+pub use asked::{NO, OfferedAnswer, QuestionView, YES};
 pub use view::Question;

@@ -10,7 +10,7 @@ use crate::{
     i18n::{Msg, phrase},
     platform::{page, timer},
 };
-use civil_affairs_domain::{slot::TypedSlot, text::Lang};
+use civil_affairs_domain::{value::slot::TypedSlot, value::text::Lang};
 use leptos::prelude::*;
 use std::sync::Arc;
 

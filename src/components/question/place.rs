@@ -1,7 +1,7 @@
 //! A place: one of Yiwu's towns and streets, or a province and prefecture elsewhere, and where exactly.
 
 use super::{
-    Offer,
+    OfferedAnswer,
     place_parts::{OUTSIDE, PlaceParts},
     view::Input,
 };
@@ -29,12 +29,12 @@ pub(super) fn PlaceFields(input: Input) -> impl IntoView {
             leave.run(());
         })
     };
-    let outside = Offer {
+    let outside = OfferedAnswer {
         code: OUTSIDE.to_owned(),
         text: Msg::OutsideYiwu.say(lang).to_owned(),
         hint: None,
     };
-    let towns: Vec<Offer> = asked.offers.iter().cloned().chain([outside]).collect();
+    let towns: Vec<OfferedAnswer> = asked.offers.iter().cloned().chain([outside]).collect();
     let town = list(
         "q-town",
         Msg::Town.say(lang),
@@ -51,7 +51,7 @@ pub(super) fn PlaceFields(input: Input) -> impl IntoView {
             .with(|parts| parts.province(&provinces).cloned())
             .map(|province| (province.offer.code, province.prefectures))
     });
-    let all: Vec<Offer> = asked.regions.iter().map(|one| one.offer.clone()).collect();
+    let all: Vec<OfferedAnswer> = asked.regions.iter().map(|one| one.offer.clone()).collect();
     let never = Signal::stored(false);
     let elsewhere = move || {
         (is_outside.get() && !all.is_empty()).then(|| {
@@ -119,7 +119,7 @@ fn list(
     id: &'static str,
     label: &'static str,
     choose: &'static str,
-    offers: Vec<Offer>,
+    offers: Vec<OfferedAnswer>,
     chosen: String,
     invalid: Signal<bool>,
     answer: Callback<String>,

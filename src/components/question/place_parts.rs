@@ -1,19 +1,19 @@
 //! A place as it stands in its fields: a town of Yiwu, or a province and prefecture elsewhere, and where exactly.
 //! Pure.
 
-use super::Offer;
+use super::OfferedAnswer;
 use civil_affairs_domain::{
-    address::{Address, YIWU},
-    answers::Raw,
+    form::answers::Raw,
+    value::address::{Address, YIWU},
 };
 
 /// A province with its prefectures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Province {
     /// Itself.
-    pub offer: Offer,
+    pub offer: OfferedAnswer,
     /// None for a city that is a province.
-    pub prefectures: Vec<Offer>,
+    pub prefectures: Vec<OfferedAnswer>,
 }
 
 /// Code for a place outside Yiwu in the list of towns.
@@ -87,7 +87,7 @@ impl PlaceParts {
 
 /// Sorts regions into provinces with their prefectures. Yiwu and its like, below a prefecture, are left out: a place
 /// in Yiwu is told by its town.
-pub fn provinces(regions: Vec<Offer>) -> Vec<Province> {
+pub fn provinces(regions: Vec<OfferedAnswer>) -> Vec<Province> {
     let mut provinces: Vec<Province> = Vec::new();
     for offer in regions {
         if offer.code.ends_with("0000") {
@@ -119,7 +119,7 @@ mod tests {
     }
 
     fn some_provinces() -> Vec<Province> {
-        let offer = |code: &str| Offer {
+        let offer = |code: &str| OfferedAnswer {
             code: code.to_owned(),
             text: code.to_owned(),
             hint: None,

@@ -4,7 +4,7 @@ use super::{
     picker::{Pick, Picker},
     view::Input,
 };
-use civil_affairs_domain::answers::Raw;
+use civil_affairs_domain::form::answers::Raw;
 use leptos::prelude::*;
 
 /// One slot.

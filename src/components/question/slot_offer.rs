@@ -1,6 +1,6 @@
 //! What can be wished, already in words: offices, their weeks and days, the times of each day. Pure.
 
-use civil_affairs_domain::slot::TypedSlot;
+use civil_affairs_domain::value::slot::TypedSlot;
 
 /// The offer of one question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! The views with behaviour, pressed in a real browser.
 #![cfg(target_arch = "wasm32")]
 
-use super::{Asked, Question, examples};
+use super::{Question, QuestionView, examples};
 use crate::platform::stage::Stage;
 use civil_affairs_domain::{
-    answers::Raw,
-    definition::{Autofill, Kind},
-    slot::TypedSlot,
-    text::Lang,
+    form::answers::Raw,
+    form::definition::{Autofill, Kind},
+    value::slot::TypedSlot,
+    value::text::Lang,
 };
 use leptos::prelude::*;
 use std::sync::{Arc, Mutex};
@@ -16,7 +16,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// What was answered last.
 type Last = Arc<Mutex<Option<Raw>>>;
 
-fn show(asked: Asked) -> (Stage, Last) {
+fn show(asked: QuestionView) -> (Stage, Last) {
     let last = Last::default();
     let keep = last.clone();
     let stage = Stage::new(move || {
@@ -42,15 +42,15 @@ fn answered(last: &Last) -> Option<Raw> {
     last.lock().unwrap().clone()
 }
 
-fn one_slot(offices: usize, raw: Option<&str>) -> Asked {
-    Asked {
+fn one_slot(offices: usize, raw: Option<&str>) -> QuestionView {
+    QuestionView {
         slots: Some(Arc::new(examples::slot_offer(offices))),
         raw: raw.map(|id| Raw::Slot(slot(id))),
         ..examples::of(Kind::Slot)
     }
 }
 
-fn several_slots(raw: &[&str]) -> Asked {
+fn several_slots(raw: &[&str]) -> QuestionView {
     let kind = Kind::Slots {
         max: 2,
         first: "slot_id".to_owned(),
@@ -58,7 +58,7 @@ fn several_slots(raw: &[&str]) -> Asked {
     let mut offer = examples::slot_offer(1);
     offer.first = Some(slot("a/2026-12-03/1000"));
     let wishes: Vec<TypedSlot> = raw.iter().map(|id| slot(id)).collect();
-    Asked {
+    QuestionView {
         slots: Some(Arc::new(offer)),
         raw: (!wishes.is_empty()).then_some(Raw::Slots(wishes)),
         ..examples::of(kind)
@@ -195,7 +195,7 @@ async fn an_account_is_read_back_and_never_filled_in_by_the_browser() {
 
 #[wasm_bindgen_test]
 async fn an_own_mobile_carries_its_token() {
-    let own = Asked {
+    let own = QuestionView {
         autofill: Some(Autofill::Tel),
         ..examples::of(Kind::Mobile)
     };

@@ -5,7 +5,7 @@ use super::{
     view::Input,
 };
 use crate::i18n::{Msg, phrase};
-use civil_affairs_domain::{answers::Raw, definition::Kind};
+use civil_affairs_domain::{form::answers::Raw, form::definition::Kind};
 use leptos::prelude::*;
 
 /// How one line of a kind looks and which keyboard a phone offers.

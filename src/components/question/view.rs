@@ -1,7 +1,7 @@
 //! The frame of a question and the way to answer for its kind.
 
 use super::{
-    Asked,
+    QuestionView,
     choice::{Boxes, Radios, Select},
     date::DateFields,
     files::FileList,
@@ -11,7 +11,7 @@ use super::{
     wishes::Wishes,
 };
 use crate::components::{Icon, Size};
-use civil_affairs_domain::{answers::Raw, definition::Kind, text::Lang};
+use civil_affairs_domain::{form::answers::Raw, form::definition::Kind, value::text::Lang};
 use leptos::prelude::*;
 
 /// More options than this are a list to open instead of a wall of rows.
@@ -20,7 +20,7 @@ const ROWS: usize = 15;
 /// What every input is given.
 #[derive(Clone)]
 pub(super) struct Input {
-    pub(super) asked: Asked,
+    pub(super) asked: QuestionView,
     pub(super) lang: Lang,
     pub(super) invalid: Signal<bool>,
     pub(super) described_by: Signal<String>,
@@ -33,7 +33,7 @@ pub(super) struct Input {
 /// One question.
 #[component]
 pub fn Question(
-    asked: Asked,
+    asked: QuestionView,
     lang: Lang,
     /// What is wrong with the answer.
     errors: Signal<Vec<String>>,
@@ -119,7 +119,7 @@ pub fn Question(
 }
 
 /// Its heading is the label of its only field.
-fn has_one_field(asked: &Asked) -> bool {
+fn has_one_field(asked: &QuestionView) -> bool {
     match &asked.kind {
         Kind::Choice { .. } | Kind::IdType { .. } => asked.offers.len() > ROWS,
         Kind::Choices { .. }

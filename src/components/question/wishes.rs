@@ -9,7 +9,7 @@ use crate::{
     i18n::{Msg, phrase},
     platform::{page, timer},
 };
-use civil_affairs_domain::{answers::Raw, slot::TypedSlot, text::Lang};
+use civil_affairs_domain::{form::answers::Raw, value::slot::TypedSlot, value::text::Lang};
 use leptos::prelude::*;
 use std::sync::Arc;
 

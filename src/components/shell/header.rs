@@ -11,7 +11,7 @@ use crate::{
         settings::{Scheme, tag, use_settings},
     },
 };
-use civil_affairs_domain::text::Lang;
+use civil_affairs_domain::value::text::Lang;
 use leptos::prelude::*;
 
 /// Top of every page.

@@ -8,7 +8,7 @@ use crate::{
     router::{Route, Router, use_router},
     state::{drafts::Paper, ground::Ground},
 };
-use civil_affairs_domain::{answers::Entry, id::EntryId};
+use civil_affairs_domain::{form::answers::GroupEntry, value::id::EntryId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -71,7 +71,7 @@ struct Desk {
     group: Arc<str>,
     router: Router,
     version: RwSignal<u32>,
-    removed: RwSignal<Option<(usize, Entry)>, LocalStorage>,
+    removed: RwSignal<Option<(usize, GroupEntry)>, LocalStorage>,
 }
 
 impl Desk {

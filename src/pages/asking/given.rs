@@ -7,11 +7,11 @@ use crate::{
     state::ground::Ground,
 };
 use civil_affairs_domain::{
-    answers::{Raw, Value},
-    definition::Kind,
-    mask::mask,
-    policy::CodeList,
-    text::Lang,
+    form::answers::{Raw, Value},
+    form::definition::Kind,
+    form::policy::CodeList,
+    value::mask::mask,
+    value::text::Lang,
 };
 
 /// One line of the list of answers.

@@ -11,7 +11,7 @@ use crate::{
     router::{Router, use_router},
     state::{drafts::use_drafts, files::provide_shelf_of, ground::Ground},
 };
-use civil_affairs_domain::{answers::Raw, definition::ServiceDefinition};
+use civil_affairs_domain::{form::answers::Raw, form::definition::ServiceDefinition};
 use leptos::{ev::SubmitEvent, prelude::*};
 use std::sync::Arc;
 

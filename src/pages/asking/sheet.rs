@@ -6,8 +6,8 @@ use crate::{
     state::{drafts::Paper, ground::Ground, keeper::Keeper, prechecks::Prechecks},
 };
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    definition::ServiceDefinition,
+    form::answers::{Answers, Raw},
+    form::definition::ServiceDefinition,
 };
 
 /// See the module.

@@ -7,11 +7,11 @@ use super::{
 };
 use crate::state::ground::Ground;
 use civil_affairs_domain::{
-    answers::{Answers, Place},
-    definition::{Kind, ServiceDefinition},
-    flow::{self, Step},
-    setting::Setting,
-    validate::{Finding, Validation, validate},
+    form::answers::{AnswerPlace, Answers},
+    form::definition::{Kind, ServiceDefinition},
+    form::flow::{self, FormStep},
+    form::rule_context::RuleContext,
+    rules::validate::{Finding, Validation, validate},
 };
 
 /// Which questions of a service.
@@ -30,7 +30,7 @@ pub struct Sight<'a> {
     /// What follows from the answers.
     pub validation: Validation<'a>,
     /// The questions that are asked, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<FormStep>,
     course: Course,
 }
 
@@ -42,7 +42,7 @@ pub fn look<T>(
     course: Course,
     see: impl FnOnce(&Sight<'_>) -> T,
 ) -> T {
-    let setting: Setting<'_> = ground.setting(service);
+    let setting: RuleContext<'_> = ground.setting(service);
     let validation = validate(&setting, answers);
     let steps = match course {
         Course::Precheck => precheck_steps(&validation),
@@ -57,7 +57,7 @@ pub fn look<T>(
 }
 
 /// The steps of a pre-check.
-pub fn precheck_steps(validation: &Validation<'_>) -> Vec<Step> {
+pub fn precheck_steps(validation: &Validation<'_>) -> Vec<FormStep> {
     let service = validation.facts.setting.service;
     flow::precheck_steps(validation)
         .into_iter()
@@ -73,10 +73,10 @@ pub fn precheck_steps(validation: &Validation<'_>) -> Vec<Step> {
 }
 
 /// The entry that a step belongs to.
-fn entry_of(step: &Step) -> Option<(&str, usize)> {
-    match Place::parse(&step.path)? {
-        Place::Entry(group, index, _) => Some((group, index)),
-        Place::Field(_) => None,
+fn entry_of(step: &FormStep) -> Option<(&str, usize)> {
+    match AnswerPlace::parse(&step.path)? {
+        AnswerPlace::Entry(group, index, _) => Some((group, index)),
+        AnswerPlace::Field(_) => None,
     }
 }
 
@@ -87,7 +87,7 @@ impl Sight<'_> {
     }
 
     /// The step at a place, from 1.
-    pub fn step(&self, place: usize) -> Option<&Step> {
+    pub fn step(&self, place: usize) -> Option<&FormStep> {
         self.steps.get(place.checked_sub(1)?)
     }
 
@@ -116,13 +116,13 @@ impl Sight<'_> {
             .filter_map(|(at, step)| turn(self, at + 1, step))
     }
 
-    /// Place of the step with this path.
+    /// AnswerPlace of the step with this path.
     pub fn place_of(&self, path: &str) -> Option<usize> {
         let at = self.steps.iter().position(|step| step.path == path)?;
         Some(at + 1)
     }
 
-    /// Place of the step that comes after this one; nothing after the last. The last question of an entry leads
+    /// AnswerPlace of the step that comes after this one; nothing after the last. The last question of an entry leads
     /// back to the list of entries, and the list on to what follows all of them.
     pub fn after(&self, path: &str) -> Option<usize> {
         let at = self.steps.iter().position(|step| step.path == path)?;
@@ -134,7 +134,7 @@ impl Sight<'_> {
             }
             return self.place_of(entry.0).or(follower.map(|_| at + 2));
         }
-        let of_group = |step: &&Step| entry_of(step).is_some_and(|entry| entry.0 == path);
+        let of_group = |step: &&FormStep| entry_of(step).is_some_and(|entry| entry.0 == path);
         let entries = self
             .steps
             .get(at + 1..)?
@@ -145,7 +145,7 @@ impl Sight<'_> {
         (next < self.steps.len()).then_some(next + 1)
     }
 
-    /// Place of the step that comes before the one at a place; nothing before the first.
+    /// AnswerPlace of the step that comes before the one at a place; nothing before the first.
     pub fn before(&self, place: usize) -> Option<usize> {
         let step = self.step(place)?;
         let previous = place.checked_sub(1).filter(|place| *place > 0)?;
@@ -158,7 +158,8 @@ impl Sight<'_> {
     /// Where to go on when one answer was changed from the list of answers; nothing: back to the list. What the
     /// change has opened comes first. Who has filled in what was open goes on to what else is.
     pub fn after_change(&self, path: &str, was_open: bool) -> Option<usize> {
-        let open = |step: &Step| flow::standing(&self.validation, step) == flow::Standing::Open;
+        let open =
+            |step: &FormStep| flow::standing(&self.validation, step) == flow::StepStatus::Open;
         match self.course {
             // An answer that the change has made wrong is told on the page of the result, with the way to mend it.
             Course::Precheck => self.first(open),
@@ -174,22 +175,22 @@ impl Sight<'_> {
         }
     }
 
-    /// Place of the first question without an answer; nothing when all have one.
+    /// AnswerPlace of the first question without an answer; nothing when all have one.
     pub fn first_open(&self) -> Option<usize> {
         self.first(|step| self.validation.facts.answers.get(&step.path).is_none())
     }
 
-    /// Place of the first step that has to be answered or mended.
+    /// AnswerPlace of the first step that has to be answered or mended.
     pub fn first_missing(&self) -> Option<usize> {
         self.first(|step| {
             matches!(
                 flow::standing(&self.validation, step),
-                flow::Standing::Open | flow::Standing::Wrong
+                flow::StepStatus::Open | flow::StepStatus::Wrong
             )
         })
     }
 
-    fn first(&self, wanted: impl Fn(&Step) -> bool) -> Option<usize> {
+    fn first(&self, wanted: impl Fn(&FormStep) -> bool) -> Option<usize> {
         self.steps.iter().position(wanted).map(|at| at + 1)
     }
 

@@ -2,21 +2,21 @@
 
 use super::{given::yes_or_no, sight::Sight, words};
 use crate::{
-    components::question::{Asked, NO, Offer, YES},
+    components::question::{NO, OfferedAnswer, QuestionView, YES},
     i18n,
     pages::offers,
     router::Route,
     state::ground::Ground,
 };
 use civil_affairs_domain::{
-    answers::{Place, Raw},
-    definition::{Kind, Question},
-    flow::Step,
-    offer,
-    policy::CodeList,
-    text::{Lang, Text},
-    truth::Truth,
-    validate::{Validation, validate},
+    form::answers::{AnswerPlace, Raw},
+    form::definition::{Kind, Question},
+    form::flow::FormStep,
+    form::offer,
+    form::policy::CodeList,
+    rules::validate::{Validation, validate},
+    value::text::{Lang, Text},
+    value::truth::Truth,
 };
 
 /// See the module.
@@ -37,7 +37,7 @@ pub struct Turn {
     /// Answers given elsewhere in the form that may be taken over.
     pub known: Vec<Known>,
     /// The question.
-    pub asked: Asked,
+    pub asked: QuestionView,
 }
 
 /// An answer that was given elsewhere in the form.
@@ -50,7 +50,7 @@ pub struct Known {
 }
 
 /// Builds the turn of a step.
-pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &Step) -> Option<Turn> {
+pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &FormStep) -> Option<Turn> {
     let (ground, validation) = (sight.ground, &sight.validation);
     let service = validation.facts.setting.service;
     let question = service.question(&step.id)?;
@@ -62,8 +62,8 @@ pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &Step) -> Option<Turn>
         .get(&step.path)
         .filter(|_| validation.suggested.contains(&step.path))
         .and_then(|value| value.code());
-    let who = match Place::parse(&step.path) {
-        Some(Place::Entry(_, index, _)) => group
+    let who = match AnswerPlace::parse(&step.path) {
+        Some(AnswerPlace::Entry(_, index, _)) => group
             .repeat
             .as_ref()
             .map(|repeat| format!("{} {}", fill(&repeat.item), index + 1)),
@@ -76,7 +76,7 @@ pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &Step) -> Option<Turn>
         label: fill(&question.label),
         known: known(sight, question, &step.path),
         may_skip: service.never_blocks || !is_missing_without(validation, &step.path),
-        asked: Asked {
+        asked: QuestionView {
             kind: question.kind.clone(),
             who,
             heading: match question.kind {
@@ -135,13 +135,17 @@ fn is_missing_without(validation: &Validation<'_>, path: &str) -> bool {
     missing(&validate(validation.facts.setting, &without))
 }
 
-fn options(ground: &Ground, question: &Question, validation: &Validation<'_>) -> Vec<Offer> {
-    let offer = |code: &str, text: String| Offer {
+fn options(
+    ground: &Ground,
+    question: &Question,
+    validation: &Validation<'_>,
+) -> Vec<OfferedAnswer> {
+    let offer = |code: &str, text: String| OfferedAnswer {
         code: code.to_owned(),
         text,
         hint: None,
     };
-    let listed = |list: &str| -> Vec<Offer> {
+    let listed = |list: &str| -> Vec<OfferedAnswer> {
         let list = ground.policy().list(list);
         list.into_iter()
             .flat_map(CodeList::offered)
@@ -157,7 +161,7 @@ fn options(ground: &Ground, question: &Question, validation: &Validation<'_>) ->
                     .as_ref()
                     .is_none_or(|condition| validation.facts.truth(condition, None) != Truth::False)
             })
-            .map(|option| Offer {
+            .map(|option| OfferedAnswer {
                 hint: option.hint.as_ref().map(|hint| ground.text(hint)),
                 ..offer(&option.code, in_lang(ground, &option.zh, &option.en))
             })
@@ -202,7 +206,7 @@ mod tests {
         asking::sight::{Course, look},
         real,
     };
-    use civil_affairs_domain::answers::{Answers, Entry};
+    use civil_affairs_domain::form::answers::{Answers, GroupEntry};
 
     fn known(answers: &Answers, path: &str) -> Vec<String> {
         let ground = real::ground(Lang::Zh);
@@ -221,7 +225,7 @@ mod tests {
         let mut answers = Answers::default();
         let text = |text: &str| Raw::Text(text.to_owned());
         answers.set("applicant.name_zh", text("测试甲"));
-        let members = vec![Entry::default()];
+        let members = vec![GroupEntry::default()];
         answers.entries.insert("members".to_owned(), members);
         let path = "members[0].name_zh";
         assert_eq!(known(&answers, path), ["姓名 测试甲"]);

@@ -2,10 +2,10 @@
 
 use crate::{i18n, state::ground::Ground};
 use civil_affairs_domain::{
-    answers::{Answers, Value},
-    date::Date,
-    definition::ServiceDefinition,
-    validate::{Finding, Validation, validate},
+    form::answers::{Answers, Value},
+    form::definition::ServiceDefinition,
+    rules::validate::{Finding, Validation, validate},
+    value::date::Date,
 };
 
 /// The list of words for findings.

@@ -15,7 +15,7 @@ use crate::{
         queue::{Queue, use_queue},
     },
 };
-use civil_affairs_domain::{submission::Queued, sync::State};
+use civil_affairs_domain::{protocol::submission::QueueRecord, sync::ItemState};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -67,7 +67,7 @@ fn unreadable(ground: &Ground, queue: Queue) -> Option<AnyView> {
 
 /// What the bureau does not have yet.
 #[component]
-fn Waiting(ground: Ground, items: Vec<Rc<Queued>>) -> impl IntoView {
+fn Waiting(ground: Ground, items: Vec<Rc<QueueRecord>>) -> impl IntoView {
     let lang = ground.lang;
     let line = use_line();
     let connection = move || {
@@ -115,7 +115,7 @@ fn Waiting(ground: Ground, items: Vec<Rc<Queued>>) -> impl IntoView {
 
 /// One of it: since when, why it is still here, when it is tried next. Changing it and taking it back stand on its page.
 #[component]
-fn WaitingItem(ground: Ground, item: Rc<Queued>) -> impl IntoView {
+fn WaitingItem(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
     let lang = ground.lang;
     let (id, state) = (item.id, item.state.clone());
     let line = use_line();
@@ -123,7 +123,7 @@ fn WaitingItem(ground: Ground, item: Rc<Queued>) -> impl IntoView {
         let standing = use_courier()
             .map(|courier| courier.standing(&id))
             .unwrap_or_default();
-        if let State::Refused(refusal) = &state {
+        if let ItemState::Refused(refusal) = &state {
             return vec![send::refusal(refusal.code, lang).to_owned()];
         }
         if standing.is_under_way {

@@ -6,7 +6,10 @@ use crate::{
     platform::clock,
     state::ground::Ground,
 };
-use civil_affairs_domain::{definition::ServiceDefinition, slot::SlotId, text::Lang, wire::Event};
+use civil_affairs_domain::{
+    form::definition::ServiceDefinition, protocol::wire::CaseEvent, value::slot::SlotId,
+    value::text::Lang,
+};
 use leptos::prelude::*;
 
 /// What is told of an application.
@@ -17,7 +20,7 @@ pub struct Told<'a> {
     /// Where it stands.
     pub state: &'a str,
     /// What happened, in order.
-    pub events: &'a [Event],
+    pub events: &'a [CaseEvent],
 }
 
 /// The state in words, with what is wanted and promised.
@@ -99,7 +102,7 @@ fn words(ground: &Ground, service: &ServiceDefinition, state: &str) -> String {
 }
 
 /// Whether a step told more than its state.
-fn tells(event: &Event) -> bool {
+fn tells(event: &CaseEvent) -> bool {
     event.note.is_some()
         || event.slot.is_some()
         || !event.documents.is_empty()
@@ -110,7 +113,7 @@ fn tells(event: &Event) -> bool {
 fn details(
     ground: &Ground,
     service: &ServiceDefinition,
-    event: &Event,
+    event: &CaseEvent,
     is_now: bool,
 ) -> impl IntoView + use<> {
     let lang = ground.lang;

@@ -9,9 +9,9 @@ use crate::{
     state::{courier::use_courier, ground::Ground, queue::use_queue},
 };
 use civil_affairs_domain::{
-    definition::{Kind, ServiceDefinition},
-    submission::Queued,
-    wire::Action,
+    form::definition::{Kind, ServiceDefinition},
+    protocol::submission::QueueRecord,
+    protocol::wire::Action,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
@@ -65,7 +65,7 @@ fn books(service: &ServiceDefinition) -> bool {
 
 /// See the module.
 #[component]
-pub fn Deeds(ground: Ground, item: Rc<Queued>) -> impl IntoView {
+pub fn Deeds(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
     let service = ground.service(&item.service)?;
     let course = item.state.course()?;
     let state = course.state.clone();
@@ -159,7 +159,7 @@ pub fn Deeds(ground: Ground, item: Rc<Queued>) -> impl IntoView {
 }
 
 /// What is on its way, and why something was not done.
-fn notices(ground: &Ground, service: &ServiceDefinition, item: &Rc<Queued>) -> Vec<AnyView> {
+fn notices(ground: &Ground, service: &ServiceDefinition, item: &Rc<QueueRecord>) -> Vec<AnyView> {
     let lang = ground.lang;
     let notices = item.deeds.iter().map(|deed| {
         let title = words::deed(deed.kind, lang);
@@ -209,7 +209,11 @@ fn notices(ground: &Ground, service: &ServiceDefinition, item: &Rc<Queued>) -> V
 
 /// Asks once, then does it.
 #[component]
-fn Asked(ground: Ground, item: Rc<Queued>, asked: RwSignal<Option<Question>>) -> impl IntoView {
+fn Asked(
+    ground: Ground,
+    item: Rc<QueueRecord>,
+    asked: RwSignal<Option<Question>>,
+) -> impl IntoView {
     let lang = ground.lang;
     let failed = RwSignal::new(false);
     let item = StoredValue::new_local(item);

@@ -7,13 +7,13 @@ use crate::{
     router::Route,
     state::ground::Ground,
 };
-use civil_affairs_domain::{code::PartnerCode, submission::Queued};
+use civil_affairs_domain::{protocol::submission::QueueRecord, value::code::PartnerCode};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
 /// See the module. What is behind the `#` is never sent to a server.
 #[component]
-pub fn Invite(ground: Ground, item: Rc<Queued>) -> impl IntoView {
+pub fn Invite(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
     let lang = ground.lang;
     let link = RwSignal::new(None::<String>);
     let copied = RwSignal::new(None::<bool>);

@@ -29,17 +29,19 @@ use crate::{
     i18n::FollowMsg,
     state::queue::use_queue,
 };
-use civil_affairs_domain::{submission::Queued, text::Lang, wire::Action};
+use civil_affairs_domain::{
+    protocol::submission::QueueRecord, protocol::wire::Action, value::text::Lang,
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
 /// The item of a page that takes something to the bureau: one that the bureau has.
-fn received(id: &str) -> Option<Rc<Queued>> {
+fn received(id: &str) -> Option<Rc<QueueRecord>> {
     use_queue().get(id).filter(|item| item.state.is_received())
 }
 
 /// Puts an action on its way, and then goes on; `failed` is set where the device did not store it.
-fn act(item: &Queued, action: Action, failed: RwSignal<bool>, done: impl FnOnce() + 'static) {
+fn act(item: &QueueRecord, action: Action, failed: RwSignal<bool>, done: impl FnOnce() + 'static) {
     let (queue, draft) = (use_queue(), item.draft);
     spawn_local(async move {
         match queue.act(&draft, &action).await {

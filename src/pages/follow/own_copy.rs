@@ -18,12 +18,12 @@ use crate::{
     state::ground::Ground,
 };
 use civil_affairs_domain::{
-    definition::ServiceDefinition,
-    kept::Kept,
-    submission::{Queued, Submission},
-    sync::{Answer, Known},
-    text::Lang,
-    wire::{self, ProblemCode},
+    form::definition::ServiceDefinition,
+    lifecycle::retention::Retention,
+    protocol::submission::{QueueRecord, Submission},
+    protocol::wire::{self, ProblemCode},
+    sync::{Lookup, RequestOutcome},
+    value::text::Lang,
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value as Json;
@@ -69,15 +69,15 @@ pub fn OwnCopy(ground: Ground, id: String) -> impl IntoView {
     .into_any()
 }
 
-fn fetch(item: Rc<Queued>, fetching: RwSignal<Fetching, LocalStorage>) {
+fn fetch(item: Rc<QueueRecord>, fetching: RwSignal<Fetching, LocalStorage>) {
     fetching.set(Fetching::Asking);
     spawn_local(async move {
         let answer = post::copy(&item.id, &item.capability).await;
         fetching.try_set(match (answer.known::<wire::OwnCopy>(), answer) {
-            (Known::Told(copy), Answer::Http(http)) => {
+            (Lookup::Told(copy), RequestOutcome::Http(http)) => {
                 Fetching::Here(Rc::from(copy), Rc::new(http.body))
             }
-            (Known::Refused(ProblemCode::NotFound), _) => Fetching::Failed(CopyMsg::NotFound),
+            (Lookup::Refused(ProblemCode::NotFound), _) => Fetching::Failed(CopyMsg::NotFound),
             _ => Fetching::Failed(CopyMsg::Offline),
         });
         timer::soon(|| page::focus_id(TOLD));
@@ -91,9 +91,9 @@ fn here(ground: &Ground, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyView {
     };
     let kept = match copy.kept_until {
         _ if copy.erased_at.is_some() => CopyMsg::Erased.say(lang).to_owned(),
-        _ if copy.is_case_file => kept_words(Kept::CaseFile, lang),
-        Some(day) => kept_words(Kept::Until(day), lang),
-        None => kept_words(Kept::Open, lang),
+        _ if copy.is_case_file => kept_words(Retention::CaseFile, lang),
+        Some(day) => kept_words(Retention::Until(day), lang),
+        None => kept_words(Retention::Open, lang),
     };
     let how = (copy.erased_at.is_none() && !copy.is_case_file).then(|| {
         let how = if copy.may_be_erased {
@@ -203,10 +203,10 @@ fn later(ground: &Ground, copy: &wire::OwnCopy) -> Option<AnyView> {
 }
 
 /// Until when, in words.
-pub fn kept_words(kept: Kept, lang: Lang) -> String {
+pub fn kept_words(kept: Retention, lang: Lang) -> String {
     match kept {
-        Kept::Until(day) => words::kept_until(&i18n::day(day, lang), lang),
-        Kept::CaseFile => CopyMsg::CaseFile.say(lang).to_owned(),
-        Kept::Open => CopyMsg::Open.say(lang).to_owned(),
+        Retention::Until(day) => words::kept_until(&i18n::day(day, lang), lang),
+        Retention::CaseFile => CopyMsg::CaseFile.say(lang).to_owned(),
+        Retention::Open => CopyMsg::Open.say(lang).to_owned(),
     }
 }

@@ -8,10 +8,10 @@ use crate::{
     state::ground::Ground,
 };
 use civil_affairs_domain::{
-    code::PartnerCode,
-    id::SubmissionId,
-    sync::{Failure, Known},
-    wire::{PartnerDeed, PartnerSaid, PartnerView, ProblemCode},
+    protocol::wire::{PartnerAction, PartnerReply, PartnerView, ProblemCode},
+    sync::{Failure, Lookup},
+    value::code::PartnerCode,
+    value::id::SubmissionId,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::cell::RefCell;
@@ -77,32 +77,32 @@ pub fn Partner(ground: Ground) -> impl IntoView {
     let looking = RwSignal::new_local(Looking::Asking);
     let asked = RwSignal::new(false);
     let invited = StoredValue::new_local(invited);
-    let say = move |deed: PartnerDeed| {
+    let say = move |deed: PartnerAction| {
         looking.set(Looking::Asking);
         asked.set(false);
         let Invited { id, code } = invited.get_value();
         spawn_local(async move {
             let answer = post::partner(&id, &code, deed).await;
             looking.try_set(match answer.known::<PartnerView>() {
-                Known::Told(view) => Looking::Found(*view),
-                Known::Refused(ProblemCode::NotFound) => Looking::Failed(PartnerMsg::NotFound),
-                Known::Failed(Failure::Busy(_)) => Looking::Failed(PartnerMsg::TooOften),
-                Known::Refused(_) | Known::Failed(_) => Looking::Failed(PartnerMsg::Offline),
+                Lookup::Told(view) => Looking::Found(*view),
+                Lookup::Refused(ProblemCode::NotFound) => Looking::Failed(PartnerMsg::NotFound),
+                Lookup::Failed(Failure::Busy(_)) => Looking::Failed(PartnerMsg::TooOften),
+                Lookup::Refused(_) | Lookup::Failed(_) => Looking::Failed(PartnerMsg::Offline),
             });
             timer::soon(|| page::focus_id(TOLD));
         });
     };
-    say(PartnerDeed::Look {});
+    say(PartnerAction::Look {});
     let told = move || match looking.get() {
         Looking::Asking => view! { <p>{PartnerMsg::Asking.say(lang)}</p> }.into_any(),
         Looking::Failed(why) => again(why.say(lang), PartnerMsg::Again.say(lang), move || {
-            say(PartnerDeed::Look {});
+            say(PartnerAction::Look {});
         }),
         Looking::Found(found) => {
             let about = about(&ground, &found);
             let outcome = match found.said {
-                Some(PartnerSaid::Confirmed) => Some(PartnerMsg::Agreed),
-                Some(PartnerSaid::Declined) => Some(PartnerMsg::Disagreed),
+                Some(PartnerReply::Confirmed) => Some(PartnerMsg::Agreed),
+                Some(PartnerReply::Declined) => Some(PartnerMsg::Disagreed),
                 None if found.state != AWAITING => Some(PartnerMsg::NotNeeded),
                 None => None,
             };
@@ -163,7 +163,7 @@ fn about(ground: &Ground, found: &PartnerView) -> AnyView {
 fn answers(
     ground: &Ground,
     asked: RwSignal<bool>,
-    say: impl Fn(PartnerDeed) + Copy + Send + Sync + 'static,
+    say: impl Fn(PartnerAction) + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let lang = ground.lang;
     let sure = move || {
@@ -173,7 +173,7 @@ fn answers(
                     lang=lang
                     words=PartnerMsg::DisagreeSure.say(lang)
                     label=PartnerMsg::Disagree.say(lang)
-                    go=Callback::new(move |()| say(PartnerDeed::Decline {}))
+                    go=Callback::new(move |()| say(PartnerAction::Decline {}))
                     stay=Callback::new(move |()| asked.set(false))
                 />
             }
@@ -185,7 +185,7 @@ fn answers(
                 class="button"
                 id="agree"
                 type="button"
-                on:click=move |_| say(PartnerDeed::Confirm {})
+                on:click=move |_| say(PartnerAction::Confirm {})
             >
                 {PartnerMsg::Agree.say(lang)}
             </button>

@@ -8,9 +8,9 @@ use crate::{
     state::ground::Ground,
 };
 use civil_affairs_domain::{
-    code::{Reference, Secret},
-    sync::{Failure, Known},
-    wire::{Changes, ProblemCode},
+    protocol::wire::{Changes, ProblemCode},
+    sync::{Failure, Lookup},
+    value::code::{Reference, Secret},
 };
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
@@ -61,12 +61,14 @@ pub fn Progress(ground: Ground) -> impl IntoView {
         spawn_local(async move {
             let answer = post::status(&reference, &secret).await;
             let told = match answer.known::<Changes>() {
-                Known::Told(changes) => Looking::Found(changes, clock::now_millis()),
-                Known::Refused(ProblemCode::NotFound) => {
+                Lookup::Told(changes) => Looking::Found(changes, clock::now_millis()),
+                Lookup::Refused(ProblemCode::NotFound) => {
                     Looking::Failed(FollowMsg::ProgressNotFound)
                 }
-                Known::Failed(Failure::Busy(_)) => Looking::Failed(FollowMsg::ProgressTooOften),
-                Known::Refused(_) | Known::Failed(_) => Looking::Failed(FollowMsg::ProgressOffline),
+                Lookup::Failed(Failure::Busy(_)) => Looking::Failed(FollowMsg::ProgressTooOften),
+                Lookup::Refused(_) | Lookup::Failed(_) => {
+                    Looking::Failed(FollowMsg::ProgressOffline)
+                }
             };
             looking.try_set(told);
             timer::soon(|| page::focus_id(TOLD));

@@ -4,7 +4,7 @@ use super::{super::NotFound, Told, act, course::wanted, handing::Handing, receiv
 use crate::{
     components::{
         Notice, NoticeKind,
-        question::{Asked, Question, file_rules::FileRules},
+        question::{Question, QuestionView, file_rules::FileRules},
         set_title,
     },
     i18n::{FollowMsg, phrase},
@@ -22,12 +22,12 @@ use crate::{
     },
 };
 use civil_affairs_domain::{
-    answers::{FileRef, Raw},
-    condition::{Literal, Operand},
-    definition::Kind,
-    id::DraftId,
-    submission::{Prepared, Queued},
-    wire::Action,
+    form::answers::{FileRef, Raw},
+    form::condition::{Literal, Operand},
+    form::definition::Kind,
+    protocol::submission::{PreparedSupplement, QueueRecord},
+    protocol::wire::Action,
+    value::id::DraftId,
 };
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use std::{cell::Cell, rc::Rc};
@@ -66,11 +66,11 @@ pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
         Some(view! { <Notice kind=NoticeKind::Info>{asked_for}</Notice> })
     });
     let prepared = item.prepared.clone().unwrap_or_default();
-    let asked = Asked {
+    let asked = QuestionView {
         hint: Some(FollowMsg::SupplementLead.say(lang).to_owned()),
         raw: Some(Raw::Files(prepared.files.clone())),
         files: Some(rules()),
-        ..Asked::new(kind(), FollowMsg::SupplementTitle.say(lang).to_owned())
+        ..QuestionView::new(kind(), FollowMsg::SupplementTitle.say(lang).to_owned())
     };
     let files = RwSignal::new(prepared.files);
     let errors = RwSignal::new(Vec::<String>::new());
@@ -81,10 +81,10 @@ pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
     let kept = RwSignal::new(None::<String>);
     // What is still on its way to the disk when it is handed in must not come back.
     let sent = StoredValue::new_local(Rc::new(Cell::new(false)));
-    let keep = move |change: Rc<dyn Fn(&mut Prepared)>| {
+    let keep = move |change: Rc<dyn Fn(&mut PreparedSupplement)>| {
         let sent = sent.get_value();
         spawn_local(async move {
-            let put = move |prepared: &mut Option<Prepared>| {
+            let put = move |prepared: &mut Option<PreparedSupplement>| {
                 if !sent.get() {
                     change(prepared.get_or_insert_default());
                 }
@@ -124,7 +124,9 @@ pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
         sent.get_value().set(true);
         let to = to.clone();
         let action = Action::Supplement { answers, files };
-        item.with_value(|item: &Rc<Queued>| act(item, action, failed, move || router.replace(&to)));
+        item.with_value(|item: &Rc<QueueRecord>| {
+            act(item, action, failed, move || router.replace(&to))
+        });
     };
     view! {
         <Handing ground=ground back=back id="send-supplement" failed=failed submit=submit>
@@ -211,7 +213,7 @@ impl<R: Records> Shelf for NewFiles<R> {
 
     fn name_late(&self, file: FileRef) -> Pending<'_, ()> {
         Box::pin(async move {
-            let add = |prepared: &mut Option<Prepared>| {
+            let add = |prepared: &mut Option<PreparedSupplement>| {
                 prepared.get_or_insert_default().files.push(file.clone());
             };
             self.queue.prepare(&self.draft, add).await

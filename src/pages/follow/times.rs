@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     components::{
-        question::{Asked, Question, behaviour::first_field},
+        question::{Question, QuestionView, behaviour::first_field},
         set_title,
     },
     i18n::FollowMsg,
@@ -21,11 +21,11 @@ use crate::{
     state::ground::Ground,
 };
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    definition::Kind,
-    slot::SlotId,
-    submission::Queued,
-    wire::Action,
+    form::answers::{Answers, Raw},
+    form::definition::Kind,
+    protocol::submission::QueueRecord,
+    protocol::wire::Action,
+    value::slot::SlotId,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use std::rc::Rc;
@@ -51,10 +51,10 @@ pub fn Times(ground: Ground, id: String) -> impl IntoView {
     };
     let lang = ground.lang;
     set_title(&ground, FollowMsg::ChangeTitle.say(lang));
-    let asked = Asked {
+    let asked = QuestionView {
         hint: Some(FollowMsg::ChangeLead.say(lang).to_owned()),
         slots: Some(slots),
-        ..Asked::new(Kind::Slot, FollowMsg::ChangeTitle.say(lang).to_owned())
+        ..QuestionView::new(Kind::Slot, FollowMsg::ChangeTitle.say(lang).to_owned())
     };
     let chosen = RwSignal::new(None::<SlotId>);
     let errors = RwSignal::new(Vec::<String>::new());
@@ -72,7 +72,9 @@ pub fn Times(ground: Ground, id: String) -> impl IntoView {
         };
         let to = to.clone();
         let action = Action::Change { wishes: vec![slot] };
-        item.with_value(|item: &Rc<Queued>| act(item, action, failed, move || router.replace(&to)));
+        item.with_value(|item: &Rc<QueueRecord>| {
+            act(item, action, failed, move || router.replace(&to))
+        });
     };
     view! {
         <Handing ground=ground back=back id="send-time" failed=failed submit=submit>

@@ -17,8 +17,8 @@ use crate::{
     },
 };
 use civil_affairs_domain::{
-    definition::Tone,
-    finish::{Finish, finish},
+    form::definition::Tone,
+    form::finish::{Finish, finish},
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
@@ -224,7 +224,7 @@ fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
                     }
                     Err(Blocked::ToMend) => timer::soon(|| page::focus_id(SUMMARY)),
                     Err(Blocked::Advised) => advised.set(true),
-                    Err(Blocked::Problem) => failed.set(true),
+                    Err(Blocked::Record) => failed.set(true),
                 }
             });
         }

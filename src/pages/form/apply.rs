@@ -11,7 +11,9 @@ use crate::{
         prechecks::use_prechecks,
     },
 };
-use civil_affairs_domain::{answers::Answers, truth::Truth, validate::validate};
+use civil_affairs_domain::{
+    form::answers::Answers, rules::validate::validate, value::truth::Truth,
+};
 use leptos::prelude::*;
 
 /// Nothing where the form is not offered at present.

@@ -27,12 +27,12 @@ use crate::{
     },
 };
 use civil_affairs_domain::{
-    code::Reference,
-    receipt::{Receipt, Unverified},
-    submission::Queued,
-    sync::{Known, State},
-    text::Lang,
-    wire::{Changes, ProblemCode},
+    protocol::receipt::{Receipt, Unverified},
+    protocol::submission::QueueRecord,
+    protocol::wire::{Changes, ProblemCode},
+    sync::{ItemState, Lookup},
+    value::code::Reference,
+    value::text::Lang,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
@@ -127,8 +127,8 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
     });
     let (now, past) = followed.unzip();
     let receipt = match &item.state {
-        State::Received { receipt, .. } => Some(receipt.clone()),
-        State::Waiting | State::Refused(_) => None,
+        ItemState::Received { receipt, .. } => Some(receipt.clone()),
+        ItemState::Waiting | ItemState::Refused(_) => None,
     };
     let qr = receipt.map(|receipt| view! { <ReceiptQr ground=ground.clone() receipt=receipt /> });
     let at = clock::day_and_time(at);
@@ -170,7 +170,7 @@ fn print() {
 
 /// When the bureau last told of it, and asking again. It stands by itself, so that the page does not move for it.
 #[component]
-fn Looked(ground: Ground, item: Rc<Queued>) -> impl IntoView {
+fn Looked(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
     let lang = ground.lang;
     let (id, told_at) = (item.id, item.state.course().map(|course| course.told_at));
     let looked = move || {
@@ -191,15 +191,15 @@ fn Looked(ground: Ground, item: Rc<Queued>) -> impl IntoView {
 }
 
 /// 受理编号: the one on the receipt, where that names another one than the device made.
-fn reference(item: &Queued) -> &Reference {
+fn reference(item: &QueueRecord) -> &Reference {
     match &item.state {
-        State::Received { reference, .. } => reference,
-        State::Waiting | State::Refused(_) => &item.reference,
+        ItemState::Received { reference, .. } => reference,
+        ItemState::Waiting | ItemState::Refused(_) => &item.reference,
     }
 }
 
 /// Nothing but a verified receipt is headed 受理回执 (design §7).
-fn head(ground: &Ground, item: &Queued, title: &str) -> AnyView {
+fn head(ground: &Ground, item: &QueueRecord, title: &str) -> AnyView {
     let lang = ground.lang;
     let (standing, explained, heading) = if receipt(item).is_some() {
         (
@@ -226,15 +226,15 @@ fn head(ground: &Ground, item: &Queued, title: &str) -> AnyView {
     .into_any()
 }
 
-fn receipt(item: &Queued) -> Option<Receipt> {
+fn receipt(item: &QueueRecord) -> Option<Receipt> {
     match &item.state {
-        State::Received { receipt, .. } => Some(Unverified::parse(receipt).ok()?.receipt),
-        State::Waiting | State::Refused(_) => None,
+        ItemState::Received { receipt, .. } => Some(Unverified::parse(receipt).ok()?.receipt),
+        ItemState::Waiting | ItemState::Refused(_) => None,
     }
 }
 
 /// What the receipt says.
-fn received(ground: &Ground, item: &Queued) -> Option<AnyView> {
+fn received(ground: &Ground, item: &QueueRecord) -> Option<AnyView> {
     let lang = ground.lang;
     let Receipt {
         received_at,
@@ -271,7 +271,7 @@ fn received(ground: &Ground, item: &Queued) -> Option<AnyView> {
 
 /// What waits, why, and what to do about it.
 #[component]
-fn Sending(ground: Ground, item: Rc<Queued>) -> impl IntoView {
+fn Sending(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
     let lang = ground.lang;
     let id = item.id;
     let state = StoredValue::new_local(item.clone());
@@ -285,11 +285,11 @@ fn Sending(ground: Ground, item: Rc<Queued>) -> impl IntoView {
             .map(|courier| courier.standing(&id))
             .unwrap_or_default();
         let told = match &item.state {
-            State::Refused(refusal) => Some(send::refusal(refusal.code, lang)),
-            State::Received { files, .. } if files.is_empty() => None,
-            State::Received { .. } => Some(SendMsg::FilesLeft.say(lang)),
-            State::Waiting if standing.is_under_way => Some(SendMsg::UnderWay.say(lang)),
-            State::Waiting => None,
+            ItemState::Refused(refusal) => Some(send::refusal(refusal.code, lang)),
+            ItemState::Received { files, .. } if files.is_empty() => None,
+            ItemState::Received { .. } => Some(SendMsg::FilesLeft.say(lang)),
+            ItemState::Waiting if standing.is_under_way => Some(SendMsg::UnderWay.say(lang)),
+            ItemState::Waiting => None,
         };
         let unsent = item
             .state
@@ -392,8 +392,8 @@ fn told_of(words: SendMsg, lang: Lang) -> AnyView {
 }
 
 /// Takes it back, unless the bureau has it: an answer may have been lost, and the same matter handed in twice helps nobody.
-fn take_back(item: Rc<Queued>, desk: Desk, taking: RwSignal<Taking>) {
-    if matches!(item.state, State::Refused(_)) {
+fn take_back(item: Rc<QueueRecord>, desk: Desk, taking: RwSignal<Taking>) {
+    if matches!(item.state, ItemState::Refused(_)) {
         return desk.take_up_again(item);
     }
     let courier = use_courier();
@@ -406,8 +406,8 @@ fn take_back(item: Rc<Queued>, desk: Desk, taking: RwSignal<Taking>) {
         };
         let is_under_way = courier.is_some_and(|courier| courier.standing(&item.id).is_under_way);
         let arrived = match answer.known::<Changes>() {
-            Known::Told(_) => true,
-            Known::Refused(ProblemCode::NotFound) => is_under_way || is_received(),
+            Lookup::Told(_) => true,
+            Lookup::Refused(ProblemCode::NotFound) => is_under_way || is_received(),
             _ if is_received() => true,
             _ => {
                 taking.try_set(Taking::Unsure);
@@ -444,7 +444,7 @@ impl Desk {
     }
 
     /// Makes a draft of what waits, in its place.
-    fn take_up_again(self, item: Rc<Queued>) {
+    fn take_up_again(self, item: Rc<QueueRecord>) {
         let version = item.submission().map(|it| it.definition_version);
         spawn_local(async move {
             let taken = self.queue.take_back(

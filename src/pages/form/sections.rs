@@ -16,8 +16,8 @@ use crate::{
     },
 };
 use civil_affairs_domain::{
-    draft::{self, Conflict, Take},
-    flow::{self, Standing},
+    form::flow::{self, StepStatus},
+    record::draft::{self, Conflict, Take},
 };
 use leptos::prelude::*;
 
@@ -42,13 +42,13 @@ enum State {
 
 impl State {
     /// Joins what its steps say.
-    fn of(standings: &[Standing]) -> State {
-        let has = |one: Standing| standings.contains(&one);
-        if has(Standing::Wrong) {
+    fn of(standings: &[StepStatus]) -> State {
+        let has = |one: StepStatus| standings.contains(&one);
+        if has(StepStatus::Wrong) {
             State::Mend
-        } else if !has(Standing::Open) && has(Standing::Answered) {
+        } else if !has(StepStatus::Open) && has(StepStatus::Answered) {
             State::Done
-        } else if has(Standing::Answered) {
+        } else if has(StepStatus::Answered) {
             State::Begun
         } else {
             State::Untouched
@@ -69,13 +69,14 @@ impl State {
 struct Steps {
     group: String,
     title: String,
-    steps: Vec<(usize, Standing)>,
+    steps: Vec<(usize, StepStatus)>,
 }
 
 impl Steps {
     fn section(self) -> Option<Section> {
-        let standings: Vec<Standing> = self.steps.iter().map(|step| step.1).collect();
-        let wants = |step: &&(usize, Standing)| matches!(step.1, Standing::Open | Standing::Wrong);
+        let standings: Vec<StepStatus> = self.steps.iter().map(|step| step.1).collect();
+        let wants =
+            |step: &&(usize, StepStatus)| matches!(step.1, StepStatus::Open | StepStatus::Wrong);
         let first = self.steps.iter().find(wants).or_else(|| self.steps.first());
         Some(Section {
             place: first?.0,
@@ -130,7 +131,7 @@ pub fn Sections(ground: Ground, id: String) -> impl IntoView {
         )
     });
     let (sections, next, progress) = seen.unwrap_or_else(|| {
-        let none = flow::Progress { done: 0, all: 0 };
+        let none = flow::FormProgress { done: 0, all: 0 };
         (Vec::new(), None, none)
     });
     let title = ground.text(&service.title);

@@ -3,15 +3,15 @@
 use super::{name, slots};
 use crate::{i18n::Msg, state::ground::Ground};
 use civil_affairs_domain::{
-    answers::Value,
-    definition::Kind,
-    ics::{self, Event, Standing},
-    setting::Setting,
-    slot::{
+    form::answers::Value,
+    form::definition::Kind,
+    form::rule_context::RuleContext,
+    protocol::ics::{self, CalendarEvent, EventStatus},
+    rules::validate::Validation,
+    value::slot::{
         SlotId,
         grid::{Grid, OFFICES},
     },
-    validate::Validation,
 };
 
 /// A file to hand to the person.
@@ -38,35 +38,35 @@ pub fn wish_file(
             _ => None,
         }
     })?;
-    let standing = Standing::Wish(ground.say(Msg::WishMark).to_owned());
+    let standing = EventStatus::Wish(ground.say(Msg::WishMark).to_owned());
     Some(file(ground, setting, slot, standing, uid, now))
 }
 
 /// A time that the bureau has booked. With the `uid` of the wish, so that a calendar replaces the entry.
 pub fn booked_file(
     ground: &Ground,
-    setting: &Setting<'_>,
+    setting: &RuleContext<'_>,
     slot: &SlotId,
     uid: &str,
     now: i64,
 ) -> CalendarFile {
-    file(ground, setting, slot, Standing::Confirmed, uid, now)
+    file(ground, setting, slot, EventStatus::Confirmed, uid, now)
 }
 
 fn file(
     ground: &Ground,
-    setting: &Setting<'_>,
+    setting: &RuleContext<'_>,
     slot: &SlotId,
-    standing: Standing,
+    standing: EventStatus,
     uid: &str,
     now: i64,
 ) -> CalendarFile {
     let service = setting.service;
     let mut description = slots::wish(ground, setting, slot);
-    if matches!(standing, Standing::Wish(_)) {
+    if matches!(standing, EventStatus::Wish(_)) {
         description = [description.as_str(), ground.say(Msg::WishExplained)].join("\n");
     }
-    let event = Event {
+    let event = CalendarEvent {
         uid: uid.to_owned(),
         made: now,
         title: ground.text(&service.title),

@@ -2,10 +2,10 @@
 
 use crate::components::question::file_rules::{AtLeast, FileRules};
 use civil_affairs_domain::{
-    answers::Place,
-    condition::Operand,
-    definition::{Kind, Question},
-    validate::Validation,
+    form::answers::AnswerPlace,
+    form::condition::Operand,
+    form::definition::{Kind, Question},
+    rules::validate::Validation,
 };
 
 /// None for a question that asks for no files.
@@ -21,8 +21,8 @@ pub fn files(question: &Question, validation: &Validation<'_>, path: &str) -> Op
     else {
         return None;
     };
-    let entry = match Place::parse(path) {
-        Some(Place::Entry(group, index, _)) => Some((group, index)),
+    let entry = match AnswerPlace::parse(path) {
+        Some(AnswerPlace::Entry(group, index, _)) => Some((group, index)),
         _ => None,
     };
     let limit = |operand: &Operand| {

@@ -12,7 +12,7 @@ pub use files::files;
 pub use regions::regions;
 pub use slots::{slots, wish};
 
-use civil_affairs_domain::{policy::ListItem, text::Lang};
+use civil_affairs_domain::{form::policy::ListItem, value::text::Lang};
 
 fn name(item: &ListItem, lang: Lang) -> String {
     match lang {

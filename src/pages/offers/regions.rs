@@ -3,12 +3,12 @@
 use super::name;
 use crate::{
     components::question::{
-        Offer,
+        OfferedAnswer,
         place_parts::{Province, provinces},
     },
     state::ground::Ground,
 };
-use civil_affairs_domain::definition::{Kind, Question};
+use civil_affairs_domain::form::definition::{Kind, Question};
 
 /// None for a question that asks for no place.
 pub fn regions(ground: &Ground, question: &Question) -> Vec<Province> {
@@ -17,7 +17,7 @@ pub fn regions(ground: &Ground, question: &Question) -> Vec<Province> {
         _ => None,
     };
     let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
-    let offers = items.iter().map(|item| Offer {
+    let offers = items.iter().map(|item| OfferedAnswer {
         code: item.code.clone(),
         text: name(item, ground.lang),
         hint: None,

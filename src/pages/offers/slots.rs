@@ -7,17 +7,17 @@ use crate::{
     state::ground::Ground,
 };
 use civil_affairs_domain::{
-    answers::Value,
-    date::{Date, Weekday},
-    definition::{Kind, Question},
-    policy::ListItem,
-    setting::Setting,
-    slot::{
+    form::answers::Value,
+    form::definition::{Kind, Question},
+    form::policy::ListItem,
+    form::rule_context::RuleContext,
+    rules::validate::Validation,
+    value::date::{Date, Weekday},
+    value::slot::{
         SlotId,
         grid::{Grid, OFFICES},
         time::{self, DAY, NOON, Span},
     },
-    validate::Validation,
 };
 use std::sync::Arc;
 
@@ -76,7 +76,7 @@ pub fn slots(
 }
 
 /// Whether the days offered may turn out to be public holidays: the list of a year is not known.
-fn holidays_open(setting: &Setting<'_>) -> bool {
+fn holidays_open(setting: &RuleContext<'_>) -> bool {
     let last = setting.last_bookable().unwrap_or(setting.today);
     let mut years = setting.today.year()..=last.year();
     years.any(|year| !setting.calendar.knows(year))
@@ -153,7 +153,7 @@ fn hours(ground: &Ground, span: Span) -> String {
 }
 
 /// A wish in words: day, weekday, time, office.
-pub fn wish(ground: &Ground, setting: &Setting<'_>, slot: &SlotId) -> String {
+pub fn wish(ground: &Ground, setting: &RuleContext<'_>, slot: &SlotId) -> String {
     let cell = Grid::new(setting, &slot.office_id).and_then(|grid| grid.cell(slot.start));
     let time = cell.map_or_else(|| time::shown(slot.start), |cell| hours(ground, cell));
     let item = ground

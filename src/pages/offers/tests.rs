@@ -7,11 +7,11 @@ use crate::{
     components::question::slot_offer::SlotOffer, pages::real::ground, state::ground::Ground,
 };
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    definition::Kind,
-    slot::{SlotId, TypedSlot},
-    text::Lang,
-    validate::validate,
+    form::answers::{Answers, Raw},
+    form::definition::Kind,
+    rules::validate::validate,
+    value::slot::{SlotId, TypedSlot},
+    value::text::Lang,
 };
 use std::sync::Arc;
 

@@ -4,13 +4,13 @@
 use super::super::asking::{self, fill, precheck_steps};
 use crate::{i18n, state::ground::Ground};
 use civil_affairs_domain::{
-    answers::Answers,
-    date::Date,
-    definition::{Rule, ServiceDefinition, Tone},
-    flow,
-    policy::HelpLine,
-    text::Text,
-    validate::{Validation, validate},
+    form::answers::Answers,
+    form::definition::{Rule, ServiceDefinition, Tone},
+    form::flow,
+    form::policy::HelpLine,
+    rules::validate::{Validation, validate},
+    value::date::Date,
+    value::text::Text,
 };
 
 /// Everything the result page shows.
@@ -253,7 +253,12 @@ fn remarks(ground: &Ground, validation: &Validation<'_>) -> Vec<Remark> {
 /// A question without an answer matters only while a rule waits for one.
 fn open(validation: &Validation<'_>) -> Option<usize> {
     let waits = !validation.precheck.undecided.is_empty() || validation.precheck.outcome.is_none();
-    let unanswered = |standing| matches!(standing, flow::Standing::Open | flow::Standing::Optional);
+    let unanswered = |standing| {
+        matches!(
+            standing,
+            flow::StepStatus::Open | flow::StepStatus::Optional
+        )
+    };
     precheck_steps(validation)
         .iter()
         .position(|step| unanswered(flow::standing(validation, step)))

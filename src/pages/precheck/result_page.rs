@@ -18,7 +18,7 @@ use crate::{
     router::Route,
     state::{ground::Ground, prechecks::use_prechecks},
 };
-use civil_affairs_domain::definition::Tone;
+use civil_affairs_domain::form::definition::Tone;
 use leptos::prelude::*;
 
 /// The page after the last question.
@@ -183,7 +183,7 @@ fn remarks(ground: &Ground, id: &str, remarks: Vec<Remark>) -> Option<impl IntoV
 pub fn to_do(
     ground: &Ground,
     todo: Vec<String>,
-    call: Vec<civil_affairs_domain::policy::HelpLine>,
+    call: Vec<civil_affairs_domain::form::policy::HelpLine>,
 ) -> Option<impl IntoView + use<>> {
     if todo.is_empty() && call.is_empty() {
         return None;

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{pages::real::ground, state::ground::Ground};
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    definition::{Kind, ServiceDefinition, Tone},
-    text::Lang,
+    form::answers::{Answers, Raw},
+    form::definition::{Kind, ServiceDefinition, Tone},
+    value::text::Lang,
 };
 
 /// The pre-check as it stands.

@@ -2,8 +2,8 @@
 
 use super::{CryptoError, subtle};
 use civil_affairs_domain::{
-    decode::{Decode, DecodeError, field},
-    receipt::Unverified,
+    protocol::receipt::Unverified,
+    value::decode::{Decode, DecodeError, field},
 };
 use serde_json::Value;
 

@@ -7,17 +7,17 @@ pub(super) use paper::{KIND, SCHEMA, key};
 
 use super::{
     files::{Content, Files},
-    kept::{DeviceVault, Problem},
+    kept::{DeviceVault, RecordError},
     queue,
 };
 use crate::platform::{clock, crypto, lifecycle, storage, store::IndexedDb, tabs};
 use civil_affairs_domain::{
-    answers::Answers,
-    definition::{Asked, ServiceDefinition},
-    draft::{Draft, Expiry, expiry, merge_drafts},
-    id::DraftId,
-    ordered,
-    policy::Parameters,
+    form::answers::Answers,
+    form::definition::{AskStage, ServiceDefinition},
+    form::policy::Parameters,
+    record::draft::{Draft, Expiry, expiry, merge_drafts},
+    value::id::DraftId,
+    value::ordered,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc};
@@ -28,7 +28,7 @@ pub struct Locked {
     /// Its id.
     pub id: String,
     /// Why.
-    pub problem: Problem,
+    pub problem: RecordError,
 }
 
 /// See the module. Clones are the same drafts.
@@ -58,7 +58,7 @@ struct Inner {
     photos: RefCell<Vec<(String, Vec<Content>)>>,
     /// Which of them because their last day was over.
     expired: RefCell<Vec<DraftId>>,
-    problem: RefCell<Option<Problem>>,
+    problem: RefCell<Option<RecordError>>,
 }
 
 impl Inner {
@@ -67,7 +67,7 @@ impl Inner {
     }
 
     /// Takes the photos of a deleted draft off the device, to be brought back with it.
-    async fn take_photos(&self, id: &str) -> Result<(), Problem> {
+    async fn take_photos(&self, id: &str) -> Result<(), RecordError> {
         let photos = self.files().take_all(id).await?;
         if !photos.is_empty() {
             self.photos.borrow_mut().push((id.to_owned(), photos));
@@ -79,7 +79,7 @@ impl Inner {
         Ok(())
     }
 
-    async fn put_photos(&self, id: &str) -> Result<(), Problem> {
+    async fn put_photos(&self, id: &str) -> Result<(), RecordError> {
         let taken = {
             let mut photos = self.photos.borrow_mut();
             let at = photos.iter().position(|(draft, _)| draft == id);
@@ -202,7 +202,7 @@ impl Drafts {
     }
 
     /// Why the drafts of the device could not be read.
-    pub fn problem(self) -> Option<Problem> {
+    pub fn problem(self) -> Option<RecordError> {
         *self.inner().problem.borrow()
     }
 
@@ -249,7 +249,7 @@ impl Drafts {
         let now = clock::now_millis();
         let mut answers = Answers::default();
         for (_, question) in service.questions() {
-            if question.asked == Asked::Form
+            if question.asked == AskStage::Form
                 && let Some(raw) = precheck.get(&question.id)
             {
                 answers.set(&question.id, raw.clone());
@@ -431,7 +431,7 @@ impl Drafts {
             Ok(ids) => {
                 for id in ids {
                     let Ok(name) = DraftId::parse(&id) else {
-                        let problem = Problem::Damaged;
+                        let problem = RecordError::Damaged;
                         inner.locked.borrow_mut().push(Locked { id, problem });
                         continue;
                     };

@@ -2,13 +2,13 @@
 
 use super::super::{
     keeper::{Keeper, Saving},
-    kept::{Content, DeviceVault, Kept, Problem},
+    kept::{DeviceVault, RecordContent, RecordError, SyncedRecord},
 };
 use crate::platform::{clock, store::RecordKey};
 use civil_affairs_domain::{
-    answers::{Answers, Entry, Raw},
-    draft::{Draft, DraftError, Take, merge_drafts},
-    id::{DraftId, EntryId},
+    form::answers::{Answers, GroupEntry, Raw},
+    record::draft::{Draft, DraftError, Take, merge_drafts},
+    value::id::{DraftId, EntryId},
 };
 use std::{cell::RefCell, rc::Rc};
 
@@ -38,12 +38,15 @@ struct Held {
     changed: Box<dyn Fn()>,
 }
 
-impl Content for Held {
-    fn bytes(&self) -> Result<Vec<u8>, Problem> {
-        self.draft.borrow().to_json().map_err(|_| Problem::Storage)
+impl RecordContent for Held {
+    fn bytes(&self) -> Result<Vec<u8>, RecordError> {
+        self.draft
+            .borrow()
+            .to_json()
+            .map_err(|_| RecordError::Storage)
     }
 
-    fn join(&self, base: Option<&[u8]>, theirs: Option<&[u8]>) -> Result<(), Problem> {
+    fn join(&self, base: Option<&[u8]>, theirs: Option<&[u8]>) -> Result<(), RecordError> {
         let Some(theirs) = theirs else {
             // Another page has deleted it; what is typed here now makes it anew.
             return Ok(());
@@ -62,10 +65,10 @@ impl Content for Held {
     }
 }
 
-fn read(bytes: &[u8]) -> Result<Draft, Problem> {
+fn read(bytes: &[u8]) -> Result<Draft, RecordError> {
     Draft::from_json(bytes).map_err(|error| match error {
-        DraftError::Newer(_) => Problem::NewerApp,
-        DraftError::Content(_) | DraftError::Json(_) => Problem::Damaged,
+        DraftError::Newer(_) => RecordError::NewerApp,
+        DraftError::Content(_) | DraftError::Json(_) => RecordError::Damaged,
     })
 }
 
@@ -78,7 +81,7 @@ impl Paper {
             changed,
         });
         Paper {
-            keeper: Keeper::new(Kept::new(vault, key, SCHEMA), sheet.clone()),
+            keeper: Keeper::new(SyncedRecord::new(vault, key, SCHEMA), sheet.clone()),
             sheet,
         }
     }
@@ -88,7 +91,7 @@ impl Paper {
         vault: &DeviceVault,
         id: DraftId,
         changed: Box<dyn Fn()>,
-    ) -> Result<Option<Paper>, Problem> {
+    ) -> Result<Option<Paper>, RecordError> {
         let unread = Draft::begin(id, "", "", Answers::default(), 0);
         let paper = Paper::new(vault.clone(), unread, changed);
         paper.keeper.read().await?;
@@ -166,9 +169,9 @@ impl Paper {
 
     /// Adds an entry to a repeated group, and gives its index.
     pub fn add_entry(&self, group: &str, id: EntryId) -> usize {
-        let entry = Entry {
+        let entry = GroupEntry {
             id: id.shown(),
-            ..Entry::default()
+            ..GroupEntry::default()
         };
         let mut index = 0;
         self.change(|draft| {
@@ -180,7 +183,7 @@ impl Paper {
     }
 
     /// Takes an entry out, and gives it back for undoing.
-    pub fn remove_entry(&self, group: &str, index: usize) -> Option<Entry> {
+    pub fn remove_entry(&self, group: &str, index: usize) -> Option<GroupEntry> {
         let mut removed = None;
         self.change(|draft| {
             if let Some(entries) = draft.answers.entries.get_mut(group)
@@ -196,7 +199,7 @@ impl Paper {
     }
 
     /// Puts an entry back where it was.
-    pub fn restore_entry(&self, group: &str, index: usize, entry: Entry) {
+    pub fn restore_entry(&self, group: &str, index: usize, entry: GroupEntry) {
         self.change(|draft| {
             let entries = draft.answers.entries.entry(group.to_owned()).or_default();
             entries.insert(index.min(entries.len()), entry);

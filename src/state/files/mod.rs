@@ -13,7 +13,7 @@ pub use shelf::{
     use_shelf,
 };
 
-use super::kept::Problem;
+use super::kept::RecordError;
 use crate::platform::{
     crypto,
     store::{RecordKey, Records},
@@ -72,8 +72,8 @@ impl<R: Records> Files<R> {
     }
 
     /// Keeps a file with a draft. When it returns `Ok`, the file survives a killed browser.
-    pub async fn put(&self, draft: &str, file: &Content) -> Result<(), Problem> {
-        let random = crypto::random::<16>().map_err(|_| Problem::NoCrypto)?;
+    pub async fn put(&self, draft: &str, file: &Content) -> Result<(), RecordError> {
+        let random = crypto::random::<16>().map_err(|_| RecordError::NoCrypto)?;
         let id = format!("{draft}{MARK}{:032x}", u128::from_be_bytes(random));
         let thumbnail = file.thumbnail.as_deref().unwrap_or_default();
         let slip = [file.sha256.as_bytes(), thumbnail].concat();
@@ -94,13 +94,13 @@ impl<R: Records> Files<R> {
     }
 
     /// The slips of a draft. A file that cannot be opened is left out: it hides none of the others.
-    pub async fn list(&self, draft: &str) -> Result<Vec<Slip>, Problem> {
+    pub async fn list(&self, draft: &str) -> Result<Vec<Slip>, RecordError> {
         let slips = self.slips(draft).await?;
         Ok(slips.into_iter().map(|(_, slip)| slip).collect())
     }
 
     /// A file of a draft; nothing when it is not there.
-    pub async fn get(&self, draft: &str, sha256: &str) -> Result<Option<Content>, Problem> {
+    pub async fn get(&self, draft: &str, sha256: &str) -> Result<Option<Content>, RecordError> {
         match self.find(draft, sha256).await? {
             Some((id, slip)) => self.open(&id, slip).await,
             None => Ok(None),
@@ -109,7 +109,7 @@ impl<R: Records> Files<R> {
 
     /// Takes a file away from a draft and gives it back, to be put again; nothing when it was not there, or could not
     /// be opened.
-    pub async fn take(&self, draft: &str, sha256: &str) -> Result<Option<Content>, Problem> {
+    pub async fn take(&self, draft: &str, sha256: &str) -> Result<Option<Content>, RecordError> {
         let Some((id, slip)) = self.find(draft, sha256).await? else {
             return Ok(None);
         };
@@ -123,7 +123,7 @@ impl<R: Records> Files<R> {
 
     /// Takes every file away from a draft and gives back those that can be opened: for a draft that is deleted and may
     /// be wanted again while this page is open. Up to some tens of megabytes.
-    pub async fn take_all(&self, draft: &str) -> Result<Vec<Content>, Problem> {
+    pub async fn take_all(&self, draft: &str) -> Result<Vec<Content>, RecordError> {
         let mut contents = Vec::new();
         for (id, slip) in self.slips(draft).await? {
             match self.open(&id, slip).await {
@@ -136,7 +136,7 @@ impl<R: Records> Files<R> {
     }
 
     /// Removes every file of a draft, whether or not it can be opened.
-    pub async fn remove_all(&self, draft: &str) -> Result<(), Problem> {
+    pub async fn remove_all(&self, draft: &str) -> Result<(), RecordError> {
         let ids = self.ids(draft).await?;
         self.remove(ids).await
     }
@@ -144,7 +144,7 @@ impl<R: Records> Files<R> {
     /// Removes the files of a draft that none of its answers names: an app that was ended between two steps leaves
     /// them. What cannot be opened stays, since nobody knows what it is. Only while no other page adds files to this
     /// draft: one that is put and not yet named would go.
-    pub async fn retain(&self, draft: &str, named: &[String]) -> Result<(), Problem> {
+    pub async fn retain(&self, draft: &str, named: &[String]) -> Result<(), RecordError> {
         let slips = self.slips(draft).await?;
         let lost = slips.into_iter().filter_map(|(id, slip)| {
             let is_named = named.contains(&slip.sha256);
@@ -156,7 +156,7 @@ impl<R: Records> Files<R> {
     /// Removes the files of which no record of these kinds has the draft's id: what a deletion has left that was cut
     /// short. A draft is written before its first file, and becomes another kind in one step; so nothing that another
     /// page does meanwhile is lost when the kinds come in the order in which a draft goes through them. Tells how many.
-    pub async fn sweep(&self, kinds: &[&'static str]) -> Result<usize, Problem> {
+    pub async fn sweep(&self, kinds: &[&'static str]) -> Result<usize, RecordError> {
         let mut ids = self.vault.ids(SLIP).await?;
         for kind in kinds {
             let drafts = self.vault.ids(kind).await?;
@@ -168,23 +168,23 @@ impl<R: Records> Files<R> {
     }
 
     /// How many there are on this device.
-    pub async fn count(&self) -> Result<usize, Problem> {
+    pub async fn count(&self) -> Result<usize, RecordError> {
         Ok(self.vault.ids(SLIP).await?.len())
     }
 
-    async fn remove(&self, ids: Vec<String>) -> Result<(), Problem> {
+    async fn remove(&self, ids: Vec<String>) -> Result<(), RecordError> {
         let keys = ids.iter().flat_map(|id| records(id)).collect();
         Ok(self.vault.remove_all(keys).await?)
     }
 
     /// Ids of every file of a draft. A slip never stands alone, and neither do bytes.
-    async fn ids(&self, draft: &str) -> Result<Vec<String>, Problem> {
+    async fn ids(&self, draft: &str) -> Result<Vec<String>, RecordError> {
         let mut ids = self.vault.ids(SLIP).await?;
         ids.retain(|id| draft_of(id) == Some(draft));
         Ok(ids)
     }
 
-    async fn slips(&self, draft: &str) -> Result<Vec<(String, Slip)>, Problem> {
+    async fn slips(&self, draft: &str) -> Result<Vec<(String, Slip)>, RecordError> {
         let mut slips = Vec::new();
         for id in self.ids(draft).await? {
             let [_, key] = records(&id);
@@ -199,12 +199,12 @@ impl<R: Records> Files<R> {
         Ok(slips)
     }
 
-    async fn find(&self, draft: &str, sha256: &str) -> Result<Option<(String, Slip)>, Problem> {
+    async fn find(&self, draft: &str, sha256: &str) -> Result<Option<(String, Slip)>, RecordError> {
         let slips = self.slips(draft).await?;
         Ok(slips.into_iter().find(|(_, slip)| slip.sha256 == sha256))
     }
 
-    async fn open(&self, id: &str, slip: Slip) -> Result<Option<Content>, Problem> {
+    async fn open(&self, id: &str, slip: Slip) -> Result<Option<Content>, RecordError> {
         let [key, _] = records(id);
         let bytes = self.read(&key).await?;
         Ok(bytes.map(|bytes| Content {
@@ -214,9 +214,9 @@ impl<R: Records> Files<R> {
         }))
     }
 
-    async fn read(&self, key: &RecordKey) -> Result<Option<Vec<u8>>, Problem> {
+    async fn read(&self, key: &RecordKey) -> Result<Option<Vec<u8>>, RecordError> {
         match self.vault.read(key).await? {
-            Some(opened) if opened.schema > SCHEMA => Err(Problem::NewerApp),
+            Some(opened) if opened.schema > SCHEMA => Err(RecordError::NewerApp),
             opened => Ok(opened.map(|opened| opened.content)),
         }
     }

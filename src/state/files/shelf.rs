@@ -5,15 +5,15 @@ use crate::{
     platform::store::{IndexedDb, Records},
     state::{
         drafts::{Drafts, Paper, use_drafts},
-        kept::Problem,
+        kept::RecordError,
     },
 };
-use civil_affairs_domain::answers::{FileRef, Raw};
+use civil_affairs_domain::form::answers::{FileRef, Raw};
 use leptos::prelude::*;
 use std::{pin::Pin, rc::Rc};
 
 /// What comes of something begun.
-pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + 'a>>;
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, RecordError>> + 'a>>;
 
 /// See the module.
 pub trait Shelf {

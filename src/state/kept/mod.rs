@@ -2,7 +2,7 @@
 
 mod problem;
 
-pub use problem::Problem;
+pub use problem::RecordError;
 
 use crate::platform::{
     store::{IndexedDb, RecordKey, StorageError},
@@ -15,17 +15,17 @@ use std::{cell::RefCell, rc::Rc};
 pub type DeviceVault = Rc<Vault<IndexedDb>>;
 
 /// What a record holds, as the page has it now.
-pub trait Content {
+pub trait RecordContent {
     /// As it is written.
-    fn bytes(&self) -> Result<Vec<u8>, Problem>;
+    fn bytes(&self) -> Result<Vec<u8>, RecordError>;
 
     /// Takes over what another page wrote. `base` is what this page last read or wrote; none: nothing yet.
     /// `theirs` is what is stored now; none: the record is gone.
-    fn join(&self, base: Option<&[u8]>, theirs: Option<&[u8]>) -> Result<(), Problem>;
+    fn join(&self, base: Option<&[u8]>, theirs: Option<&[u8]>) -> Result<(), RecordError>;
 }
 
 /// The record, with what this page knows of it.
-pub struct Kept {
+pub struct SyncedRecord {
     vault: DeviceVault,
     key: RecordKey,
     /// Form of the content. A newer form is read by a newer app only.
@@ -34,10 +34,10 @@ pub struct Kept {
     seen: RefCell<Option<Seen>>,
 }
 
-impl Kept {
+impl SyncedRecord {
     /// In a vault, not yet read.
-    pub fn new(vault: DeviceVault, key: RecordKey, schema: u32) -> Kept {
-        Kept {
+    pub fn new(vault: DeviceVault, key: RecordKey, schema: u32) -> SyncedRecord {
+        SyncedRecord {
             vault,
             key,
             schema,
@@ -57,10 +57,10 @@ impl Kept {
     }
 
     /// Joins what is stored with the content.
-    pub async fn read(&self, content: &dyn Content) -> Result<(), Problem> {
+    pub async fn read(&self, content: &dyn RecordContent) -> Result<(), RecordError> {
         let (theirs, seen) = match self.vault.read(&self.key).await? {
             None => (None, None),
-            Some(opened) if opened.schema > self.schema => return Err(Problem::NewerApp),
+            Some(opened) if opened.schema > self.schema => return Err(RecordError::NewerApp),
             Some(opened) => (Some(opened.content), Some(opened.seen)),
         };
         let base = self.base.borrow().clone();
@@ -72,7 +72,7 @@ impl Kept {
 
     /// Writes the content as it is at the moment of sealing. When another page wrote in between, its changes are
     /// joined first. Returns after the commit.
-    pub async fn write(&self, content: &dyn Content) -> Result<(), Problem> {
+    pub async fn write(&self, content: &dyn RecordContent) -> Result<(), RecordError> {
         // A third tab that wins every time does not exist; the bound keeps a mistake from looping for ever.
         for _ in 0..5 {
             let bytes = content.bytes()?;
@@ -92,11 +92,11 @@ impl Kept {
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(Problem::Storage)
+        Err(RecordError::Storage)
     }
 
     /// Removes the record, whether or not it can be opened. The next write makes a new one.
-    pub async fn forget(&self) -> Result<(), Problem> {
+    pub async fn forget(&self) -> Result<(), RecordError> {
         self.vault.remove(&self.key).await?;
         self.forgotten();
         Ok(())

@@ -4,7 +4,7 @@ use crate::platform::{crypto::CryptoError, store::StorageError, vault::VaultErro
 
 /// See the module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum RecordError {
     /// This browser or window stores nothing.
     NoStorage,
     /// This page may not encrypt, so nothing is stored.
@@ -23,40 +23,40 @@ pub enum Problem {
     Storage,
 }
 
-impl Problem {
+impl RecordError {
     /// Whether writing again can help.
     pub fn is_permanent(self) -> bool {
         match self {
-            Problem::NoStorage
-            | Problem::NoCrypto
-            | Problem::KeyMissing
-            | Problem::Damaged
-            | Problem::NewerApp => true,
-            Problem::Blocked | Problem::Full | Problem::Storage => false,
+            RecordError::NoStorage
+            | RecordError::NoCrypto
+            | RecordError::KeyMissing
+            | RecordError::Damaged
+            | RecordError::NewerApp => true,
+            RecordError::Blocked | RecordError::Full | RecordError::Storage => false,
         }
     }
 
     /// Whether giving up the stored record is the way out.
     pub fn can_forget(self) -> bool {
-        matches!(self, Problem::KeyMissing | Problem::Damaged)
+        matches!(self, RecordError::KeyMissing | RecordError::Damaged)
     }
 }
 
-impl From<VaultError> for Problem {
-    fn from(error: VaultError) -> Problem {
+impl From<VaultError> for RecordError {
+    fn from(error: VaultError) -> RecordError {
         match error {
-            VaultError::Storage(StorageError::Unavailable) => Problem::NoStorage,
-            VaultError::Crypto(CryptoError::Unavailable) => Problem::NoCrypto,
-            VaultError::Crypto(CryptoError::KeyMissing) => Problem::KeyMissing,
+            VaultError::Storage(StorageError::Unavailable) => RecordError::NoStorage,
+            VaultError::Crypto(CryptoError::Unavailable) => RecordError::NoCrypto,
+            VaultError::Crypto(CryptoError::KeyMissing) => RecordError::KeyMissing,
             VaultError::Crypto(CryptoError::TagMismatch)
-            | VaultError::Storage(StorageError::Malformed) => Problem::Damaged,
-            VaultError::Storage(StorageError::Newer) => Problem::NewerApp,
-            VaultError::Storage(StorageError::Blocked) => Problem::Blocked,
-            VaultError::Storage(StorageError::Quota) => Problem::Full,
+            | VaultError::Storage(StorageError::Malformed) => RecordError::Damaged,
+            VaultError::Storage(StorageError::Newer) => RecordError::NewerApp,
+            VaultError::Storage(StorageError::Blocked) => RecordError::Blocked,
+            VaultError::Storage(StorageError::Quota) => RecordError::Full,
             VaultError::Storage(
                 StorageError::Lost | StorageError::Conflict | StorageError::Failed(_),
             )
-            | VaultError::Crypto(CryptoError::Failed(_)) => Problem::Storage,
+            | VaultError::Crypto(CryptoError::Failed(_)) => RecordError::Storage,
         }
     }
 }

@@ -9,12 +9,12 @@ use crate::{
         prechecks::{SCHEMA, Stored, key},
     },
 };
-use civil_affairs_domain::answers::{Answers, Raw};
+use civil_affairs_domain::form::answers::{Answers, Raw};
 use std::{cell::Cell, collections::BTreeMap};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 struct Page {
-    kept: Kept,
+    kept: SyncedRecord,
     stored: Stored,
     told: Rc<Cell<u32>>,
 }
@@ -25,7 +25,7 @@ fn page(database: &str) -> Page {
     let told = Rc::new(Cell::new(0));
     let telling = told.clone();
     Page {
-        kept: Kept::new(vault, key(), SCHEMA),
+        kept: SyncedRecord::new(vault, key(), SCHEMA),
         stored: Stored {
             services: RefCell::default(),
             changed: Box::new(move || telling.set(telling.get() + 1)),
@@ -35,12 +35,12 @@ fn page(database: &str) -> Page {
 }
 
 impl Page {
-    async fn read(&self) -> Result<ByService, Problem> {
+    async fn read(&self) -> Result<ByService, RecordError> {
         self.kept.read(&self.stored).await?;
         Ok(self.stored.services.borrow().clone())
     }
 
-    async fn write(&self, services: ByService) -> Result<(), Problem> {
+    async fn write(&self, services: ByService) -> Result<(), RecordError> {
         *self.stored.services.borrow_mut() = services;
         self.kept.write(&self.stored).await
     }
@@ -90,9 +90,9 @@ async fn a_record_of_a_newer_app_is_left_alone() {
         .write(&key(), SCHEMA + 1, b"{}", None)
         .await
         .unwrap();
-    assert_eq!(one.read().await, Err(Problem::NewerApp));
+    assert_eq!(one.read().await, Err(RecordError::NewerApp));
     let written = one.write(answers(&[("a", "1")])).await;
-    assert_eq!(written, Err(Problem::NewerApp));
+    assert_eq!(written, Err(RecordError::NewerApp));
 }
 
 #[wasm_bindgen_test]
@@ -103,7 +103,7 @@ async fn after_a_damaged_record_was_given_up_the_answers_of_the_page_are_written
         .write(&key(), SCHEMA, b"no JSON", None)
         .await
         .unwrap();
-    assert_eq!(one.read().await, Err(Problem::Damaged));
+    assert_eq!(one.read().await, Err(RecordError::Damaged));
     one.kept.forget().await.unwrap();
     one.write(answers(&[("a", "1")])).await.unwrap();
     let read = page("kept-damaged").read().await;

@@ -2,13 +2,13 @@
 
 use super::LoadError;
 use crate::{
-    answers::Answers,
-    date::Date,
-    definition::ServiceDefinition,
-    policy::Policy,
-    report::{Report, report},
-    setting::Setting,
-    validate::validate,
+    form::answers::Answers,
+    form::definition::ServiceDefinition,
+    form::policy::Policy,
+    form::rule_context::RuleContext,
+    rules::report::{Report, report},
+    rules::validate::validate,
+    value::date::Date,
 };
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -23,13 +23,13 @@ pub struct CaseFile {
     /// Reference day where a case names no other.
     pub on: Date,
     /// In the order of the domain file.
-    pub case: Vec<Case>,
+    pub case: Vec<WorkedCase>,
 }
 
 /// One worked case.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Case {
+pub struct WorkedCase {
     /// Number in the domain file, for example `M5`, with a letter where one needs several runs.
     pub id: String,
     /// What it is about.
@@ -100,7 +100,7 @@ pub struct Mismatch {
     pub found: String,
 }
 
-impl Case {
+impl WorkedCase {
     /// Runs the case. `on` and `set` of the caller come on top of the case's own.
     pub fn run(
         &self,
@@ -119,7 +119,7 @@ impl Case {
                 .set(&key, &value)
                 .map_err(|error| error.to_string())?;
         }
-        let setting = Setting::with_parameters(service, policy, parameters, on);
+        let setting = RuleContext::with_parameters(service, policy, parameters, on);
         let json = self
             .answers
             .clone()
@@ -146,7 +146,7 @@ impl Expect {
                 differs("outcome", wanted.clone(), came.to_owned());
             }
         }
-        let findings = |list: &[crate::validate::Finding]| -> BTreeSet<String> {
+        let findings = |list: &[crate::rules::validate::Finding]| -> BTreeSet<String> {
             list.iter()
                 .map(|one| format!("{} {}", one.field, one.code))
                 .collect()

@@ -2,9 +2,9 @@
 
 use super::LoadError;
 use crate::{
-    condition::{Condition, Named},
-    definition::{Group, Kind, Person, Question, ServiceDefinition},
-    text::Text,
+    form::condition::{Condition, Named},
+    form::definition::{Group, Kind, Person, Question, ServiceDefinition},
+    value::text::Text,
 };
 
 /// Turns the written form of a service into its compiled form.

@@ -2,9 +2,9 @@
 
 use super::{CaseFile, LoadError, SourceFile};
 use crate::{
-    calendar::HolidayYear,
-    definition::ServiceDefinition,
-    policy::{CodeList, HelpLine, ParameterRow, Policy, Source},
+    form::definition::ServiceDefinition,
+    form::policy::{CodeList, HelpLine, ParameterRow, Policy, Source},
+    value::calendar::HolidayYear,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;

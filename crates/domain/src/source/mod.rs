@@ -9,11 +9,11 @@ mod files;
 mod reach;
 mod texts;
 
-pub use cases::{Case, CaseFile, Expect, Mismatch};
+pub use cases::{CaseFile, Expect, Mismatch, WorkedCase};
 
 use crate::{
-    catalogue::{Catalogue, FORMAT},
-    definition::ServiceDefinition,
+    form::catalogue::{Catalogue, FORMAT},
+    form::definition::ServiceDefinition,
 };
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, fmt};

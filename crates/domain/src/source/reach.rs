@@ -1,9 +1,9 @@
 //! Whether a question can ever be reached: its condition must hold for some answers to the questions before it.
 
 use crate::{
-    condition::{Codes, Condition, Literal, Test},
-    definition::{Kind, ServiceDefinition},
-    truth::Truth,
+    form::condition::{Codes, Condition, Literal, Test},
+    form::definition::{Kind, ServiceDefinition},
+    value::truth::Truth,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ type Tried<'a> = BTreeMap<&'a str, Option<&'a str>>;
 pub(super) fn can_hold(service: &ServiceDefinition, condition: &Condition) -> bool {
     let mut fields = BTreeSet::new();
     condition.clone().walk(&mut |named| {
-        if let crate::condition::Named::Field(field) = named {
+        if let crate::form::condition::Named::Field(field) = named {
             fields.insert(field.clone());
         }
     });

@@ -2,9 +2,9 @@
 
 use super::LoadError;
 use crate::{
-    definition::{Kind, ServiceDefinition},
-    policy::{Parameters, Policy},
-    text::Text,
+    form::definition::{Kind, ServiceDefinition},
+    form::policy::{Parameters, Policy},
+    value::text::Text,
 };
 
 /// Values that results bring along, besides parameters and questions.

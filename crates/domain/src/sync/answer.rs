@@ -1,30 +1,30 @@
 //! What an answer means.
 
-use super::{Failure, Item, Refusal, State};
+use super::{Failure, ItemState, QueueItem, Refusal};
 use crate::{
-    decode,
-    receipt::Unverified,
-    wire::{Changes, MOST_BYTES, Problem, ProblemCode, Received},
+    protocol::receipt::Unverified,
+    protocol::wire::{ApiProblem, Changes, MOST_BYTES, ProblemCode, Received},
+    value::decode,
 };
 use core::time::Duration;
 
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum RequestOutcome {
     /// Nothing: no network, no server, or too late.
     None,
     /// The file is not on the device any more, so nothing was asked.
     NoFile,
     /// Something, from whomever.
-    Http(Http),
+    Http(HttpReply),
 }
 
 /// An answer over HTTP, as it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Http {
+pub struct HttpReply {
     /// Status.
     pub status: u16,
-    /// Whether its `Content-Type` is one of ours ([`crate::wire::header::is_json`]).
+    /// Whether its `Content-Type` is one of ours ([`crate::protocol::wire::header::is_json`]).
     pub is_json: bool,
     /// `Retry-After`.
     pub retry_after: Option<Duration>,
@@ -67,7 +67,7 @@ pub(super) enum Told {
 
 /// What an answer to a question means that a person asked and waits for.
 #[derive(Debug)]
-pub enum Known<T> {
+pub enum Lookup<T> {
     /// The bureau has told.
     Told(Box<T>),
     /// It does not answer, and why.
@@ -76,43 +76,43 @@ pub enum Known<T> {
     Failed(Failure),
 }
 
-impl Answer {
+impl RequestOutcome {
     /// What the bureau tells to whoever has asked and waits.
-    pub fn known<T: decode::Decode>(&self) -> Known<T> {
-        let Answer::Http(http) = self else {
-            return Known::Failed(Failure::Offline);
+    pub fn known<T: decode::Decode>(&self) -> Lookup<T> {
+        let RequestOutcome::Http(http) = self else {
+            return Lookup::Failed(Failure::Offline);
         };
         if http.status == 200 {
             return match http.read::<T>() {
-                Some(told) => Known::Told(Box::new(told)),
-                None => Known::Failed(Failure::NotOurs),
+                Some(told) => Lookup::Told(Box::new(told)),
+                None => Lookup::Failed(Failure::NotOurs),
             };
         }
-        match http.read::<Problem>() {
+        match http.read::<ApiProblem>() {
             Some(problem) if problem.code == ProblemCode::RateLimited => {
-                Known::Failed(Failure::Busy(http.retry_after))
+                Lookup::Failed(Failure::Busy(http.retry_after))
             }
-            Some(problem) => Known::Refused(problem.code),
-            None => Known::Failed(Failure::NotOurs),
+            Some(problem) => Lookup::Refused(problem.code),
+            None => Lookup::Failed(Failure::NotOurs),
         }
     }
 
     /// What the bureau tells of an item, asked or after a deed.
-    pub(super) fn of_changes(&self, item: &Item) -> Told {
-        let Answer::Http(http) = self else {
+    pub(super) fn of_changes(&self, item: &QueueItem) -> Told {
+        let RequestOutcome::Http(http) = self else {
             return Told::Failed(Failure::Offline);
         };
         if http.status == 200 {
             let is_of_item = |changes: &Changes| match &item.state {
-                State::Received { reference, .. } => changes.reference == *reference,
-                State::Waiting | State::Refused(_) => false,
+                ItemState::Received { reference, .. } => changes.reference == *reference,
+                ItemState::Waiting | ItemState::Refused(_) => false,
             };
             return match http.read::<Changes>().filter(is_of_item) {
                 Some(changes) => Told::Changes(Box::new(changes)),
                 None => Told::Failed(Failure::NotOurs),
             };
         }
-        match http.read::<Problem>() {
+        match http.read::<ApiProblem>() {
             Some(problem)
                 if matches!(problem.code, ProblemCode::NotNow | ProblemCode::NotFound) =>
             {
@@ -126,8 +126,8 @@ impl Answer {
         }
     }
 
-    pub(super) fn of_submission(&self, item: &Item) -> Submitted {
-        let Answer::Http(http) = self else {
+    pub(super) fn of_submission(&self, item: &QueueItem) -> Submitted {
+        let RequestOutcome::Http(http) = self else {
             return Submitted::Failed(Failure::Offline);
         };
         if !matches!(http.status, 200 | 201) {
@@ -151,7 +151,7 @@ impl Answer {
 
     /// `from`: where the part that was sent began; none when it was only asked.
     pub(super) fn of_part(&self, from: Option<u64>) -> Part {
-        let Answer::Http(http) = self else {
+        let RequestOutcome::Http(http) = self else {
             return Part::Failed(Failure::Offline);
         };
         if http.status == 204 {
@@ -164,7 +164,7 @@ impl Answer {
                 _ => Part::Failed(Failure::NotOurs),
             };
         }
-        let told = http.read::<Problem>();
+        let told = http.read::<ApiProblem>();
         let problem = match from {
             None => told.or_else(|| http.without_words()),
             // An answer to a part has words: one that came without them was cut, and says nothing.
@@ -187,17 +187,17 @@ impl Answer {
     }
 }
 
-impl Http {
+impl HttpReply {
     fn read<T: decode::Decode>(&self) -> Option<T> {
         let is_ours = self.is_json && self.body.len() <= MOST_BYTES;
         is_ours.then(|| decode::read(&self.body).ok()).flatten()
     }
 
     /// The answer to a `HEAD` has no body, so its problem goes by the status.
-    fn without_words(&self) -> Option<Problem> {
+    fn without_words(&self) -> Option<ApiProblem> {
         let is_ours = self.is_json && self.body.is_empty();
         let code = ProblemCode::of_status(self.status).filter(|_| is_ours)?;
-        Some(Problem {
+        Some(ApiProblem {
             code,
             correlation_id: None,
             alternatives: Vec::new(),
@@ -205,10 +205,10 @@ impl Http {
     }
 
     fn not_done(&self) -> Submitted {
-        self.not_done_for(self.read::<Problem>())
+        self.not_done_for(self.read::<ApiProblem>())
     }
 
-    fn not_done_for(&self, problem: Option<Problem>) -> Submitted {
+    fn not_done_for(&self, problem: Option<ApiProblem>) -> Submitted {
         // Balancers and portals answer too: without a word of ours, an answer says only that the server was not reached.
         let Some(problem) = problem else {
             return Submitted::Failed(match self.status {

@@ -1,9 +1,9 @@
 //! Why something did not go out, each reason by its own name.
 
 use crate::{
-    decode::macros::record,
-    slot::SlotId,
-    wire::{Problem, ProblemCode},
+    protocol::wire::{ApiProblem, ProblemCode},
+    value::decode::macros::record,
+    value::slot::SlotId,
 };
 use core::time::Duration;
 use serde::{Deserialize, Serialize};
@@ -104,8 +104,8 @@ record!(Refusal {
     correlation_id
 });
 
-impl From<Problem> for Refusal {
-    fn from(problem: Problem) -> Refusal {
+impl From<ApiProblem> for Refusal {
+    fn from(problem: ApiProblem) -> Refusal {
         Refusal {
             code: problem.code,
             alternatives: problem.alternatives,

@@ -1,18 +1,18 @@
 //! What is to be sent, and how it stands.
 
-use super::{Course, Deed, Failure, Flight, Refusal};
+use super::{CaseHistory, Failure, InFlight, PendingAction, Refusal};
 use crate::{
-    code::Reference,
-    decode::{Decode, DecodeError, field, variant},
-    id::SubmissionId,
-    wire::Received,
+    protocol::wire::Received,
+    value::code::Reference,
+    value::decode::{Decode, DecodeError, field, variant},
+    value::id::SubmissionId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A submission on the device, without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct QueueItem {
     /// Its id.
     pub id: SubmissionId,
     /// SHA-256 of its bytes, 64 small hexadecimal digits.
@@ -20,26 +20,26 @@ pub struct Item {
     /// The service.
     pub service: String,
     /// As it is kept on the device.
-    pub state: State,
+    pub state: ItemState,
     /// What the person has done with it since.
-    pub deeds: Vec<Deed>,
+    pub deeds: Vec<PendingAction>,
 }
 
 /// What is to be done for an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Work {
     Submit,
-    Act(Deed),
+    Act(PendingAction),
     File(String),
 }
 
-impl Item {
+impl QueueItem {
     /// What is to be done next; none where nothing waits.
     pub(super) fn next(&self) -> Option<Work> {
         match &self.state {
-            State::Waiting => Some(Work::Submit),
-            State::Refused(_) => None,
-            State::Received { files, .. } => {
+            ItemState::Waiting => Some(Work::Submit),
+            ItemState::Refused(_) => None,
+            ItemState::Received { files, .. } => {
                 let deed = self.deeds.iter().find(|deed| deed.is_waiting());
                 deed.cloned()
                     .map(Work::Act)
@@ -57,7 +57,7 @@ impl Item {
 /// How an item stands. Kept on the device: what is under way is not part of it, so that nothing can stay so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum ItemState {
     /// 待提交.
     Waiting,
     /// 已提交: the receipt was verified.
@@ -73,35 +73,35 @@ pub enum State {
         unsent: Vec<String>,
         /// What happened with it since, once that was told.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        course: Option<Box<Course>>,
+        course: Option<Box<CaseHistory>>,
     },
     /// The server will never receive it as it is. 待提交, until the person changes or withdraws it.
     Refused(Refusal),
 }
 
-impl Decode for State {
-    fn decode(value: &Value) -> Result<State, DecodeError> {
+impl Decode for ItemState {
+    fn decode(value: &Value) -> Result<ItemState, DecodeError> {
         if value.as_str() == Some("waiting") {
-            return Ok(State::Waiting);
+            return Ok(ItemState::Waiting);
         }
         let (word, content) = variant(value)?;
         match word {
-            "received" => Ok(State::Received {
+            "received" => Ok(ItemState::Received {
                 receipt: field(content, "receipt")?,
                 reference: field(content, "reference")?,
                 files: field(content, "files")?,
                 unsent: field(content, "unsent")?,
                 course: field(content, "course")?,
             }),
-            "refused" => Ok(State::Refused(Refusal::decode(content)?)),
+            "refused" => Ok(ItemState::Refused(Refusal::decode(content)?)),
             _ => Err(DecodeError("state")),
         }
     }
 }
 
-impl State {
-    pub(super) fn received(received: Received) -> State {
-        State::Received {
+impl ItemState {
+    pub(super) fn received(received: Received) -> ItemState {
+        ItemState::Received {
             receipt: received.receipt,
             reference: received.reference,
             files: received.missing_files,
@@ -112,37 +112,37 @@ impl State {
 
     /// Whether the bureau has it: 已提交.
     pub fn is_received(&self) -> bool {
-        matches!(self, State::Received { .. })
+        matches!(self, ItemState::Received { .. })
     }
 
     /// SHA-256 of files that are still to be sent.
     pub fn files(&self) -> &[String] {
         match self {
-            State::Received { files, .. } => files,
-            State::Waiting | State::Refused(_) => &[],
+            ItemState::Received { files, .. } => files,
+            ItemState::Waiting | ItemState::Refused(_) => &[],
         }
     }
 
     /// SHA-256 of files that will never be sent by this device.
     pub fn unsent(&self) -> &[String] {
         match self {
-            State::Received { unsent, .. } => unsent,
-            State::Waiting | State::Refused(_) => &[],
+            ItemState::Received { unsent, .. } => unsent,
+            ItemState::Waiting | ItemState::Refused(_) => &[],
         }
     }
 
     /// What the bureau has told since it received it.
-    pub fn course(&self) -> Option<&Course> {
+    pub fn course(&self) -> Option<&CaseHistory> {
         match self {
-            State::Received { course, .. } => course.as_deref(),
-            State::Waiting | State::Refused(_) => None,
+            ItemState::Received { course, .. } => course.as_deref(),
+            ItemState::Waiting | ItemState::Refused(_) => None,
         }
     }
 
     /// The same, with what is told of it and files that have to follow.
-    pub(super) fn told(&self, told: Option<Course>, more: &[String]) -> State {
+    pub(super) fn told(&self, told: Option<CaseHistory>, more: &[String]) -> ItemState {
         let mut state = self.clone();
-        if let State::Received {
+        if let ItemState::Received {
             files,
             unsent,
             course,
@@ -164,9 +164,9 @@ impl State {
     }
 
     /// The same when a file has arrived, or is given up.
-    pub(super) fn without_file(&self, file: &str, is_given_up: bool) -> State {
+    pub(super) fn without_file(&self, file: &str, is_given_up: bool) -> ItemState {
         let mut state = self.clone();
-        if let State::Received { files, unsent, .. } = &mut state {
+        if let ItemState::Received { files, unsent, .. } = &mut state {
             files.retain(|one| one != file);
             if is_given_up && !unsent.iter().any(|one| one == file) {
                 unsent.push(file.to_owned());
@@ -179,8 +179,8 @@ impl State {
 /// An item with what the machine knows of it.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    pub(super) item: Item,
-    pub(super) flight: Option<Flight>,
+    pub(super) item: QueueItem,
+    pub(super) flight: Option<InFlight>,
     pub(super) failure: Option<Failure>,
     /// Tries that failed, one after the other.
     pub(super) attempts: u32,
@@ -195,7 +195,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(item: Item) -> Entry {
+    pub(super) fn new(item: QueueItem) -> Entry {
         Entry {
             item,
             flight: None,
@@ -214,7 +214,7 @@ impl Entry {
     }
 
     /// The device has this of it now: deeds may have come.
-    pub(super) fn take(&mut self, item: Item) {
+    pub(super) fn take(&mut self, item: QueueItem) {
         for deed in item.deeds {
             if self.item.deeds.iter().all(|known| known.id != deed.id) {
                 self.item.deeds.push(deed);
@@ -232,7 +232,7 @@ impl Entry {
         }
     }
 
-    pub(super) fn is_now(&mut self, state: State) {
+    pub(super) fn is_now(&mut self, state: ItemState) {
         self.item.state = state;
         self.attempts = 0;
         self.not_before = i64::MIN;

@@ -6,23 +6,23 @@
 //! what the person does with it, and asks now and then what has become of it.
 
 mod answer;
-mod course;
-mod deed;
+mod backoff;
+mod case_history;
 mod failure;
 mod item;
-mod pace;
+mod pending_action;
 
-pub use answer::{Answer, Http, Known};
-pub use course::Course;
-pub use deed::{Deed, DeedKind, Ended};
+pub use answer::{HttpReply, Lookup, RequestOutcome};
+pub use case_history::CaseHistory;
 pub use failure::{Failure, Refusal};
-pub use item::{Item, State};
+pub use item::{ItemState, QueueItem};
+pub use pending_action::{ActionKind, Ended, PendingAction};
 
-use crate::{id::SubmissionId, receipt::Unverified, wire::Received};
+use crate::{protocol::receipt::Unverified, protocol::wire::Received, value::id::SubmissionId};
 use answer::{Part, Submitted, Told};
+use backoff::Backoff;
 use core::time::Duration;
 use item::{Entry, Work};
-use pace::Pace;
 use std::collections::BTreeMap;
 
 /// So many requests are under way at most, each safe by itself.
@@ -30,16 +30,16 @@ const MOST_FLIGHTS: usize = 4;
 
 /// One request or one piece of work that is under way. Never used twice by one machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Flight(u64);
+pub struct InFlight(u64);
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
+pub enum SyncEvent {
     /// This page sends from now on, and this is what the device has. What another page, or this one before it died,
     /// had under way is sent again.
-    Started(Vec<Item>),
+    Started(Vec<QueueItem>),
     /// Another form was finished, or a person has done something with a received one.
-    Queued(Item),
+    Queued(QueueItem),
     /// An item left the device.
     Gone(SubmissionId),
     /// The network returned, the page became visible, or the person wants it sent: tries at once, unless the server has
@@ -48,16 +48,16 @@ pub enum Event {
     /// The time of [`Effect::WakeIn`] is over.
     Timer,
     /// What came of [`Effect::Submit`], [`Effect::AskFile`], [`Effect::SendPart`], [`Effect::Act`] or [`Effect::Look`].
-    Answered(Flight, Answer),
+    Answered(InFlight, RequestOutcome),
     /// What came of [`Effect::Check`].
-    Checked(Flight, Checked),
+    Checked(InFlight, SignatureCheck),
     /// What came of [`Effect::Keep`] or [`Effect::End`]: whether it is committed.
-    Kept(Flight, bool),
+    Kept(InFlight, bool),
 }
 
 /// What is known of a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Checked {
+pub enum SignatureCheck {
     /// One of the bureau's keys has made it.
     Good,
     /// None has.
@@ -70,22 +70,22 @@ pub enum Checked {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Send the bytes of a submission, as they are.
-    Submit(Flight, SubmissionId),
+    Submit(InFlight, SubmissionId),
     /// Check the signature of a receipt. Its content fits already.
-    Check(Flight, Box<Unverified>),
+    Check(InFlight, Box<Unverified>),
     /// Commit the new state of an item.
-    Keep(Flight, SubmissionId, State),
+    Keep(InFlight, SubmissionId, ItemState),
     /// Ask how much of a file the server has.
-    AskFile(Flight, SubmissionId, String),
+    AskFile(InFlight, SubmissionId, String),
     /// Send a part of a file from here on.
-    SendPart(Flight, SubmissionId, String, u64),
+    SendPart(InFlight, SubmissionId, String, u64),
     /// Send a deed as it is.
-    Act(Flight, SubmissionId, Deed),
+    Act(InFlight, SubmissionId, PendingAction),
     /// Commit that a deed has ended, with the new state of its item, together.
-    End(Flight, SubmissionId, State, Ended),
+    End(InFlight, SubmissionId, ItemState, Ended),
     /// Ask what happened with an item since a cursor.
-    Look(Flight, SubmissionId, u64),
-    /// Call again with [`Event::Timer`] after so long. A later one takes the place of an earlier one.
+    Look(InFlight, SubmissionId, u64),
+    /// Call again with [`SyncEvent::Timer`] after so long. A later one takes the place of an earlier one.
     WakeIn(Duration),
     /// What [`Machine::view`] gives has changed.
     Show,
@@ -96,19 +96,19 @@ pub enum Effect {
 enum Doing {
     Submitting,
     Checking(Received),
-    Keeping(State),
+    Keeping(ItemState),
     Asking(String),
     Sending(String, u64),
-    Acting(Deed),
-    Ending(State, Ended),
+    Acting(PendingAction),
+    Ending(ItemState, Ended),
     Looking,
 }
 
 /// How an item stands, for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct View<'a> {
+pub struct ItemView<'a> {
     /// As it is kept.
-    pub state: &'a State,
+    pub state: &'a ItemState,
     /// Something of it is under way.
     pub is_under_way: bool,
     /// Why the last try failed.
@@ -122,9 +122,9 @@ pub struct View<'a> {
 /// See the module.
 #[derive(Clone, Debug)]
 pub struct Machine {
-    pace: Pace,
+    pace: Backoff,
     entries: BTreeMap<SubmissionId, Entry>,
-    flights: BTreeMap<Flight, (SubmissionId, Doing)>,
+    flights: BTreeMap<InFlight, (SubmissionId, Doing)>,
     next: u64,
     /// This app is too old for the server. Only a newer one goes on.
     is_superseded: bool,
@@ -136,7 +136,7 @@ impl Machine {
     /// Nothing to send yet. The seed makes the jitter of its waiting times.
     pub fn new(seed: u64) -> Machine {
         Machine {
-            pace: Pace::new(seed),
+            pace: Backoff::new(seed),
             entries: BTreeMap::new(),
             flights: BTreeMap::new(),
             next: 0,
@@ -162,9 +162,9 @@ impl Machine {
     }
 
     /// How an item stands.
-    pub fn view(&self, id: &SubmissionId) -> Option<View<'_>> {
+    pub fn view(&self, id: &SubmissionId) -> Option<ItemView<'_>> {
         let entry = self.entries.get(id)?;
-        Some(View {
+        Some(ItemView {
             state: &entry.item.state,
             is_under_way: entry.flight.is_some(),
             failure: entry.failure.as_ref(),
@@ -183,43 +183,49 @@ impl Machine {
     }
 
     /// Takes an event, at a time in milliseconds, and says what to do. The time may jump: no wait is longer for it.
-    pub fn handle(&mut self, now: i64, event: Event) -> Vec<Effect> {
+    pub fn handle(&mut self, now: i64, event: SyncEvent) -> Vec<Effect> {
         let mut effects = Vec::new();
         match event {
-            Event::Started(items) => {
+            SyncEvent::Started(items) => {
                 self.flights.clear();
                 self.entries.clear();
                 for item in items {
                     self.entries.insert(item.id, Entry::new(item));
                 }
             }
-            Event::Queued(item) => match self.entries.get_mut(&item.id) {
+            SyncEvent::Queued(item) => match self.entries.get_mut(&item.id) {
                 Some(entry) => entry.take(item),
                 None => {
                     self.entries.insert(item.id, Entry::new(item));
                 }
             },
-            Event::Gone(id) => {
+            SyncEvent::Gone(id) => {
                 self.entries.remove(&id);
                 self.flights.retain(|_, (of, _)| *of != id);
             }
-            Event::Wanted => {
+            SyncEvent::Wanted => {
                 self.pace.hurry();
                 for entry in self.entries.values_mut() {
                     entry.hurry();
                 }
             }
-            Event::Timer => {}
-            Event::Answered(flight, answer) => self.answered(now, flight, answer, &mut effects),
-            Event::Checked(flight, checked) => self.checked(now, flight, checked, &mut effects),
-            Event::Kept(flight, is_kept) => self.kept(now, flight, is_kept),
+            SyncEvent::Timer => {}
+            SyncEvent::Answered(flight, answer) => self.answered(now, flight, answer, &mut effects),
+            SyncEvent::Checked(flight, checked) => self.checked(now, flight, checked, &mut effects),
+            SyncEvent::Kept(flight, is_kept) => self.kept(now, flight, is_kept),
         }
         self.begin(now, &mut effects);
         effects.push(Effect::Show);
         effects
     }
 
-    fn answered(&mut self, now: i64, flight: Flight, answer: Answer, effects: &mut Vec<Effect>) {
+    fn answered(
+        &mut self,
+        now: i64,
+        flight: InFlight,
+        answer: RequestOutcome,
+        effects: &mut Vec<Effect>,
+    ) {
         // An answer that nobody waits for any more is none.
         let Some((id, doing)) = self.land(flight) else {
             return;
@@ -237,11 +243,11 @@ impl Machine {
                 }
                 Submitted::Refused(refusal) => {
                     self.pace.reached();
-                    self.keep(id, State::Refused(refusal), effects);
+                    self.keep(id, ItemState::Refused(refusal), effects);
                 }
                 Submitted::Failed(failure) => self.failed(now, &id, failure),
             },
-            Doing::Asking(file) | Doing::Sending(file, _) if answer == Answer::NoFile => {
+            Doing::Asking(file) | Doing::Sending(file, _) if answer == RequestOutcome::NoFile => {
                 self.file_done(id, &file, Some(Failure::FileGone), effects);
             }
             Doing::Asking(file) => match answer.of_part(None) {
@@ -262,7 +268,7 @@ impl Machine {
             },
             Doing::Acting(deed) => match answer.of_changes(&entry.item) {
                 Told::Changes(changes) => {
-                    let course = Course::with(entry.item.state.course(), *changes, now);
+                    let course = CaseHistory::with(entry.item.state.course(), *changes, now);
                     let state = entry.item.state.told(course, &deed.files);
                     self.end(id, state, deed.id, None, effects);
                 }
@@ -286,7 +292,7 @@ impl Machine {
     fn end(
         &mut self,
         id: SubmissionId,
-        state: State,
+        state: ItemState,
         deed: String,
         refusal: Option<Refusal>,
         effects: &mut Vec<Effect>,
@@ -306,7 +312,7 @@ impl Machine {
             Told::Changes(changes) => {
                 entry.next_look = now + every;
                 entry.looked = Some(now);
-                let course = Course::with(entry.item.state.course(), *changes, now);
+                let course = CaseHistory::with(entry.item.state.course(), *changes, now);
                 let state = course.map(|course| entry.item.state.told(Some(course), &[]));
                 self.pace.reached();
                 if let Some(state) = state {
@@ -327,18 +333,24 @@ impl Machine {
         }
     }
 
-    fn checked(&mut self, now: i64, flight: Flight, checked: Checked, effects: &mut Vec<Effect>) {
+    fn checked(
+        &mut self,
+        now: i64,
+        flight: InFlight,
+        checked: SignatureCheck,
+        effects: &mut Vec<Effect>,
+    ) {
         let Some((id, Doing::Checking(received))) = self.land(flight) else {
             return;
         };
         match checked {
-            Checked::Good => self.keep(id, State::received(received), effects),
-            Checked::Bad => self.failed(now, &id, Failure::Forged),
-            Checked::NoKeys => self.failed(now, &id, Failure::NoKeys),
+            SignatureCheck::Good => self.keep(id, ItemState::received(received), effects),
+            SignatureCheck::Bad => self.failed(now, &id, Failure::Forged),
+            SignatureCheck::NoKeys => self.failed(now, &id, Failure::NoKeys),
         }
     }
 
-    fn kept(&mut self, now: i64, flight: Flight, is_kept: bool) {
+    fn kept(&mut self, now: i64, flight: InFlight, is_kept: bool) {
         let (id, state, ended) = match self.land(flight) {
             Some((id, Doing::Keeping(state))) => (id, state, None),
             Some((id, Doing::Ending(state, ended))) => (id, state, Some(ended)),
@@ -386,7 +398,7 @@ impl Machine {
         effects.push(Effect::SendPart(flight, id, file, offset));
     }
 
-    fn keep(&mut self, id: SubmissionId, state: State, effects: &mut Vec<Effect>) {
+    fn keep(&mut self, id: SubmissionId, state: ItemState, effects: &mut Vec<Effect>) {
         let flight = self.take_off(id, Doing::Keeping(state.clone()));
         effects.push(Effect::Keep(flight, id, state));
     }
@@ -404,8 +416,8 @@ impl Machine {
         }
     }
 
-    fn take_off(&mut self, id: SubmissionId, doing: Doing) -> Flight {
-        let flight = Flight(self.next);
+    fn take_off(&mut self, id: SubmissionId, doing: Doing) -> InFlight {
+        let flight = InFlight(self.next);
         self.next += 1;
         if let Some(entry) = self.entries.get_mut(&id) {
             entry.flight = Some(flight);
@@ -414,7 +426,7 @@ impl Machine {
         flight
     }
 
-    fn land(&mut self, flight: Flight) -> Option<(SubmissionId, Doing)> {
+    fn land(&mut self, flight: InFlight) -> Option<(SubmissionId, Doing)> {
         let (id, doing) = self.flights.remove(&flight)?;
         if let Some(entry) = self.entries.get_mut(&id) {
             entry.flight = None;

@@ -2,8 +2,8 @@
 
 use crate::support::{REAL, service};
 use civil_affairs_domain::{
-    answers::Answers,
-    catalogue::Catalogue,
+    form::answers::Answers,
+    form::catalogue::Catalogue,
     source::{SourceFile, compile},
 };
 use proptest::prelude::*;

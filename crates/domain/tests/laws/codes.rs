@@ -1,6 +1,6 @@
 //! Codes that people type: what is mistyped is noticed, and noise is no code.
 
-use civil_affairs_domain::code::{
+use civil_affairs_domain::value::code::{
     ALPHABET, Capability, CodeError, RecoveryCode, Reference, Secret, normalise,
 };
 use proptest::prelude::*;

@@ -1,11 +1,11 @@
 //! Drafts: what was typed comes back, and two sides never overwrite each other silently.
 
 use civil_affairs_domain::{
-    address::Address,
-    answers::{Answers, Entry, FileRef, Raw},
-    draft::{Conflict, Draft, Merged, Take, merge, merge_drafts},
-    id::DraftId,
-    slot::TypedSlot,
+    form::answers::{Answers, FileRef, GroupEntry, Raw},
+    record::draft::{Conflict, Draft, Merged, Take, merge, merge_drafts},
+    value::address::Address,
+    value::id::DraftId,
+    value::slot::TypedSlot,
 };
 use proptest::prelude::*;
 
@@ -92,9 +92,9 @@ fn small() -> impl Strategy<Value = Answers> {
             let entries = entries
                 .into_iter()
                 .map(|(id, fields)| {
-                    let mut entry = Entry {
+                    let mut entry = GroupEntry {
                         id: id.to_owned(),
-                        ..Entry::default()
+                        ..GroupEntry::default()
                     };
                     put(&mut entry.fields, fields);
                     entry

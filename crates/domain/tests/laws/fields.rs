@@ -2,18 +2,19 @@
 
 use crate::support::REAL;
 use civil_affairs_domain::{
-    address::{self, Address, Regions, YIWU},
-    age::{AgeRule, Feb29Rule},
-    bank,
-    calendar::WorkCalendar,
-    date::Date,
-    decimal::Decimal,
-    identity::{self, IdType, IdentityError, check_character},
-    mask, mobile,
-    money::Fen,
-    name::{self, NameError},
-    policy::ListItem,
-    width,
+    form::policy::ListItem,
+    value::address::{self, Address, Regions, YIWU},
+    value::age::{AgeRule, Feb29Rule},
+    value::bank,
+    value::calendar::WorkCalendar,
+    value::date::Date,
+    value::decimal::Decimal,
+    value::identity::{self, IdType, IdentityError, check_character},
+    value::mask,
+    value::mobile,
+    value::money::Fen,
+    value::name::{self, NameError},
+    value::width,
 };
 use proptest::{char::range, prelude::*};
 use std::sync::LazyLock;

@@ -2,20 +2,20 @@
 
 use crate::support::{REAL, filled};
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    date::Date,
-    definition::Asked,
-    finish::{Finish, Mend, finish},
-    flow,
-    setting::Setting,
-    slot::TypedSlot,
-    validate::{Validation, validate},
+    form::answers::{Answers, Raw},
+    form::definition::AskStage,
+    form::finish::{Finish, Mend, finish},
+    form::flow,
+    form::rule_context::RuleContext,
+    rules::validate::{Validation, validate},
+    value::date::Date,
+    value::slot::TypedSlot,
 };
 use proptest::prelude::*;
 
-fn setting(service: &str) -> Setting<'static> {
+fn setting(service: &str) -> RuleContext<'static> {
     let service = REAL.catalogue.service(service).expect("a service");
-    Setting::new(
+    RuleContext::new(
         service,
         &REAL.catalogue.policy,
         Date::parse("2026-12-01").expect("a date"),
@@ -188,7 +188,7 @@ pub(crate) fn names_every_page(validation: &Validation<'_>) -> Result<(), TestCa
     for mend in &open {
         let never = service
             .question(&mend.step.id)
-            .is_some_and(|question| question.asked == Asked::Never);
+            .is_some_and(|question| question.asked == AskStage::Never);
         prop_assert!(
             steps.contains(&mend.step) || asked.contains(&mend.step) || never,
             "{:?} is no page",

@@ -2,24 +2,24 @@
 
 use crate::support::REAL;
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    date::Date,
-    flow::{self, Progress, Standing, Step},
-    setting::Setting,
-    validate::validate,
+    form::answers::{Answers, Raw},
+    form::flow::{self, FormProgress, FormStep, StepStatus},
+    form::rule_context::RuleContext,
+    rules::validate::validate,
+    value::date::Date,
 };
 
-fn setting(service: &str) -> Setting<'static> {
+fn setting(service: &str) -> RuleContext<'static> {
     let service = REAL.catalogue.service(service).expect("a service");
-    Setting::new(
+    RuleContext::new(
         service,
         &REAL.catalogue.policy,
         Date::parse("2026-12-01").expect("a date"),
     )
 }
 
-fn step(id: &str) -> Step {
-    Step {
+fn step(id: &str) -> FormStep {
+    FormStep {
         id: id.to_owned(),
         path: id.to_owned(),
     }
@@ -91,7 +91,7 @@ fn the_next_page_is_the_first_open_one_after_this_and_then_from_the_beginning() 
     );
     assert_eq!(
         flow::standing(&validation, &step("contact_mobile")),
-        Standing::Wrong
+        StepStatus::Wrong
     );
     assert_eq!(
         flow::next_open(&validation, &steps, Some(&step("photo_plan"))),
@@ -112,8 +112,8 @@ fn progress_counts_what_is_needed_and_what_is_answered() {
         let validation = validate(&setting, answers);
         flow::progress(&validation, &flow::precheck_steps(&validation))
     };
-    assert_eq!(count(&answers), Progress { done: 0, all: 1 });
+    assert_eq!(count(&answers), FormProgress { done: 0, all: 1 });
     answers.set("birth_date", text("1950-01-01"));
     answers.set("residence_basis", text("living_zj"));
-    assert_eq!(count(&answers), Progress { done: 2, all: 2 });
+    assert_eq!(count(&answers), FormProgress { done: 2, all: 2 });
 }

@@ -5,12 +5,12 @@ use crate::{
     support::{REAL, answers, good_answer, service},
 };
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    date::Date,
-    finish::{Finish, finish},
-    flow::{self, Standing},
-    setting::Setting,
-    validate::validate,
+    form::answers::{Answers, Raw},
+    form::finish::{Finish, finish},
+    form::flow::{self, StepStatus},
+    form::rule_context::RuleContext,
+    rules::validate::validate,
+    value::date::Date,
 };
 use proptest::prelude::*;
 
@@ -27,7 +27,7 @@ fn many() -> ProptestConfig {
 
 fn any_form() -> impl Strategy<
     Value = (
-        &'static civil_affairs_domain::definition::ServiceDefinition,
+        &'static civil_affairs_domain::form::definition::ServiceDefinition,
         Answers,
     ),
 > {
@@ -39,7 +39,7 @@ proptest! {
 
     #[test]
     fn any_answers_give_a_form_without_dead_end((service, answers) in any_form()) {
-        let setting = Setting::new(service, &REAL.catalogue.policy, today());
+        let setting = RuleContext::new(service, &REAL.catalogue.policy, today());
         let validation = validate(&setting, &answers);
         let steps = flow::form_steps(&validation);
         // Every finding and every gap stands on a page of the form, or of the pre-check.
@@ -47,7 +47,7 @@ proptest! {
         let precheck = flow::precheck_steps(&validation);
         let reachable = |path: &String| {
             pages.contains(&path.as_str()) || precheck.iter().any(|step| step.path == *path)
-                || service.question(path).is_some_and(|question| question.asked == civil_affairs_domain::definition::Asked::Never)
+                || service.question(path).is_some_and(|question| question.asked == civil_affairs_domain::form::definition::AskStage::Never)
         };
         for finding in &validation.errors {
             prop_assert!(reachable(&finding.field), "{finding:?} is on no page");
@@ -57,7 +57,7 @@ proptest! {
         }
         // From every page there is a next one, until nothing is open.
         for step in &steps {
-            let open = steps.iter().any(|one| matches!(flow::standing(&validation, one), Standing::Open | Standing::Wrong));
+            let open = steps.iter().any(|one| matches!(flow::standing(&validation, one), StepStatus::Open | StepStatus::Wrong));
             prop_assert_eq!(flow::next_open(&validation, &steps, Some(step)).is_some(), open);
         }
         let progress = flow::progress(&validation, &steps);
@@ -67,7 +67,7 @@ proptest! {
 
     #[test]
     fn hidden_answers_are_kept_and_not_sent((service, answers) in any_form()) {
-        let setting = Setting::new(service, &REAL.catalogue.policy, today());
+        let setting = RuleContext::new(service, &REAL.catalogue.policy, today());
         let before = answers.clone();
         let validation = validate(&setting, &answers);
         let sent = flow::submitted(&validation);
@@ -84,7 +84,7 @@ proptest! {
     fn answers_survive_being_written_and_read((service, answers) in any_form()) {
         let json = serde_json::to_string(&answers).expect("json");
         prop_assert_eq!(&serde_json::from_str::<Answers>(&json).expect("answers"), &answers);
-        let setting = Setting::new(service, &REAL.catalogue.policy, today());
+        let setting = RuleContext::new(service, &REAL.catalogue.policy, today());
         // A wrong answer is not sent, and without it other questions may show: first it is taken back.
         let mut answers = answers;
         for _ in 0..20 {
@@ -103,7 +103,7 @@ proptest! {
 
 /// Derived values are sent for the reader's comfort and worked out again on the other side.
 fn remove_derived(
-    service: &civil_affairs_domain::definition::ServiceDefinition,
+    service: &civil_affairs_domain::form::definition::ServiceDefinition,
     prefix: &str,
     json: &mut serde_json::Value,
 ) {
@@ -112,7 +112,7 @@ fn remove_derived(
             service
                 .question(&format!("{prefix}{key}"))
                 .is_none_or(|question| {
-                    question.kind != civil_affairs_domain::definition::Kind::Derived
+                    question.kind != civil_affairs_domain::form::definition::Kind::Derived
                 })
         });
         for (key, inner) in object.iter_mut() {
@@ -139,7 +139,7 @@ proptest! {
     fn finishing_is_possible_from_everywhere((service, mut answers) in any_form()) {
         let mut parameters = REAL.catalogue.policy.on(today());
         parameters.set("senior_card_issue_enabled", "true").expect("a parameter");
-        let setting = Setting::with_parameters(service, &REAL.catalogue.policy, parameters, today());
+        let setting = RuleContext::with_parameters(service, &REAL.catalogue.policy, parameters, today());
         // A person mends what is wrong and answers what is missing, one page after the other.
         for _ in 0..200 {
             let validation = validate(&setting, &answers);

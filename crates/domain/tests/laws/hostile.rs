@@ -7,23 +7,27 @@ use crate::{
     wire::{CHANGES, PARTNER, PROBLEM, RECEIVED, SLOTS},
 };
 use civil_affairs_domain::{
-    base64url,
-    catalogue::Catalogue,
-    code::{Capability, RecoveryCode, Reference, Secret},
-    date::Date,
-    decode::{self, Decode},
-    draft::Draft,
-    id::{DraftId, SubmissionId},
-    instant::Instant,
-    receipt::{Receipt, Unverified},
-    setting::Setting,
-    slot::SlotId,
+    form::catalogue::Catalogue,
+    form::rule_context::RuleContext,
+    protocol::receipt::{Receipt, Unverified},
+    protocol::submission::{MOST_BYTES, QueueRecord, Submission},
+    protocol::wire::{
+        Action, ApiProblem, Changes, PartnerAction, PartnerView, Received, Slots, header,
+    },
+    record::draft::Draft,
+    record::transfer::{Parcel, ParcelEnvelope},
+    rules::validate::validate,
     source::{SourceFile, compile},
-    submission::{MOST_BYTES, Queued, Submission},
-    sync::{Answer, Deed, Effect, Event, Http, Item, Machine, State},
-    transfer::{Envelope, Parcel},
-    validate::validate,
-    wire::{Action, Changes, PartnerDeed, PartnerView, Problem, Received, Slots, header},
+    sync::{
+        Effect, HttpReply, ItemState, Machine, PendingAction, QueueItem, RequestOutcome, SyncEvent,
+    },
+    value::base64url,
+    value::code::{Capability, RecoveryCode, Reference, Secret},
+    value::date::Date,
+    value::decode::{self, Decode},
+    value::id::{DraftId, SubmissionId},
+    value::instant::Instant,
+    value::slot::SlotId,
 };
 use civil_affairs_testkit::hostile::{self, CASES, json, noise};
 use proptest::prelude::*;
@@ -144,14 +148,14 @@ fn receipt() -> Receipt {
 }
 
 /// An item that waits, or one that is received and has more to send.
-fn item(is_received: bool) -> Item {
+fn item(is_received: bool) -> QueueItem {
     let file = "b".repeat(64);
-    Item {
+    QueueItem {
         id: SubmissionId::new(NOW, [7; 10]),
         sha256: "a".repeat(64),
         service: "senior-card".to_owned(),
         state: if is_received {
-            State::Received {
+            ItemState::Received {
                 receipt: "a.b.c".to_owned(),
                 reference: receipt().reference,
                 files: vec![file],
@@ -159,14 +163,14 @@ fn item(is_received: bool) -> Item {
                 course: None,
             }
         } else {
-            State::Waiting
+            ItemState::Waiting
         },
         deeds: Vec::new(),
     }
 }
 
 /// An answer by whoever sits between the app and the bureau.
-fn answer() -> impl Strategy<Value = Answer> {
+fn answer() -> impl Strategy<Value = RequestOutcome> {
     let received = Received {
         receipt: format!(
             "{}.{}",
@@ -202,7 +206,7 @@ fn answer() -> impl Strategy<Value = Answer> {
     );
     http.prop_map(
         |(status, is_json, retry_after, offset, is_complete, body)| {
-            Answer::Http(Http {
+            RequestOutcome::Http(HttpReply {
                 status,
                 is_json,
                 retry_after,
@@ -226,7 +230,7 @@ proptest! {
             let service = REAL.catalogue.service(&read.service);
             if let Some((service, Ok(typed))) = service.map(|service| (service, read.typed(service))) {
                 let today = Date::from_unix_millis(NOW).expect("a day");
-                let _ = validate(&Setting::new(service, &REAL.catalogue.policy, today), &typed);
+                let _ = validate(&RuleContext::new(service, &REAL.catalogue.policy, today), &typed);
             }
         }
     }
@@ -237,23 +241,23 @@ proptest! {
             let written = serde_json::to_vec(&read).map_err(failed)?;
             is_no_more(&written, &bytes)?;
             prop_assert_eq!(&serde_json::from_slice::<Action>(&written).map_err(failed)?, &read);
-            let deed = Deed::new("a".to_owned(), &read, NOW).map_err(failed)?;
+            let deed = PendingAction::new("a".to_owned(), &read, NOW).map_err(failed)?;
             prop_assert_eq!(deed.body.into_bytes(), written);
         }
     }
 
     #[test]
     fn what_a_partner_says_is_read_as_it_is_written(bytes in json(documents(&[r#"{"do":"confirm"}"#, r#"{"do":"look"}"#]))) {
-        if let Ok(read) = serde_json::from_slice::<PartnerDeed>(&bytes) {
+        if let Ok(read) = serde_json::from_slice::<PartnerAction>(&bytes) {
             let written = serde_json::to_vec(&read).map_err(failed)?;
-            prop_assert_eq!(serde_json::from_slice::<PartnerDeed>(&written).map_err(failed)?, read);
+            prop_assert_eq!(serde_json::from_slice::<PartnerAction>(&written).map_err(failed)?, read);
         }
     }
 
     #[test]
     fn what_a_server_says_is_read_as_it_is_written(bytes in json(documents(&[CHANGES, PARTNER, PROBLEM, RECEIVED, SLOTS]))) {
         reads_what_it_writes::<Changes>(&bytes)?;
-        reads_what_it_writes::<Problem>(&bytes)?;
+        reads_what_it_writes::<ApiProblem>(&bytes)?;
         reads_what_it_writes::<Slots>(&bytes)?;
         reads_what_it_writes::<Received>(&bytes)?;
         reads_what_it_writes::<PartnerView>(&bytes)?;
@@ -263,7 +267,7 @@ proptest! {
     fn no_answer_makes_an_item_received_before_its_receipt_is_checked(answers in prop::collection::vec(answer(), 1..6), is_received: bool) {
         let mut machine = Machine::new(1);
         let mut now = NOW;
-        let mut effects = machine.handle(now, Event::Started(vec![item(is_received)]));
+        let mut effects = machine.handle(now, SyncEvent::Started(vec![item(is_received)]));
         for answer in answers {
             let flight = effects.iter().find_map(|effect| match effect {
                 Effect::Submit(flight, _) | Effect::AskFile(flight, ..) | Effect::SendPart(flight, ..) => Some(*flight),
@@ -271,8 +275,8 @@ proptest! {
             });
             now += 100_000;
             effects = match flight {
-                Some(flight) => machine.handle(now, Event::Answered(flight, answer)),
-                None => machine.handle(now, Event::Timer),
+                Some(flight) => machine.handle(now, SyncEvent::Answered(flight, answer)),
+                None => machine.handle(now, SyncEvent::Timer),
             };
             let early = effects.iter().any(|effect| matches!(effect, Effect::Keep(_, _, state) if state.is_received()));
             prop_assert!(is_received || !early, "{effects:?}");
@@ -281,10 +285,10 @@ proptest! {
 
     #[test]
     fn a_queue_record_is_read_as_it_is_written(bytes in json(stored(&["queued", "received", "refused"]))) {
-        if let Ok(read) = Queued::from_json(&bytes) {
+        if let Ok(read) = QueueRecord::from_json(&bytes) {
             let written = read.to_json().map_err(failed)?;
             is_no_more(&written, &bytes)?;
-            prop_assert_eq!(&Queued::from_json(&written).map_err(failed)?, &read);
+            prop_assert_eq!(&QueueRecord::from_json(&written).map_err(failed)?, &read);
             let _ = read.submission();
         }
     }
@@ -331,7 +335,7 @@ proptest! {
                 let written = read.to_bytes().expect("it can be written");
                 prop_assert_eq!(Parcel::from_bytes(&written), Ok(read));
             }
-            if let Ok(read) = Envelope::parse(bytes) {
+            if let Ok(read) = ParcelEnvelope::parse(bytes) {
                 prop_assert_eq!(read.to_bytes(), bytes);
             }
         }

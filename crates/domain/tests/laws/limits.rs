@@ -2,14 +2,14 @@
 
 use crate::support::REAL;
 use civil_affairs_domain::{
-    answers::{Answers, FileRef, Raw},
-    date::Date,
-    setting::Setting,
-    validate::validate,
+    form::answers::{Answers, FileRef, Raw},
+    form::rule_context::RuleContext,
+    rules::validate::validate,
+    value::date::Date,
 };
 
 /// A service on a day, with parameters that an officer tries.
-fn setting(service: &str, tries: &[(&str, &str)]) -> Setting<'static> {
+fn setting(service: &str, tries: &[(&str, &str)]) -> RuleContext<'static> {
     let catalogue = &REAL.catalogue;
     let service = catalogue.services.iter().find(|one| one.id == service);
     let today = Date::parse("2026-12-01").unwrap();
@@ -17,11 +17,11 @@ fn setting(service: &str, tries: &[(&str, &str)]) -> Setting<'static> {
     for (key, value) in tries {
         parameters.set(key, value).unwrap();
     }
-    Setting::with_parameters(service.unwrap(), &catalogue.policy, parameters, today)
+    RuleContext::with_parameters(service.unwrap(), &catalogue.policy, parameters, today)
 }
 
 /// What is said of an answer.
-fn said(setting: &Setting<'_>, answers: &Answers, path: &str) -> Vec<String> {
+fn said(setting: &RuleContext<'_>, answers: &Answers, path: &str) -> Vec<String> {
     let found = validate(setting, answers);
     let all = found.errors.iter().chain(&found.warnings);
     let own = all.filter(|finding| finding.field == path);

@@ -2,12 +2,12 @@
 
 use crate::support::{REAL, answers, service};
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    date::Date,
-    definition::{Kind, Question, ServiceDefinition},
-    draft::{Moved, moved},
-    setting::Setting,
-    validate::validate,
+    form::answers::{Answers, Raw},
+    form::definition::{Kind, Question, ServiceDefinition},
+    form::rule_context::RuleContext,
+    record::draft::{DefinitionChanges, moved},
+    rules::validate::validate,
+    value::date::Date,
 };
 use proptest::prelude::*;
 
@@ -19,9 +19,9 @@ fn what_moved(
     old: Option<&ServiceDefinition>,
     new: &ServiceDefinition,
     answers: &Answers,
-) -> Moved {
+) -> DefinitionChanges {
     let today = Date::parse("2026-12-01").expect("a date");
-    let setting = Setting::new(new, &REAL.catalogue.policy, today);
+    let setting = RuleContext::new(new, &REAL.catalogue.policy, today);
     moved(old, &validate(&setting, answers))
 }
 
@@ -101,7 +101,7 @@ fn a_kind_that_no_longer_takes_the_answer_asks_again_and_one_that_does_stays_sil
         max: 20,
         long: false,
     };
-    assert_eq!(with(roomy), Moved::default());
+    assert_eq!(with(roomy), DefinitionChanges::default());
 }
 
 #[test]
@@ -115,7 +115,10 @@ fn a_new_question_is_told_while_it_is_open() {
     assert_eq!(added.len(), 1);
     assert_eq!(added[0].path, "photo_plan");
     // Without the older definition it is one open page among others.
-    assert_eq!(what_moved(None, new, &answers), Moved::default());
+    assert_eq!(
+        what_moved(None, new, &answers),
+        DefinitionChanges::default()
+    );
 }
 
 proptest! {
@@ -128,7 +131,7 @@ proptest! {
         known: bool,
     ) {
         // Under the same definition nothing moves, whatever was typed.
-        prop_assert_eq!(what_moved(Some(service), service, &answers), Moved::default());
+        prop_assert_eq!(what_moved(Some(service), service, &answers), DefinitionChanges::default());
         // Some questions go, some take another kind of answer.
         let mut seeds = seeds.iter().cycle();
         let mut gone = Vec::new();

@@ -2,19 +2,19 @@
 
 use crate::support::REAL;
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    calendar::{HolidayYear, WorkCalendar},
-    condition::Literal,
-    date::Date,
-    definition::ServiceDefinition,
-    policy::Policy,
-    setting::Setting,
-    slot::{
+    form::answers::{Answers, Raw},
+    form::condition::Literal,
+    form::definition::ServiceDefinition,
+    form::policy::Policy,
+    form::rule_context::RuleContext,
+    rules::validate::{Finding, validate},
+    value::calendar::{HolidayYear, WorkCalendar},
+    value::date::Date,
+    value::slot::{
         SlotId, TypedSlot,
         grid::{Grid, Outside, check},
         time::{self, Span},
     },
-    validate::{Finding, validate},
 };
 use proptest::{prelude::*, sample::Index};
 
@@ -39,27 +39,27 @@ fn wish(date: &str, start: &str) -> SlotId {
 }
 
 /// The real service on 2026-12-01, a Tuesday, at a time of day, with some parameters set.
-fn setting(now: &str, set: &[(&str, &str)]) -> Setting<'static> {
+fn setting(now: &str, set: &[(&str, &str)]) -> RuleContext<'static> {
     on("2026-12-01", now, set)
 }
 
-fn on(today: &str, now: &str, set: &[(&str, &str)]) -> Setting<'static> {
+fn on(today: &str, now: &str, set: &[(&str, &str)]) -> RuleContext<'static> {
     let policy = &REAL.catalogue.policy;
     let today = day(today);
     let mut parameters = policy.on(today);
     for (key, value) in set {
         parameters.set(key, value).expect("a parameter");
     }
-    Setting::with_parameters(marriage(), policy, parameters, today).at(time::parse(now))
+    RuleContext::with_parameters(marriage(), policy, parameters, today).at(time::parse(now))
 }
 
-fn starts(setting: &Setting<'_>, date: &str) -> Vec<String> {
+fn starts(setting: &RuleContext<'_>, date: &str) -> Vec<String> {
     let grid = Grid::new(setting, OFFICE).expect("an office");
     let times = grid.times(day(date));
     times.iter().map(|cell| time::shown(cell.start)).collect()
 }
 
-fn days(setting: &Setting<'_>) -> Vec<String> {
+fn days(setting: &RuleContext<'_>) -> Vec<String> {
     let grid = Grid::new(setting, OFFICE).expect("an office");
     grid.days().iter().map(Date::to_string).collect()
 }
@@ -131,7 +131,7 @@ fn an_office_may_have_its_own_hours() {
     offices.items[0]
         .attributes
         .insert("opening_hours".to_owned(), hours);
-    let setting = Setting::new(marriage(), &policy, day("2026-12-01"));
+    let setting = RuleContext::new(marriage(), &policy, day("2026-12-01"));
     assert_eq!(starts(&setting, "2026-12-03"), ["13:00", "13:30"]);
 }
 
@@ -180,7 +180,7 @@ fn an_unset_window_offers_a_month_and_refuses_nothing_beyond_it() {
     assert_eq!(check(&setting, &wish("2027-05-20", "10:00")), Ok(()));
 }
 
-fn findings(setting: &Setting<'_>, first: &str, further: &[&str]) -> Vec<Finding> {
+fn findings(setting: &RuleContext<'_>, first: &str, further: &[&str]) -> Vec<Finding> {
     let typed = |id: &str| TypedSlot::from_id(id).expect("three parts");
     let mut answers = Answers::default();
     answers.set("office_id", Raw::Text(OFFICE.to_owned()));
@@ -298,7 +298,7 @@ prop_compose! {
         saturday in maybe(any::<bool>().prop_map(|yes| yes.to_string())),
         (hours, length) in (maybe(hours()), maybe((0..200_u8).prop_map(|n| n.to_string()))),
         (open, closed, off, worked) in (near(4), near(8), near(8), near(4)),
-    ) -> Setting<'static> {
+    ) -> RuleContext<'static> {
         let policy = &REAL.catalogue.policy;
         let today = day("2150-06-15").add_days(ahead).expect("a day");
         let mut parameters = policy.on(today);
@@ -314,7 +314,7 @@ prop_compose! {
         ] {
             parameters.set(key, &value).expect("a parameter");
         }
-        let mut setting = Setting::with_parameters(marriage(), policy, parameters, today).at(minute);
+        let mut setting = RuleContext::with_parameters(marriage(), policy, parameters, today).at(minute);
         setting.calendar = WorkCalendar::new(vec![HolidayYear {
             year: 2150,
             source: "test".to_owned(),

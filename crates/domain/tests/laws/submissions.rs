@@ -2,30 +2,33 @@
 
 use crate::support::{REAL, answers, filled, service};
 use civil_affairs_domain::{
-    answers::{Answers, Entry, FileRef, Raw},
-    code::{Capability, Reference, Secret},
-    date::Date,
-    finish::Finish,
-    id::{DraftId, SubmissionId},
-    instant::Instant,
-    setting::Setting,
-    slot::TypedSlot,
-    submission::{Channel, Handing, Keys, MOST_BYTES, NotDecodable, NotReady, Queued, Submission},
-    text::Lang,
-    validate::validate,
+    form::answers::{Answers, FileRef, GroupEntry, Raw},
+    form::finish::Finish,
+    form::rule_context::RuleContext,
+    protocol::submission::{
+        Channel, MOST_BYTES, NotDecodable, NotReady, QueueRecord, Submission, SubmissionContext,
+        SubmissionKeys,
+    },
+    rules::validate::validate,
+    value::code::{Capability, Reference, Secret},
+    value::date::Date,
+    value::id::{DraftId, SubmissionId},
+    value::instant::Instant,
+    value::slot::TypedSlot,
+    value::text::Lang,
 };
 use proptest::prelude::*;
 
 const NOW: i64 = 1_796_100_000_000;
 
-fn setting(service: &str) -> Setting<'static> {
+fn setting(service: &str) -> RuleContext<'static> {
     let service = REAL.catalogue.service(service).expect("a service");
     let today = Date::from_unix_millis(NOW).expect("a day");
-    Setting::new(service, &REAL.catalogue.policy, today)
+    RuleContext::new(service, &REAL.catalogue.policy, today)
 }
 
-fn handing(lang: Lang) -> Handing {
-    Handing {
+fn handing(lang: Lang) -> SubmissionContext {
+    SubmissionContext {
         id: SubmissionId::new(NOW, [7; 10]),
         reference: Reference::draw(&mut (0..=u8::MAX)).expect("a reference"),
         definition_version: "0".repeat(64),
@@ -39,7 +42,7 @@ fn text(answer: &str) -> Raw {
     Raw::Text(answer.to_owned())
 }
 
-fn build(setting: &Setting<'_>, answers: &Answers) -> Result<Submission, NotReady> {
+fn build(setting: &RuleContext<'_>, answers: &Answers) -> Result<Submission, NotReady> {
     Submission::build(&validate(setting, answers), handing(Lang::Zh))
 }
 
@@ -175,7 +178,7 @@ fn a_number_that_was_never_given_goes_as_none_now_too_and_for_each_member_by_its
     answers.set("amount_need", text("9000"));
     answers.set("incident_type", text("medical_cost"));
     answers.set("household_tags", Raw::Codes(vec!["dibao".to_owned()]));
-    let members = ["33078219790909909", "330782197909099091"].map(|number| Entry {
+    let members = ["33078219790909909", "330782197909099091"].map(|number| GroupEntry {
         id: number.to_owned(),
         fields: [("id_number".to_owned(), text(number))].into(),
     });
@@ -223,7 +226,7 @@ fn a_file_given_twice_is_sent_once() {
     let mut parameters = without.policy.on(without.today);
     parameters.set("files_enabled", "true").expect("a switch");
     let setting =
-        Setting::with_parameters(without.service, without.policy, parameters, without.today);
+        RuleContext::with_parameters(without.service, without.policy, parameters, without.today);
     let file = FileRef {
         name: "照片1.jpg".to_owned(),
         media_type: "image/jpeg".to_owned(),
@@ -245,13 +248,13 @@ fn a_queued_submission_keeps_the_very_bytes_and_hides_its_keys() {
         .write()
         .expect("bytes");
     let bytes = finished.bytes.clone();
-    let keys = || Keys {
+    let keys = || SubmissionKeys {
         capability: Capability::new([9; 16]),
         secret: Secret::draw(&mut (0..=u8::MAX)).expect("a secret"),
     };
     let draft = DraftId::new(NOW, [1; 10]);
     assert!(
-        Queued::new(
+        QueueRecord::new(
             finished.clone(),
             draft,
             Answers::default(),
@@ -261,7 +264,7 @@ fn a_queued_submission_keeps_the_very_bytes_and_hides_its_keys() {
         )
         .is_err()
     );
-    let queued = Queued::new(
+    let queued = QueueRecord::new(
         finished,
         draft,
         Answers::default(),
@@ -270,7 +273,7 @@ fn a_queued_submission_keeps_the_very_bytes_and_hides_its_keys() {
         NOW,
     )
     .expect("a record");
-    let read = Queued::from_json(&queued.to_json().expect("json")).expect("the record");
+    let read = QueueRecord::from_json(&queued.to_json().expect("json")).expect("the record");
     assert_eq!(read, queued);
     assert_eq!(read.bytes(), bytes);
     assert_eq!(

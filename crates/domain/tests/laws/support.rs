@@ -1,14 +1,14 @@
 //! The real definitions and made-up answers, for properties.
 
 use civil_affairs_domain::{
-    address::Address,
-    answers::{Answers, Entry, Raw},
-    definition::{Kind, Question, ServiceDefinition},
-    policy::Policy,
-    setting::Setting,
-    slot::TypedSlot,
+    form::answers::{Answers, GroupEntry, Raw},
+    form::definition::{Kind, Question, ServiceDefinition},
+    form::policy::Policy,
+    form::rule_context::RuleContext,
+    rules::validate::validate,
     source::{Compiled, SourceFile, compile},
-    validate::validate,
+    value::address::Address,
+    value::slot::TypedSlot,
 };
 use proptest::prelude::*;
 use std::{fs, path::Path, sync::LazyLock};
@@ -142,9 +142,9 @@ fn put(answers: &mut Answers, id: &str, entry: usize, raw: Raw) {
         Some((group, name)) => {
             let entries = answers.entries.entry(group.to_owned()).or_default();
             while entries.len() <= entry {
-                entries.push(Entry {
+                entries.push(GroupEntry {
                     id: entries.len().to_string(),
-                    ..Entry::default()
+                    ..GroupEntry::default()
                 });
             }
             answers.set(&format!("{group}[{entry}].{name}"), raw);
@@ -153,7 +153,7 @@ fn put(answers: &mut Answers, id: &str, entry: usize, raw: Raw) {
 }
 
 /// An answer that a willing person can give to an open or wrong question; nothing when the form offers none.
-pub(crate) fn good_answer(setting: &Setting<'_>, answers: &Answers, path: &str) -> Option<Raw> {
+pub(crate) fn good_answer(setting: &RuleContext<'_>, answers: &Answers, path: &str) -> Option<Raw> {
     let (id, name) = match path.split_once('[') {
         None => (path.to_owned(), path),
         Some((group, rest)) => {
@@ -225,7 +225,7 @@ pub(crate) fn good_answer(setting: &Setting<'_>, answers: &Answers, path: &str) 
 }
 
 /// The form with everything filled in that was open or wrong, as a willing person would.
-pub(crate) fn filled(setting: &Setting<'_>, mut answers: Answers) -> Answers {
+pub(crate) fn filled(setting: &RuleContext<'_>, mut answers: Answers) -> Answers {
     for _ in 0..400 {
         let open = {
             let validation = validate(setting, &answers);

@@ -1,16 +1,16 @@
 //! The machine that sends, step by step. Whole worlds, with the real server in them, are in `crates/simulate`.
 
 use civil_affairs_domain::{
-    base64url,
-    code::Reference,
-    id::SubmissionId,
-    instant::Instant,
-    receipt::Receipt,
+    protocol::receipt::Receipt,
+    protocol::wire::{self, ApiProblem, Changes, ProblemCode, Received},
     sync::{
-        Answer, Checked, Course, Deed, DeedKind, Effect, Event, Failure, Flight, Http, Item,
-        Machine, State,
+        ActionKind, CaseHistory, Effect, Failure, HttpReply, InFlight, ItemState, Machine,
+        PendingAction, QueueItem, RequestOutcome, SignatureCheck, SyncEvent,
     },
-    wire::{self, Changes, Problem, ProblemCode, Received},
+    value::base64url,
+    value::code::Reference,
+    value::id::SubmissionId,
+    value::instant::Instant,
 };
 use std::time::Duration;
 
@@ -26,8 +26,8 @@ fn reference() -> Reference {
     Reference::parse("2345-6789-ABC4").unwrap()
 }
 
-fn item(number: u8, state: State) -> Item {
-    Item {
+fn item(number: u8, state: ItemState) -> QueueItem {
+    QueueItem {
         id: id(number),
         sha256: format!("{number:064x}"),
         service: SERVICE.to_owned(),
@@ -36,13 +36,13 @@ fn item(number: u8, state: State) -> Item {
     }
 }
 
-fn with_files(files: &[&str]) -> State {
-    State::Received {
+fn with_files(files: &[&str]) -> ItemState {
+    ItemState::Received {
         receipt: "a.b.c".to_owned(),
         reference: reference(),
         files: files.iter().map(|file| (*file).to_owned()).collect(),
         unsent: Vec::new(),
-        course: Some(Box::new(Course {
+        course: Some(Box::new(CaseHistory {
             cursor: 1,
             state: "submitted".to_owned(),
             events: vec![event()],
@@ -51,8 +51,8 @@ fn with_files(files: &[&str]) -> State {
     }
 }
 
-fn event() -> wire::Event {
-    wire::Event {
+fn event() -> wire::CaseEvent {
+    wire::CaseEvent {
         seq: 1,
         at: Instant::from_unix_millis(NOW).unwrap(),
         state: "submitted".to_owned(),
@@ -68,36 +68,36 @@ fn event() -> wire::Event {
     }
 }
 
-fn json(status: u16, body: &impl serde::Serialize) -> Answer {
-    Answer::Http(Http {
+fn json(status: u16, body: &impl serde::Serialize) -> RequestOutcome {
+    RequestOutcome::Http(HttpReply {
         status,
         is_json: true,
         body: serde_json::to_vec(body).unwrap(),
-        ..Http::default()
+        ..HttpReply::default()
     })
 }
 
 /// The answer to a question for a file that is a problem: it has no body.
-fn without_words(status: u16) -> Answer {
-    Answer::Http(Http {
+fn without_words(status: u16) -> RequestOutcome {
+    RequestOutcome::Http(HttpReply {
         status,
         is_json: true,
-        ..Http::default()
+        ..HttpReply::default()
     })
 }
 
 /// Nothing of a file is there.
-fn nothing_yet() -> Answer {
-    Answer::Http(Http {
+fn nothing_yet() -> RequestOutcome {
+    RequestOutcome::Http(HttpReply {
         status: 204,
         offset: Some(0),
         is_complete: Some(false),
-        ..Http::default()
+        ..HttpReply::default()
     })
 }
 
-fn problem(code: ProblemCode) -> Answer {
-    let problem = Problem {
+fn problem(code: ProblemCode) -> RequestOutcome {
+    let problem = ApiProblem {
         code,
         correlation_id: None,
         alternatives: Vec::new(),
@@ -105,7 +105,7 @@ fn problem(code: ProblemCode) -> Answer {
     json(code.status(), &problem)
 }
 
-fn received(number: u8) -> Answer {
+fn received(number: u8) -> RequestOutcome {
     let receipt = Receipt::new(
         reference(),
         id(number),
@@ -124,7 +124,7 @@ fn received(number: u8) -> Answer {
     json(201, &received)
 }
 
-fn no_news() -> Answer {
+fn no_news() -> RequestOutcome {
     let changes = Changes {
         cursor: 1,
         state: "submitted".to_owned(),
@@ -137,7 +137,7 @@ fn no_news() -> Answer {
     json(200, &changes)
 }
 
-fn submitted(effects: &[Effect]) -> Vec<(Flight, SubmissionId)> {
+fn submitted(effects: &[Effect]) -> Vec<(InFlight, SubmissionId)> {
     let submitted = effects.iter().filter_map(|effect| match effect {
         Effect::Submit(flight, id) => Some((*flight, *id)),
         _ => None,
@@ -156,12 +156,12 @@ fn waits(effects: &[Effect]) -> i64 {
 #[test]
 fn what_was_under_way_when_the_app_died_is_sent_again() {
     // What is under way is no state of an item: the device has it waiting still.
-    let on_the_device = vec![item(1, State::Waiting)];
+    let on_the_device = vec![item(1, ItemState::Waiting)];
     let mut died = Machine::new(1);
-    let effects = died.handle(NOW, Event::Started(on_the_device.clone()));
+    let effects = died.handle(NOW, SyncEvent::Started(on_the_device.clone()));
     let (_, first) = submitted(&effects)[0];
     let mut machine = Machine::new(2);
-    let effects = machine.handle(NOW, Event::Started(on_the_device));
+    let effects = machine.handle(NOW, SyncEvent::Started(on_the_device));
     let (_, second) = submitted(&effects)[0];
     assert_eq!(first, second);
 }
@@ -170,35 +170,35 @@ fn what_was_under_way_when_the_app_died_is_sent_again() {
 fn it_is_shown_as_received_only_when_the_receipt_was_checked_and_kept() {
     let mut machine = Machine::new(1);
     let shown = |machine: &Machine| machine.view(&id(1)).unwrap().state.is_received();
-    let effects = machine.handle(NOW, Event::Started(vec![item(1, State::Waiting)]));
+    let effects = machine.handle(NOW, SyncEvent::Started(vec![item(1, ItemState::Waiting)]));
     let (flight, _) = submitted(&effects)[0];
-    let effects = machine.handle(NOW, Event::Answered(flight, received(1)));
+    let effects = machine.handle(NOW, SyncEvent::Answered(flight, received(1)));
     let Effect::Check(flight, _) = effects[0] else {
         panic!("it is not checked: {effects:?}");
     };
     assert!(!shown(&machine));
-    let effects = machine.handle(NOW, Event::Checked(flight, Checked::Good));
-    let Effect::Keep(flight, _, State::Received { .. }) = effects[0] else {
+    let effects = machine.handle(NOW, SyncEvent::Checked(flight, SignatureCheck::Good));
+    let Effect::Keep(flight, _, ItemState::Received { .. }) = effects[0] else {
         panic!("it is not kept: {effects:?}");
     };
     assert!(!shown(&machine));
-    machine.handle(NOW, Event::Kept(flight, true));
+    machine.handle(NOW, SyncEvent::Kept(flight, true));
     assert!(shown(&machine));
 }
 
 #[test]
 fn one_that_is_refused_keeps_none_of_the_others() {
     let mut machine = Machine::new(1);
-    let items = (1..=6).map(|number| item(number, State::Waiting));
-    let effects = machine.handle(NOW, Event::Started(items.collect()));
+    let items = (1..=6).map(|number| item(number, ItemState::Waiting));
+    let effects = machine.handle(NOW, SyncEvent::Started(items.collect()));
     let first = submitted(&effects);
     assert_eq!(first.len(), 4, "no more at a time");
     let refused = problem(ProblemCode::UnknownVersion);
-    let effects = machine.handle(NOW, Event::Answered(first[0].0, refused));
-    let Effect::Keep(flight, _, State::Refused(_)) = effects[0] else {
+    let effects = machine.handle(NOW, SyncEvent::Answered(first[0].0, refused));
+    let Effect::Keep(flight, _, ItemState::Refused(_)) = effects[0] else {
         panic!("the refusal is not kept: {effects:?}");
     };
-    let effects = machine.handle(NOW, Event::Kept(flight, true));
+    let effects = machine.handle(NOW, SyncEvent::Kept(flight, true));
     assert_eq!(submitted(&effects).len(), 1);
 }
 
@@ -206,7 +206,7 @@ fn one_that_is_refused_keeps_none_of_the_others() {
 fn news_come_though_a_file_never_gets_through() {
     let mut machine = Machine::new(1).looking_every(LOOK);
     let mut now = NOW;
-    let mut effects = machine.handle(now, Event::Started(vec![item(1, with_files(&["a"]))]));
+    let mut effects = machine.handle(now, SyncEvent::Started(vec![item(1, with_files(&["a"]))]));
     let (mut looks, mut asked) = (0, 0);
     for _ in 0..400 {
         let answered = effects.iter().find_map(|effect| match effect {
@@ -217,15 +217,15 @@ fn news_come_though_a_file_never_gets_through() {
         effects = match answered {
             Some((flight, true)) => {
                 looks += 1;
-                machine.handle(now, Event::Answered(flight, no_news()))
+                machine.handle(now, SyncEvent::Answered(flight, no_news()))
             }
             Some((flight, false)) => {
                 asked += 1;
-                machine.handle(now, Event::Answered(flight, without_words(500)))
+                machine.handle(now, SyncEvent::Answered(flight, without_words(500)))
             }
             None => {
                 now += waits(&effects);
-                machine.handle(now, Event::Timer)
+                machine.handle(now, SyncEvent::Timer)
             }
         };
     }
@@ -237,11 +237,14 @@ fn news_come_though_a_file_never_gets_through() {
 #[test]
 fn a_file_that_is_not_wanted_any_more_is_left_and_the_others_go() {
     let mut machine = Machine::new(1);
-    let effects = machine.handle(NOW, Event::Started(vec![item(1, with_files(&["a", "b"]))]));
+    let effects = machine.handle(
+        NOW,
+        SyncEvent::Started(vec![item(1, with_files(&["a", "b"]))]),
+    );
     let Effect::AskFile(flight, ..) = effects[0] else {
         panic!("the file is not asked for: {effects:?}");
     };
-    let effects = machine.handle(NOW, Event::Answered(flight, without_words(409)));
+    let effects = machine.handle(NOW, SyncEvent::Answered(flight, without_words(409)));
     let Effect::Keep(_, _, state) = &effects[0] else {
         panic!("it is not left: {effects:?}");
     };
@@ -250,18 +253,18 @@ fn a_file_that_is_not_wanted_any_more_is_left_and_the_others_go() {
 
 #[test]
 fn a_file_that_is_refused_or_gone_is_given_up_and_stays_told_until_it_is_added_again() {
-    for answer in [problem(ProblemCode::TooLarge), Answer::NoFile] {
+    for answer in [problem(ProblemCode::TooLarge), RequestOutcome::NoFile] {
         let mut machine = Machine::new(1);
         let on_device = item(1, with_files(&["a", "b"]));
-        let effects = machine.handle(NOW, Event::Started(vec![on_device]));
+        let effects = machine.handle(NOW, SyncEvent::Started(vec![on_device]));
         let Effect::AskFile(flight, ..) = effects[0] else {
             panic!("the file is not asked for: {effects:?}");
         };
-        let effects = machine.handle(NOW, Event::Answered(flight, nothing_yet()));
+        let effects = machine.handle(NOW, SyncEvent::Answered(flight, nothing_yet()));
         let Effect::SendPart(flight, ..) = effects[0] else {
             panic!("it is not sent: {effects:?}");
         };
-        let effects = machine.handle(NOW, Event::Answered(flight, answer));
+        let effects = machine.handle(NOW, SyncEvent::Answered(flight, answer));
         let Effect::Keep(_, _, state) = &effects[0] else {
             panic!("it is not given up: {effects:?}");
         };
@@ -270,21 +273,21 @@ fn a_file_that_is_refused_or_gone_is_given_up_and_stays_told_until_it_is_added_a
             (&["b".to_owned()][..], &["a".to_owned()][..])
         );
         let mut again = item(1, state.clone());
-        again.deeds = vec![Deed {
+        again.deeds = vec![PendingAction {
             id: "deed".to_owned(),
-            kind: DeedKind::Supplement,
+            kind: ActionKind::Supplement,
             body: "{}".to_owned(),
             files: vec!["a".to_owned()],
             made_at: NOW,
             refusal: None,
         }];
         let mut machine = Machine::new(2);
-        let effects = machine.handle(NOW, Event::Started(vec![again]));
+        let effects = machine.handle(NOW, SyncEvent::Started(vec![again]));
         let act = effects.iter().find_map(|effect| match effect {
             Effect::Act(flight, ..) => Some(*flight),
             _ => None,
         });
-        let effects = machine.handle(NOW, Event::Answered(act.expect("a deed"), no_news()));
+        let effects = machine.handle(NOW, SyncEvent::Answered(act.expect("a deed"), no_news()));
         let Effect::End(_, _, state, _) = &effects[0] else {
             panic!("the deed does not end: {effects:?}");
         };
@@ -296,16 +299,16 @@ fn a_file_that_is_refused_or_gone_is_given_up_and_stays_told_until_it_is_added_a
 #[test]
 fn an_answer_to_a_part_that_came_without_its_words_gives_no_file_up() {
     let mut machine = Machine::new(1);
-    let effects = machine.handle(NOW, Event::Started(vec![item(1, with_files(&["a"]))]));
+    let effects = machine.handle(NOW, SyncEvent::Started(vec![item(1, with_files(&["a"]))]));
     let Effect::AskFile(flight, ..) = effects[0] else {
         panic!("the file is not asked for: {effects:?}");
     };
-    let effects = machine.handle(NOW, Event::Answered(flight, nothing_yet()));
+    let effects = machine.handle(NOW, SyncEvent::Answered(flight, nothing_yet()));
     let Effect::SendPart(flight, ..) = effects[0] else {
         panic!("it is not sent: {effects:?}");
     };
     // To a part 409 also says that it does not fit to what is there.
-    machine.handle(NOW, Event::Answered(flight, without_words(409)));
+    machine.handle(NOW, SyncEvent::Answered(flight, without_words(409)));
     assert_eq!(machine.view(&id(1)).unwrap().state.files(), ["a"]);
     assert!(machine.is_away());
 }
@@ -314,24 +317,24 @@ fn an_answer_to_a_part_that_came_without_its_words_gives_no_file_up() {
 fn what_the_server_says_of_one_file_says_nothing_of_the_line() {
     for (status, failure) in [(404, Failure::Unknown), (500, Failure::Broken)] {
         let mut machine = Machine::new(1);
-        let effects = machine.handle(NOW, Event::Started(vec![item(1, with_files(&["a"]))]));
+        let effects = machine.handle(NOW, SyncEvent::Started(vec![item(1, with_files(&["a"]))]));
         let Effect::AskFile(flight, ..) = effects[0] else {
             panic!("the file is not asked for: {effects:?}");
         };
-        machine.handle(NOW, Event::Answered(flight, without_words(status)));
+        machine.handle(NOW, SyncEvent::Answered(flight, without_words(status)));
         assert!(!machine.is_away(), "{status}");
         assert_eq!(machine.view(&id(1)).unwrap().failure, Some(&failure));
     }
     // A portal's page is no word of ours, whatever its status.
     let mut machine = Machine::new(1);
-    let effects = machine.handle(NOW, Event::Started(vec![item(1, with_files(&["a"]))]));
+    let effects = machine.handle(NOW, SyncEvent::Started(vec![item(1, with_files(&["a"]))]));
     let Effect::AskFile(flight, ..) = effects[0] else {
         panic!("the file is not asked for: {effects:?}");
     };
-    let portal = Answer::Http(Http {
+    let portal = RequestOutcome::Http(HttpReply {
         status: 404,
-        ..Http::default()
+        ..HttpReply::default()
     });
-    machine.handle(NOW, Event::Answered(flight, portal));
+    machine.handle(NOW, SyncEvent::Answered(flight, portal));
     assert!(machine.is_away());
 }

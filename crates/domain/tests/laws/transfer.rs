@@ -1,11 +1,11 @@
 //! Drafts leave a device and come to another one as they were; any other bytes are refused.
 
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    draft::Draft,
-    id::DraftId,
-    submission::Queued,
-    transfer::{Envelope, Parcel, ParcelFile, TransferError},
+    form::answers::{Answers, Raw},
+    protocol::submission::QueueRecord,
+    record::draft::Draft,
+    record::transfer::{Parcel, ParcelEnvelope, ParcelFile, TransferError},
+    value::id::DraftId,
 };
 use proptest::prelude::*;
 
@@ -54,8 +54,8 @@ proptest! {
 
     #[test]
     fn an_envelope_is_read_as_it_was_written(salt: [u8; 16], iv: [u8; 12], sealed in prop::collection::vec(any::<u8>(), 0..100)) {
-        let envelope = Envelope { salt, iv, sealed };
-        prop_assert_eq!(Envelope::parse(&envelope.to_bytes()), Ok(envelope));
+        let envelope = ParcelEnvelope { salt, iv, sealed };
+        prop_assert_eq!(ParcelEnvelope::parse(&envelope.to_bytes()), Ok(envelope));
     }
 
     #[test]
@@ -72,22 +72,28 @@ proptest! {
     #[test]
     fn noise_is_never_taken_for_a_file(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         prop_assume!(!bytes.starts_with(b"YWCA"));
-        prop_assert_eq!(Envelope::parse(&bytes), Err(TransferError::NotOurs));
+        prop_assert_eq!(ParcelEnvelope::parse(&bytes), Err(TransferError::NotOurs));
         let _ = Parcel::from_bytes(&bytes);
     }
 }
 
 #[test]
 fn a_newer_form_and_a_short_file_are_told_apart() {
-    assert_eq!(Envelope::parse(b"YWCA\x02"), Err(TransferError::Newer));
-    assert_eq!(Envelope::parse(b"YWCA\x01123"), Err(TransferError::Damaged));
-    assert_eq!(Envelope::parse(b"YWCA"), Err(TransferError::Damaged));
+    assert_eq!(
+        ParcelEnvelope::parse(b"YWCA\x02"),
+        Err(TransferError::Newer)
+    );
+    assert_eq!(
+        ParcelEnvelope::parse(b"YWCA\x01123"),
+        Err(TransferError::Damaged)
+    );
+    assert_eq!(ParcelEnvelope::parse(b"YWCA"), Err(TransferError::Damaged));
 }
 
 #[test]
 fn what_is_finished_goes_along_with_its_files() {
     let kept = include_bytes!("../../../../tests/fixtures/stored/v1/queued.json");
-    let queued = Queued::from_json(kept).expect("a queue record");
+    let queued = QueueRecord::from_json(kept).expect("a queue record");
     let file = ParcelFile {
         draft: queued.draft,
         sha256: "ab".repeat(32),

@@ -1,10 +1,11 @@
 //! What comes over the wire is read by both readers alike. On hostile bytes: see `hostile.rs`.
 
 use civil_affairs_domain::{
-    base64url, decode,
-    id::SubmissionId,
-    sync::{Effect, Event, Item, Machine, Refusal, State},
-    wire::{Changes, PartnerView, Problem, ProblemCode, Received, Slots},
+    protocol::wire::{ApiProblem, Changes, PartnerView, ProblemCode, Received, Slots},
+    sync::{Effect, ItemState, Machine, QueueItem, Refusal, SyncEvent},
+    value::base64url,
+    value::decode,
+    value::id::SubmissionId,
 };
 use proptest::prelude::*;
 
@@ -49,14 +50,14 @@ fn both_readers_agree_on_what_the_server_writes() {
     }
     agree::<Changes>(CHANGES);
     agree::<Received>(RECEIVED);
-    agree::<Problem>(PROBLEM);
+    agree::<ApiProblem>(PROBLEM);
     agree::<Slots>(SLOTS);
     agree::<PartnerView>(PARTNER);
 }
 
 #[test]
 fn a_problem_keeps_its_word_and_its_status() {
-    let problem: Problem = decode::read(PROBLEM.as_bytes()).unwrap();
+    let problem: ApiProblem = decode::read(PROBLEM.as_bytes()).unwrap();
     assert_eq!(problem.code, ProblemCode::Lapsed);
     assert_eq!(problem.code.status(), 422);
     assert_eq!(problem.alternatives.len(), 1);
@@ -65,19 +66,19 @@ fn a_problem_keeps_its_word_and_its_status() {
 #[test]
 fn a_machine_that_has_nothing_does_nothing() {
     let mut machine = Machine::new(1);
-    let started = machine.handle(0, Event::Started(Vec::new()));
+    let started = machine.handle(0, SyncEvent::Started(Vec::new()));
     assert_eq!(started, [Effect::Show]);
-    let done = Item {
+    let done = QueueItem {
         id: SubmissionId::new(0, [0; 10]),
         sha256: String::new(),
         service: String::new(),
-        state: State::Refused(Refusal {
+        state: ItemState::Refused(Refusal {
             code: ProblemCode::Lapsed,
             alternatives: Vec::new(),
             correlation_id: None,
         }),
         deeds: Vec::new(),
     };
-    let queued = machine.handle(0, Event::Queued(done));
+    let queued = machine.handle(0, SyncEvent::Queued(done));
     assert_eq!(queued, [Effect::Show]);
 }

@@ -6,7 +6,7 @@ use crate::{
     stats::Samples,
     support::Sent,
 };
-use civil_affairs_domain::{code::Reference, id::SubmissionId};
+use civil_affairs_domain::{value::code::Reference, value::id::SubmissionId};
 use sha2::{Digest, Sha256};
 use std::{
     ops::Range,

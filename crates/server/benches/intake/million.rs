@@ -1,7 +1,7 @@
 //! Fills a database with very many submissions, by the shortest way there is.
 
 use crate::{load::names, support::NOW};
-use civil_affairs_domain::{id::SubmissionId, instant::Instant};
+use civil_affairs_domain::{value::id::SubmissionId, value::instant::Instant};
 use sqlx::{
     ConnectOptions, Connection, QueryBuilder, Sqlite, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},

@@ -5,7 +5,7 @@ use crate::{
     intake::{Intake, Moment},
     store::{Held, Step},
 };
-use civil_affairs_domain::{date::Date, instant::Instant};
+use civil_affairs_domain::{value::date::Date, value::instant::Instant};
 use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
 use std::io::{self, BufWriter, Write};

@@ -5,7 +5,7 @@ use crate::{
     intake::{Intake, Moment},
     store::Held,
 };
-use civil_affairs_domain::{submission::Submission, wire::Action};
+use civil_affairs_domain::{protocol::submission::Submission, protocol::wire::Action};
 use clap::Args;
 use std::{
     collections::BTreeMap,

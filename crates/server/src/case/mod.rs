@@ -11,7 +11,7 @@ use crate::{
     intake::{Intake, Moment},
     store::{Held, Store},
 };
-use civil_affairs_domain::{code::Reference, id::SubmissionId};
+use civil_affairs_domain::{value::code::Reference, value::id::SubmissionId};
 use clap::{Args, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 

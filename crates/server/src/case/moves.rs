@@ -5,7 +5,7 @@ use crate::{
     intake::{self, Intake, Moment, Moved, NotMoved},
     store::{Held, Told},
 };
-use civil_affairs_domain::{date::Date, slot::SlotId};
+use civil_affairs_domain::{value::date::Date, value::slot::SlotId};
 use clap::Args;
 
 #[derive(Clone, Debug, Args)]

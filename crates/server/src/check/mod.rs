@@ -4,7 +4,7 @@ mod all;
 mod one;
 
 use crate::{cli::Folders, definitions};
-use civil_affairs_domain::date::Date;
+use civil_affairs_domain::value::date::Date;
 use clap::Args;
 use std::{
     path::PathBuf,

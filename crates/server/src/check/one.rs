@@ -1,8 +1,8 @@
 //! Checks the answers of one case.
 
 use civil_affairs_domain::{
-    answers::Answers, date::Date, report::report, setting::Setting, source::Compiled,
-    validate::validate,
+    form::answers::Answers, form::rule_context::RuleContext, rules::report::report,
+    rules::validate::validate, source::Compiled, value::date::Date,
 };
 use std::{
     fs,
@@ -47,7 +47,7 @@ pub(super) fn run(
             .set(key, value)
             .map_err(|error| format!("--set {key}: {error}"))?;
     }
-    let setting = Setting::with_parameters(definition, policy, parameters, on);
+    let setting = RuleContext::with_parameters(definition, policy, parameters, on);
     let report = report(&validate(&setting, &answers));
     let json = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
     println!("{json}");

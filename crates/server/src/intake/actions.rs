@@ -1,7 +1,7 @@
 //! Carries out what a citizen does with a submission of her own: once, and only where the state allows it.
 
 use super::{
-    Action, Intake, Moment, Problem,
+    Action, Intake, IntakeProblem, Moment,
     booking::{Choice, Wish},
     changes, erase,
     judge::judge,
@@ -12,8 +12,8 @@ use super::{
 };
 use crate::store::{StoreError, Told, Writing};
 use civil_affairs_domain::{
-    code::Capability, id::SubmissionId, setting::Setting, slot::SlotId, submission::Submission,
-    wire::Changes,
+    form::rule_context::RuleContext, protocol::submission::Submission, protocol::wire::Changes,
+    value::code::Capability, value::id::SubmissionId, value::slot::SlotId,
 };
 use sha2::{Digest, Sha256};
 
@@ -39,14 +39,15 @@ pub struct Deed {
 ///
 /// # Errors
 ///
-/// [`Problem::NotNow`] where the state does not allow it; see [`Problem`] for the rest. Then nothing has changed.
-pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes, Problem> {
+/// [`IntakeProblem::NotNow`] where the state does not allow it; see [`IntakeProblem`] for the rest. Then nothing has changed.
+pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes, IntakeProblem> {
     if !shape::is_sound(&deed.body) {
-        return Err(Problem::NotDecodable);
+        return Err(IntakeProblem::NotDecodable);
     }
-    let action: Action = serde_json::from_slice(&deed.body).map_err(|_| Problem::NotDecodable)?;
+    let action: Action =
+        serde_json::from_slice(&deed.body).map_err(|_| IntakeProblem::NotDecodable)?;
     if !is_name(&deed.action) {
-        return Err(Problem::NotFound);
+        return Err(IntakeProblem::NotFound);
     }
     let capability_hash: [u8; 32] = Sha256::digest(deed.capability.shown()).into();
     let digest: [u8; 32] = Sha256::digest(&deed.body).into();
@@ -55,17 +56,17 @@ pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes
         .submission(deed.id)
         .await?
         .filter(|held| held.capability_hash == capability_hash)
-        .ok_or(Problem::NotFound)?;
+        .ok_or(IntakeProblem::NotFound)?;
     match writing.action(&deed.action).await? {
         Some(done) if done == (deed.id.shown(), digest) => {
             writing.commit().await?;
             return now(intake, deed.id).await;
         }
-        Some(_) => return Err(Problem::IdConflict),
+        Some(_) => return Err(IntakeProblem::IdConflict),
         None => {}
     }
     if writing.steps_taken(deed.id).await? >= MOST_STEPS {
-        return Err(Problem::TooLarge);
+        return Err(IntakeProblem::TooLarge);
     }
     let ground = intake.ground(&held)?;
     let setting = setting_at(&ground, at);
@@ -94,9 +95,9 @@ fn is_name(text: &str) -> bool {
             .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'-'))
 }
 
-async fn now(intake: &Intake, id: SubmissionId) -> Result<Changes, Problem> {
+async fn now(intake: &Intake, id: SubmissionId) -> Result<Changes, IntakeProblem> {
     let held = intake.store.submission(id).await?;
-    changes::of(intake, &held.ok_or(Problem::NotFound)?, 0).await
+    changes::of(intake, &held.ok_or(IntakeProblem::NotFound)?, 0).await
 }
 
 /// An action that is going on.
@@ -111,7 +112,7 @@ impl Doing<'_> {
         &self.scene.held.state
     }
 
-    fn setting(&self) -> &Setting<'_> {
+    fn setting(&self) -> &RuleContext<'_> {
         self.scene.setting
     }
 
@@ -119,13 +120,13 @@ impl Doing<'_> {
         self.setting().service.may(self.state(), to)
     }
 
-    fn not_now(&self) -> Problem {
-        Problem::NotNow {
+    fn not_now(&self) -> IntakeProblem {
+        IntakeProblem::NotNow {
             state: self.state().to_owned(),
         }
     }
 
-    async fn perform(&self, writing: &mut Writing, action: Action) -> Result<(), Problem> {
+    async fn perform(&self, writing: &mut Writing, action: Action) -> Result<(), IntakeProblem> {
         match action {
             Action::Withdraw {} => {
                 let to = self.scene.setting.service.taken_back(self.state());
@@ -148,14 +149,14 @@ impl Doing<'_> {
         }
     }
 
-    async fn end(&self, writing: &mut Writing, to: &str) -> Result<(), Problem> {
+    async fn end(&self, writing: &mut Writing, to: &str) -> Result<(), IntakeProblem> {
         let go = Go::new(self.state(), to, CITIZEN);
         self.scene.go(writing, go).await?;
         Ok(())
     }
 
     /// What was asked for goes to the office; what had to be corrected is looked at there.
-    async fn supplement(&self, writing: &mut Writing) -> Result<(), Problem> {
+    async fn supplement(&self, writing: &mut Writing) -> Result<(), IntakeProblem> {
         let (id, now) = (self.scene.held.id, self.scene.at.now);
         if self.setting().service.is_end(self.state()) {
             return Err(self.not_now());
@@ -175,7 +176,7 @@ impl Doing<'_> {
     }
 
     /// Moves an appointment, or chooses again after the wishes were lost. A place is given back only against another.
-    async fn change(&self, writing: &mut Writing, wishes: &[SlotId]) -> Result<(), Problem> {
+    async fn change(&self, writing: &mut Writing, wishes: &[SlotId]) -> Result<(), IntakeProblem> {
         let (id, state) = (self.scene.held.id, self.state());
         let moves = self.may("changed");
         let chooses = matches!(state, "slot_lost" | "lapsed") && self.may("submitted");
@@ -195,7 +196,7 @@ impl Doing<'_> {
         };
         if wish.has_lapsed() {
             let alternatives = wish.alternatives(writing).await?;
-            return Err(Problem::Lapsed { alternatives });
+            return Err(IntakeProblem::Lapsed { alternatives });
         }
         // Its own place must not be in the way: neither of the pair nor of the slot.
         writing.release(id);
@@ -211,7 +212,9 @@ impl Doing<'_> {
                 }
             }
             // Dropping the transaction keeps the old place.
-            Choice::Lost(alternatives) if moves => return Err(Problem::Full { alternatives }),
+            Choice::Lost(alternatives) if moves => {
+                return Err(IntakeProblem::Full { alternatives });
+            }
             Choice::Lost(alternatives) => {
                 told.alternatives = alternatives;
                 "slot_lost"
@@ -242,7 +245,7 @@ impl Doing<'_> {
         to: &str,
         told: &Told,
         wishes: &[SlotId],
-    ) -> Result<(), Problem> {
+    ) -> Result<(), IntakeProblem> {
         let first = Go {
             passes: to != through,
             wishes: Some(wishes),

@@ -1,7 +1,7 @@
 //! An officer moves a case on: the same steps as everybody's, with more to say about why one is not taken.
 
 use super::{
-    Ground, Intake, Moment, Problem,
+    Ground, Intake, IntakeProblem, Moment,
     booking::Booking,
     judge::judge,
     receive::setting_at,
@@ -10,12 +10,12 @@ use super::{
 };
 use crate::store::{Held, Told, Writing};
 use civil_affairs_domain::{
-    date::Date,
-    definition::{ServiceDefinition, State, Until},
-    due::Due,
-    id::SubmissionId,
-    slot::{SlotId, grid::Grid},
-    submission::Submission,
+    form::definition::{ServiceDefinition, StateDefinition, Until},
+    lifecycle::due::Due,
+    protocol::submission::Submission,
+    value::date::Date,
+    value::id::SubmissionId,
+    value::slot::{SlotId, grid::Grid},
 };
 
 /// Actors that nobody can be by saying so.
@@ -100,7 +100,7 @@ pub enum NotMoved {
     },
     /// Anything else.
     #[error(transparent)]
-    Problem(#[from] Problem),
+    IntakeProblem(#[from] IntakeProblem),
 }
 
 /// A turn to write, with a case as it stands now and what it is judged by.
@@ -108,8 +108,8 @@ pub(super) async fn take_up(
     intake: &Intake,
     id: SubmissionId,
 ) -> Result<(Writing, Held, Ground), NotMoved> {
-    let mut writing = intake.store.write().await.map_err(Problem::from)?;
-    let held = writing.submission(id).await.map_err(Problem::from)?;
+    let mut writing = intake.store.write().await.map_err(IntakeProblem::from)?;
+    let held = writing.submission(id).await.map_err(IntakeProblem::from)?;
     let held = held.ok_or(NotMoved::Unknown)?;
     let ground = intake.ground(&held)?;
     Ok((writing, held, ground))
@@ -155,7 +155,7 @@ pub async fn advance(
         ..Go::new(&held.state, &state.id, actor)
     };
     let due = scene.go(&mut writing, go).await?;
-    writing.commit().await.map_err(Problem::from)?;
+    writing.commit().await.map_err(IntakeProblem::from)?;
     Ok(Moved {
         from: held.state.clone(),
         to: state.id.clone(),
@@ -164,7 +164,11 @@ pub async fn advance(
     })
 }
 
-fn way<'a>(service: &'a ServiceDefinition, from: &str, to: &str) -> Result<&'a State, NotMoved> {
+fn way<'a>(
+    service: &'a ServiceDefinition,
+    from: &str,
+    to: &str,
+) -> Result<&'a StateDefinition, NotMoved> {
     let state = service.state(to).filter(|_| service.may(from, to));
     state.ok_or_else(|| {
         let next = service.state(from).map(|state| state.next.join(", "));
@@ -177,7 +181,10 @@ fn way<'a>(service: &'a ServiceDefinition, from: &str, to: &str) -> Result<&'a S
 }
 
 /// Who does it: as they say, if they may; else the first who may.
-pub(super) fn actor_of<'a>(state: &'a State, said: Option<&str>) -> Result<&'a str, NotMoved> {
+pub(super) fn actor_of<'a>(
+    state: &'a StateDefinition,
+    said: Option<&str>,
+) -> Result<&'a str, NotMoved> {
     let mut officers = state.actors().filter(|actor| !RESERVED.contains(actor));
     let found = match said {
         Some(said) => officers.find(|actor| *actor == said),
@@ -194,7 +201,7 @@ pub(super) fn actor_of<'a>(state: &'a State, said: Option<&str>) -> Result<&'a s
 }
 
 /// Where a state has reasons one of them is named; elsewhere none.
-fn check_reason(state: &State, said: Option<&str>) -> Result<(), NotMoved> {
+fn check_reason(state: &StateDefinition, said: Option<&str>) -> Result<(), NotMoved> {
     let fits = match said {
         Some(said) => state.reasons.iter().any(|own| own == said),
         None => state.reasons.is_empty(),
@@ -209,7 +216,7 @@ fn check_reason(state: &State, said: Option<&str>) -> Result<(), NotMoved> {
 }
 
 /// Whether a state lasts until the day of an appointment, which there must be.
-fn wants_slot(state: &State) -> bool {
+fn wants_slot(state: &StateDefinition) -> bool {
     let until = state.limit.as_ref().and_then(|limit| limit.until);
     until == Some(Until::Day)
 }
@@ -217,14 +224,14 @@ fn wants_slot(state: &State) -> bool {
 async fn booking(
     scene: &Scene<'_>,
     writing: &mut Writing,
-) -> Result<Option<crate::store::Booked>, Problem> {
+) -> Result<Option<crate::store::Booked>, IntakeProblem> {
     Ok(writing.booking(scene.held.id).await?)
 }
 
 async fn submission(
     scene: &Scene<'_>,
     writing: &mut Writing,
-) -> Result<Option<Submission>, Problem> {
+) -> Result<Option<Submission>, IntakeProblem> {
     let body = writing.body(scene.held.id).await?;
     Ok(body.and_then(|body| Submission::decode(&body).ok()))
 }
@@ -246,7 +253,7 @@ async fn give(
     let pair = pair.and_then(|own| judge(setting, &own).pair);
     let pair = pair.map(|(one, other)| intake.keys.of_pair(&one, &other));
     writing.release(scene.held.id);
-    let numbers = writing.numbers(slot).await.map_err(Problem::from)?;
+    let numbers = writing.numbers(slot).await.map_err(IntakeProblem::from)?;
     let places = slots::places(setting).unwrap_or(u32::MAX);
     let number = slots::free_number(places, &numbers).ok_or_else(refused)?;
     let booking = Booking::by_hand(slot.clone(), number, pair);

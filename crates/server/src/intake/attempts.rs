@@ -1,6 +1,6 @@
 //! How often somebody may try. Counted in this process alone: after a restart everybody begins anew.
 
-use civil_affairs_domain::instant::Instant;
+use civil_affairs_domain::value::instant::Instant;
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},

@@ -2,13 +2,15 @@
 
 use super::{Keys, Moment, slots};
 use crate::store::{StoreError, Writing};
-use civil_affairs_domain::{id::SubmissionId, setting::Setting, slot::SlotId};
+use civil_affairs_domain::{
+    form::rule_context::RuleContext, value::id::SubmissionId, value::slot::SlotId,
+};
 
 /// Who wishes what.
 pub(super) struct Wish<'a> {
     pub(super) keys: &'a Keys,
     pub(super) at: &'a Moment,
-    pub(super) setting: &'a Setting<'a>,
+    pub(super) setting: &'a RuleContext<'a>,
     pub(super) wishes: &'a [SlotId],
     /// Identity numbers of the two.
     pub(super) pair: Option<&'a (String, String)>,

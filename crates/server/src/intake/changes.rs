@@ -1,13 +1,13 @@
 //! What happened to a submission since somebody last looked.
 
-use super::{Intake, Problem, receive::missing_files};
+use super::{Intake, IntakeProblem, receive::missing_files};
 use crate::store::{Held, Step};
 use civil_affairs_domain::{
-    code::{Capability, Reference, Secret},
-    due::Due,
-    id::SubmissionId,
-    submission::Submission,
-    wire::{Changes, Event},
+    lifecycle::due::Due,
+    protocol::submission::Submission,
+    protocol::wire::{CaseEvent, Changes},
+    value::code::{Capability, Reference, Secret},
+    value::id::SubmissionId,
 };
 use sha2::{Digest, Sha256};
 
@@ -15,13 +15,13 @@ use sha2::{Digest, Sha256};
 ///
 /// # Errors
 ///
-/// [`Problem::NotFound`] for another capability as for an unknown id.
+/// [`IntakeProblem::NotFound`] for another capability as for an unknown id.
 pub async fn changes(
     intake: &Intake,
     id: SubmissionId,
     capability: &Capability,
     since: u64,
-) -> Result<Changes, Problem> {
+) -> Result<Changes, IntakeProblem> {
     let held = authorised(intake, id, capability).await?;
     of(intake, &held, since).await
 }
@@ -30,12 +30,12 @@ pub async fn changes(
 ///
 /// # Errors
 ///
-/// [`Problem::NotFound`] for a wrong secret as for an unknown reference.
+/// [`IntakeProblem::NotFound`] for a wrong secret as for an unknown reference.
 pub async fn status(
     intake: &Intake,
     reference: &Reference,
     secret: &Secret,
-) -> Result<Changes, Problem> {
+) -> Result<Changes, IntakeProblem> {
     let held = intake.store.referred(reference).await?;
     // Reckoned for an unknown reference too, so that both take as long.
     let id = held
@@ -44,7 +44,7 @@ pub async fn status(
     let hash = intake.keys.of_secret(&id, &secret.shown());
     let held = held
         .filter(|held| held.secret_hash == hash)
-        .ok_or(Problem::NotFound)?;
+        .ok_or(IntakeProblem::NotFound)?;
     let mut changes = of(intake, &held, 0).await?;
     for event in &mut changes.events {
         event.note = None;
@@ -57,14 +57,14 @@ pub(super) async fn authorised(
     intake: &Intake,
     id: SubmissionId,
     capability: &Capability,
-) -> Result<Held, Problem> {
+) -> Result<Held, IntakeProblem> {
     let hash: [u8; 32] = Sha256::digest(capability.shown()).into();
     let held = intake.store.submission(id).await?;
     held.filter(|held| held.capability_hash == hash)
-        .ok_or(Problem::NotFound)
+        .ok_or(IntakeProblem::NotFound)
 }
 
-pub(super) async fn of(intake: &Intake, held: &Held, since: u64) -> Result<Changes, Problem> {
+pub(super) async fn of(intake: &Intake, held: &Held, since: u64) -> Result<Changes, IntakeProblem> {
     let steps = intake.store.steps(held.id, since).await?;
     let body = intake.store.body(held.id).await?;
     let submission = body.and_then(|body| Submission::decode(&body).ok());
@@ -85,8 +85,8 @@ pub(super) async fn of(intake: &Intake, held: &Held, since: u64) -> Result<Chang
     })
 }
 
-fn event(step: Step) -> Event {
-    Event {
+fn event(step: Step) -> CaseEvent {
+    CaseEvent {
         seq: step.seq,
         at: step.at,
         state: step.state,

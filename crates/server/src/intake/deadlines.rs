@@ -2,12 +2,12 @@
 //! was faster wins.
 
 use super::{
-    Intake, Moment, Problem,
+    Intake, IntakeProblem, Moment,
     receive::setting_at,
     steps::{Go, SERVER, Scene},
 };
 use crate::store::Writing;
-use civil_affairs_domain::id::SubmissionId;
+use civil_affairs_domain::value::id::SubmissionId;
 
 /// Cases that are looked up at once.
 const BATCH: u32 = 100;
@@ -15,7 +15,7 @@ const BATCH: u32 = 100;
 const REMINDED: &str = "reminded";
 
 /// The cases whose time is over now, the first one first; a batch of them.
-pub async fn due_work(intake: &Intake, at: &Moment) -> Result<Vec<SubmissionId>, Problem> {
+pub async fn due_work(intake: &Intake, at: &Moment) -> Result<Vec<SubmissionId>, IntakeProblem> {
     Ok(intake.store.lapsing(at.now, BATCH).await?)
 }
 
@@ -23,12 +23,12 @@ pub async fn due_work(intake: &Intake, at: &Moment) -> Result<Vec<SubmissionId>,
 ///
 /// # Errors
 ///
-/// [`Problem::NotFound`] for an unknown id; then and otherwise nothing has changed.
+/// [`IntakeProblem::NotFound`] for an unknown id; then and otherwise nothing has changed.
 pub async fn lapse(
     intake: &Intake,
     at: &Moment,
     id: SubmissionId,
-) -> Result<Option<String>, Problem> {
+) -> Result<Option<String>, IntakeProblem> {
     let mut writing = intake.store.write().await?;
     let moved = lapse_in(intake, at, &mut writing, id).await?;
     writing.commit().await?;
@@ -41,11 +41,14 @@ pub(super) async fn lapse_in(
     at: &Moment,
     writing: &mut Writing,
     id: SubmissionId,
-) -> Result<Option<String>, Problem> {
+) -> Result<Option<String>, IntakeProblem> {
     if !writing.has_lapsed(id, at.now).await? {
         return Ok(None);
     }
-    let held = writing.submission(id).await?.ok_or(Problem::NotFound)?;
+    let held = writing
+        .submission(id)
+        .await?
+        .ok_or(IntakeProblem::NotFound)?;
     let ground = intake.ground(&held)?;
     let setting = setting_at(&ground, at);
     let scene = Scene {
@@ -76,7 +79,7 @@ pub(super) async fn lapse_in(
 
 /// Moves on everything whose time is over, and tells how many that were and how many cannot be moved. One that cannot be
 /// must not keep the others: it is set aside and shows as overdue.
-pub(super) async fn work_off(intake: &Intake, at: &Moment) -> Result<(u32, u32), Problem> {
+pub(super) async fn work_off(intake: &Intake, at: &Moment) -> Result<(u32, u32), IntakeProblem> {
     let (mut moved, mut stuck) = (0, 0);
     loop {
         let due = due_work(intake, at).await?;
@@ -86,7 +89,7 @@ pub(super) async fn work_off(intake: &Intake, at: &Moment) -> Result<(u32, u32),
         for id in due {
             match lapse(intake, at, id).await {
                 Ok(state) => moved += u32::from(state.is_some()),
-                Err(busy @ Problem::Unavailable { .. }) => return Err(busy),
+                Err(busy @ IntakeProblem::Unavailable { .. }) => return Err(busy),
                 Err(_) => {
                     stuck += 1;
                     let mut writing = intake.store.write().await?;

@@ -2,11 +2,11 @@
 
 use crate::store::{Store, StoreError};
 use civil_affairs_domain::{
-    catalogue::{Catalogue, CatalogueError},
-    definition::ServiceDefinition,
-    instant::Instant,
-    policy::Policy,
+    form::catalogue::{Catalogue, CatalogueError},
+    form::definition::ServiceDefinition,
+    form::policy::Policy,
     source::Compiled,
+    value::instant::Instant,
 };
 use std::{
     collections::BTreeMap,

@@ -1,17 +1,17 @@
 //! Deletes everything personal. The log stays: it holds codes and dates.
 
 use super::{
-    Intake, Moment, NotMoved, Problem,
+    Intake, IntakeProblem, Moment, NotMoved,
     advance::{actor_of, take_up},
     receive::setting_at,
     steps::{Go, SERVER, Scene},
 };
 use crate::store::{StoreError, Writing};
 use civil_affairs_domain::{
-    condition::Literal,
-    definition::REASONS,
-    id::SubmissionId,
-    policy::{ListItem, Policy},
+    form::condition::Literal,
+    form::definition::REASONS,
+    form::policy::{ListItem, Policy},
+    value::id::SubmissionId,
 };
 
 /// The citizen herself.
@@ -52,8 +52,8 @@ pub async fn erase(
     }
     let state = setting.service.state(&held.state);
     let actor = state.map_or(Ok("bureau"), |state| actor_of(state, actor))?;
-    everything(&scene, &mut writing, actor, reason).map_err(Problem::from)?;
-    writing.commit().await.map_err(Problem::from)?;
+    everything(&scene, &mut writing, actor, reason).map_err(IntakeProblem::from)?;
+    writing.commit().await.map_err(IntakeProblem::from)?;
     Ok(())
 }
 
@@ -70,7 +70,7 @@ pub(super) async fn may(
     scene: &Scene<'_>,
     state: &str,
     writing: &mut Writing,
-) -> Result<bool, Problem> {
+) -> Result<bool, IntakeProblem> {
     let passed = writing.states(scene.held.id).await?;
     let passed = passed.iter().map(String::as_str);
     Ok(scene.setting.service.may_erase(state, passed))
@@ -90,7 +90,10 @@ pub(super) fn everything(
 
 /// Erases what has outlived its time. Whatever has reached no end is cancelled with it, where the definition knows such
 /// a way; else it stays, since somebody is still at work on it. Tells whether it was erased.
-pub(super) async fn outlived(scene: &Scene<'_>, writing: &mut Writing) -> Result<bool, Problem> {
+pub(super) async fn outlived(
+    scene: &Scene<'_>,
+    writing: &mut Writing,
+) -> Result<bool, IntakeProblem> {
     let service = scene.setting.service;
     let state = scene.held.state.as_str();
     let is_end = service.is_end(state);

@@ -1,8 +1,8 @@
 //! Files: sent in parts, each part exactly where the last one ended, checked by their hash at the end.
 
-use super::{Intake, Moment, Problem};
+use super::{Intake, IntakeProblem, Moment};
 use crate::store::Held;
-use civil_affairs_domain::{code::Capability, id::SubmissionId};
+use civil_affairs_domain::{value::code::Capability, value::id::SubmissionId};
 use sha2::{Digest, Sha256};
 
 /// Bytes of a part.
@@ -47,20 +47,20 @@ pub struct Progress {
 ///
 /// # Errors
 ///
-/// [`Problem::NotFound`] where the submission or the file belongs to another capability; [`Problem::NotNow`] where
+/// [`IntakeProblem::NotFound`] where the submission or the file belongs to another capability; [`IntakeProblem::NotNow`] where
 /// everything was erased and nothing more is wanted.
-pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, Problem> {
+pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, IntakeProblem> {
     let sender = sender(file)?;
     let held = intake.store.submission(file.id).await?;
     if let Some(held) = &held {
         if held.capability_hash != sender {
-            return Err(Problem::NotFound);
+            return Err(IntakeProblem::NotFound);
         }
         refuse_erased(held)?;
     }
     let stored = intake.store.file(file.id, &file.sha256).await?;
     match stored.filter(|stored| held.is_none() || stored.capability_hash == sender) {
-        Some(stored) if stored.capability_hash != sender => Err(Problem::NotFound),
+        Some(stored) if stored.capability_hash != sender => Err(IntakeProblem::NotFound),
         Some(stored) => Ok(Progress {
             offset: stored.length,
             complete: stored.complete,
@@ -76,25 +76,25 @@ pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, Prob
 ///
 /// # Errors
 ///
-/// [`Problem::Offset`] with the place where the next part begins; [`Problem::FileDigest`] where the whole is not
-/// what its name says, and is to be sent from the beginning; [`Problem::NotNow`] where everything was erased.
+/// [`IntakeProblem::Offset`] with the place where the next part begins; [`IntakeProblem::FileDigest`] where the whole is not
+/// what its name says, and is to be sent from the beginning; [`IntakeProblem::NotNow`] where everything was erased.
 pub async fn put(
     intake: &Intake,
     at: &Moment,
     file: &FileName,
     part: Part,
-) -> Result<Progress, Problem> {
+) -> Result<Progress, IntakeProblem> {
     let sender = sender(file)?;
     let end = part.offset.saturating_add(part.bytes.len() as u64);
     if part.bytes.len() > MOST_PART || end > MOST_FILE {
-        return Err(Problem::TooLarge);
+        return Err(IntakeProblem::TooLarge);
     }
     let (id, sha256) = (file.id, file.sha256.as_str());
     let mut writing = intake.store.write().await?;
     let held = writing.submission(id).await?;
     if let Some(held) = &held {
         if held.capability_hash != sender {
-            return Err(Problem::NotFound);
+            return Err(IntakeProblem::NotFound);
         }
         refuse_erased(held)?;
     }
@@ -109,16 +109,16 @@ pub async fn put(
         stored = None;
     }
     let here = match &stored {
-        Some(stored) if stored.capability_hash != sender => return Err(Problem::NotFound),
+        Some(stored) if stored.capability_hash != sender => return Err(IntakeProblem::NotFound),
         Some(stored) => stored.length,
         None => 0,
     };
     if stored.as_ref().is_some_and(|stored| stored.complete) || part.offset != here {
-        return Err(Problem::Offset { offset: here });
+        return Err(IntakeProblem::Offset { offset: here });
     }
     if stored.is_none() {
         if writing.count_files(id).await? >= MOST_FILES {
-            return Err(Problem::TooLarge);
+            return Err(IntakeProblem::TooLarge);
         }
         writing.begin_file(id, sha256, &sender, at.now);
     }
@@ -128,7 +128,7 @@ pub async fn put(
         if super::receive::hex(&whole) != sha256 {
             writing.drop_file(id, sha256);
             writing.commit().await?;
-            return Err(Problem::FileDigest);
+            return Err(IntakeProblem::FileDigest);
         }
         writing.complete_file(id, sha256);
     }
@@ -140,23 +140,23 @@ pub async fn put(
 }
 
 /// Whatever was still on its way when everything was erased must not stay.
-fn refuse_erased(held: &Held) -> Result<(), Problem> {
+fn refuse_erased(held: &Held) -> Result<(), IntakeProblem> {
     match held.erased_at {
         None => Ok(()),
-        Some(_) => Err(Problem::NotNow {
+        Some(_) => Err(IntakeProblem::NotNow {
             state: held.state.clone(),
         }),
     }
 }
 
-fn sender(file: &FileName) -> Result<[u8; 32], Problem> {
+fn sender(file: &FileName) -> Result<[u8; 32], IntakeProblem> {
     let is_hash = file.sha256.len() == 64
         && file
             .sha256
             .bytes()
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'));
     if !is_hash {
-        return Err(Problem::NotFound);
+        return Err(IntakeProblem::NotFound);
     }
     Ok(Sha256::digest(file.capability.shown()).into())
 }

@@ -1,10 +1,10 @@
 //! What the server finds when it checks a submission again, with the same rules as the device.
 
 use civil_affairs_domain::{
-    answers::{Answers, Value},
-    setting::Setting,
-    submission::Submission,
-    validate::{Finding, validate},
+    form::answers::{Answers, Value},
+    form::rule_context::RuleContext,
+    protocol::submission::Submission,
+    rules::validate::{Finding, validate},
 };
 
 /// What comes of a submission, before slots are looked at.
@@ -39,7 +39,7 @@ const OTHER_DAY: &str = "choose_other";
 const OF_WISHES: [&str; 4] = ["slot_past", "slot_too_soon", "slot_too_late", "slot_closed"];
 
 /// Checks a submission. Whatever is wrong becomes a state: nothing that can be read is refused here.
-pub(super) fn judge(setting: &Setting<'_>, submission: &Submission) -> Judgement {
+pub(super) fn judge(setting: &RuleContext<'_>, submission: &Submission) -> Judgement {
     let service = setting.service;
     let answers = match submission.typed(service) {
         Ok(answers) => answers,
@@ -51,7 +51,11 @@ pub(super) fn judge(setting: &Setting<'_>, submission: &Submission) -> Judgement
     judge_answers(setting, submission, &answers)
 }
 
-fn judge_answers(setting: &Setting<'_>, submission: &Submission, answers: &Answers) -> Judgement {
+fn judge_answers(
+    setting: &RuleContext<'_>,
+    submission: &Submission,
+    answers: &Answers,
+) -> Judgement {
     let service = setting.service;
     let books = service.booking.is_some();
     let validation = validate(setting, answers);

@@ -4,7 +4,7 @@ use crate::{
     receipt::{Jwk, JwkSet, Signer, SignerError, Signers},
     store::{KeyName, Store, StoreError, Writing},
 };
-use civil_affairs_domain::instant::Instant;
+use civil_affairs_domain::value::instant::Instant;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 

@@ -30,7 +30,7 @@ pub use actions::{Deed, perform};
 pub use advance::{Move, Moved, NotMoved, advance};
 pub use attempts::{Attempts, Limit};
 pub use changes::{changes, status};
-pub use civil_affairs_domain::wire::Action;
+pub use civil_affairs_domain::protocol::wire::Action;
 pub use deadlines::{due_work, lapse};
 pub use definitions::{Current, Definitions, DefinitionsError, Ground, Unknown};
 pub use erase::erase;
@@ -40,7 +40,7 @@ pub use moment::Moment;
 pub use offer::offer;
 pub use own_copy::own_copy;
 pub use partner::{partner, partner_code};
-pub use problem::Problem;
+pub use problem::IntakeProblem;
 pub use receive::{Answer, Incoming, receive};
 pub use upkeep::{Upkeep, upkeep};
 
@@ -100,10 +100,11 @@ impl Intake {
     /// # Errors
     ///
     /// Its definition is gone, which no server does.
-    pub fn ground(&self, held: &Held) -> Result<Ground, Problem> {
+    pub fn ground(&self, held: &Held) -> Result<Ground, IntakeProblem> {
         let found = self
             .definitions
             .find(&held.service, &held.definition_version);
-        found.map_err(|_| Problem::Internal("a definition that was served is gone".to_owned()))
+        found
+            .map_err(|_| IntakeProblem::Internal("a definition that was served is gone".to_owned()))
     }
 }

@@ -1,6 +1,6 @@
 //! When something happens, and the chance that goes with it.
 
-use civil_affairs_domain::instant::Instant;
+use civil_affairs_domain::value::instant::Instant;
 use sha2::{Digest, Sha256};
 
 /// Now, with a seed of its own. Never printed by `Debug`: keys are made of it.

@@ -1,35 +1,35 @@
 //! The slots that can be wished at an office.
 
-use super::{Intake, Moment, Problem, slots};
+use super::{Intake, IntakeProblem, Moment, slots};
 use civil_affairs_domain::{
-    date::Date,
-    setting::Setting,
-    slot::grid::{Grid, OFFICES},
-    wire::Slots,
+    form::rule_context::RuleContext,
+    protocol::wire::Slots,
+    value::date::Date,
+    value::slot::grid::{Grid, OFFICES},
 };
 
 /// Those neither past nor full between two days, both included.
 ///
 /// # Errors
 ///
-/// [`Problem::NotFound`] where the office takes no appointments.
+/// [`IntakeProblem::NotFound`] where the office takes no appointments.
 pub async fn offer(
     intake: &Intake,
     at: &Moment,
     office: &str,
     from: Option<Date>,
     to: Option<Date>,
-) -> Result<Slots, Problem> {
+) -> Result<Slots, IntakeProblem> {
     let current = intake.definitions.current();
     let service = current
         .services
         .iter()
         .find(|service| service.booking.is_some())
         .filter(|_| current.policy.list(OFFICES).is_some())
-        .ok_or(Problem::NotFound)?;
+        .ok_or(IntakeProblem::NotFound)?;
     let minute = Date::minute_of_unix_millis(at.now.unix_millis());
-    let setting = Setting::new(service, &current.policy, at.now.date()).at(minute);
-    Grid::new(&setting, office).ok_or(Problem::NotFound)?;
+    let setting = RuleContext::new(service, &current.policy, at.now.date()).at(minute);
+    Grid::new(&setting, office).ok_or(IntakeProblem::NotFound)?;
     let mut days = slots::days(&setting, office);
     days.retain(|day| from.is_none_or(|from| from <= *day) && to.is_none_or(|to| *day <= to));
     let free = match (days.first(), days.last()) {

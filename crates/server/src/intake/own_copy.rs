@@ -1,25 +1,25 @@
 //! Hands out what is held of a submission, to whoever it is about.
 
-use super::{Intake, Moment, Problem, changes, receive::setting_at};
+use super::{Intake, IntakeProblem, Moment, changes, receive::setting_at};
 use crate::store::StoreError;
 use civil_affairs_domain::{
-    code::Capability,
-    id::SubmissionId,
-    kept::Kept,
-    wire::{Held, Later, OwnCopy},
+    lifecycle::retention::Retention,
+    protocol::wire::{OwnCopy, RawJson, SupplementCopy},
+    value::code::Capability,
+    value::id::SubmissionId,
 };
 
 /// For the holder of the capability: everything, as it was sent, and until when it is kept.
 ///
 /// # Errors
 ///
-/// [`Problem::NotFound`] for another capability as for an unknown id.
+/// [`IntakeProblem::NotFound`] for another capability as for an unknown id.
 pub async fn own_copy(
     intake: &Intake,
     at: &Moment,
     id: SubmissionId,
     capability: &Capability,
-) -> Result<OwnCopy, Problem> {
+) -> Result<OwnCopy, IntakeProblem> {
     let held = changes::authorised(intake, id, capability).await?;
     let ground = intake.ground(&held)?;
     let setting = setting_at(&ground, at);
@@ -31,9 +31,9 @@ pub async fn own_copy(
         .map(|event| event.state.as_str())
         .collect();
     let is_erased = held.erased_at.is_some();
-    let kept = Kept::of(&setting, held.day, passed.iter().copied());
+    let kept = Retention::of(&setting, held.day, passed.iter().copied());
     let kept_until = match kept {
-        Kept::Until(day) if !is_erased => Some(day),
+        Retention::Until(day) if !is_erased => Some(day),
         _ => None,
     };
     let body = intake.store.body(id).await?.filter(|body| !body.is_empty());
@@ -47,12 +47,12 @@ pub async fn own_copy(
         erased_at: held.erased_at,
         kept_until,
         may_be_erased: !is_erased && service.may_erase(&told.state, passed.iter().copied()),
-        is_case_file: kept == Kept::CaseFile,
+        is_case_file: kept == Retention::CaseFile,
         submission: body.map(|body| sent(&body, "submissions")).transpose()?,
         supplements: supplements
             .iter()
             .map(|later| {
-                Ok(Later {
+                Ok(SupplementCopy {
                     at: later.at,
                     content: sent(&later.body, "supplements")?,
                 })
@@ -63,7 +63,7 @@ pub async fn own_copy(
     })
 }
 
-fn sent(bytes: &[u8], table: &'static str) -> Result<Held, StoreError> {
+fn sent(bytes: &[u8], table: &'static str) -> Result<RawJson, StoreError> {
     let json = serde_json::from_slice(bytes).map_err(|_| StoreError::Damaged(table))?;
-    Ok(Held(json))
+    Ok(RawJson(json))
 }

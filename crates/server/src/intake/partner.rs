@@ -2,17 +2,17 @@
 //! (marriage-appointment.md §2, group C, and §5).
 
 use super::{
-    Intake, Moment, Problem,
+    Intake, IntakeProblem, Moment,
     deadlines::lapse_in,
     receive::setting_at,
     steps::{Go, PARTNER, Scene},
 };
 use crate::store::{Told, Writing};
 use civil_affairs_domain::{
-    code::{Capability, PartnerCode},
-    id::SubmissionId,
-    setting::Setting,
-    wire::{PartnerDeed, PartnerSaid, PartnerView},
+    form::rule_context::RuleContext,
+    protocol::wire::{PartnerAction, PartnerReply, PartnerView},
+    value::code::{Capability, PartnerCode},
+    value::id::SubmissionId,
 };
 use sha2::{Digest, Sha256};
 
@@ -22,7 +22,7 @@ pub(super) const AWAITING: &str = "awaiting_partner";
 const DECLINED: &str = "partner_declined";
 
 /// The state of a new booking: whether the other party is asked is the bureau's to say.
-pub(super) fn first_state(setting: &Setting<'_>) -> &'static str {
+pub(super) fn first_state(setting: &RuleContext<'_>) -> &'static str {
     if setting.parameters.flag("partner_confirmation_required") == Some(true) {
         AWAITING
     } else {
@@ -48,22 +48,22 @@ fn hash_of(code: &PartnerCode) -> [u8; 32] {
 ///
 /// # Errors
 ///
-/// [`Problem::NotFound`] for a wrong code as for an unknown id.
+/// [`IntakeProblem::NotFound`] for a wrong code as for an unknown id.
 pub async fn partner(
     intake: &Intake,
     at: &Moment,
     id: SubmissionId,
     code: &PartnerCode,
-    deed: PartnerDeed,
-) -> Result<PartnerView, Problem> {
+    deed: PartnerAction,
+) -> Result<PartnerView, IntakeProblem> {
     let known = intake.store.partner(id).await?;
     if known.is_none_or(|known| known.code_hash != hash_of(code)) {
-        return Err(Problem::NotFound);
+        return Err(IntakeProblem::NotFound);
     }
     let said = match deed {
-        PartnerDeed::Look {} => None,
-        PartnerDeed::Confirm {} => Some(PartnerSaid::Confirmed),
-        PartnerDeed::Decline {} => Some(PartnerSaid::Declined),
+        PartnerAction::Look {} => None,
+        PartnerAction::Confirm {} => Some(PartnerReply::Confirmed),
+        PartnerAction::Decline {} => Some(PartnerReply::Declined),
     };
     if let Some(said) = said {
         let mut writing = intake.store.write().await?;
@@ -80,10 +80,13 @@ async fn say(
     at: &Moment,
     writing: &mut Writing,
     id: SubmissionId,
-    said: PartnerSaid,
-) -> Result<(), Problem> {
-    let known = writing.partner(id).await?.ok_or(Problem::NotFound)?;
-    let held = writing.submission(id).await?.ok_or(Problem::NotFound)?;
+    said: PartnerReply,
+) -> Result<(), IntakeProblem> {
+    let known = writing.partner(id).await?.ok_or(IntakeProblem::NotFound)?;
+    let held = writing
+        .submission(id)
+        .await?
+        .ok_or(IntakeProblem::NotFound)?;
     if known.said.is_some() || held.state != AWAITING {
         return Ok(());
     }
@@ -96,14 +99,14 @@ async fn say(
     };
     let mut told = Told::default();
     let go = match said {
-        PartnerSaid::Confirmed => {
+        PartnerReply::Confirmed => {
             told.slot = writing.booking(id).await?.map(|booked| booked.slot);
             Go {
                 told: &told,
                 ..Go::new(AWAITING, "confirmed", PARTNER)
             }
         }
-        PartnerSaid::Declined => Go {
+        PartnerReply::Declined => Go {
             reason: Some(DECLINED),
             ..Go::new(AWAITING, "cancelled", PARTNER)
         },
@@ -113,10 +116,10 @@ async fn say(
     Ok(())
 }
 
-async fn view(intake: &Intake, id: SubmissionId) -> Result<PartnerView, Problem> {
+async fn view(intake: &Intake, id: SubmissionId) -> Result<PartnerView, IntakeProblem> {
     let store = &intake.store;
-    let held = store.submission(id).await?.ok_or(Problem::NotFound)?;
-    let known = store.partner(id).await?.ok_or(Problem::NotFound)?;
+    let held = store.submission(id).await?.ok_or(IntakeProblem::NotFound)?;
+    let known = store.partner(id).await?.ok_or(IntakeProblem::NotFound)?;
     let due = held.due_at.filter(|_| held.state == AWAITING);
     Ok(PartnerView {
         service: held.service,

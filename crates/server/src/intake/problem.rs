@@ -1,11 +1,11 @@
 //! Why something is not done.
 
 use crate::{receipt::SignerError, store::StoreError};
-use civil_affairs_domain::{slot::SlotId, wire::ProblemCode};
+use civil_affairs_domain::{protocol::wire::ProblemCode, value::slot::SlotId};
 
 /// A refusal. What a sender can see of it never tells about anybody else.
 #[derive(Debug, thiserror::Error)]
-pub enum Problem {
+pub enum IntakeProblem {
     /// Not a submission, or not the one of the address.
     #[error("not decodable")]
     NotDecodable,
@@ -74,40 +74,40 @@ pub enum Problem {
 /// Seconds after which a busy server is asked again.
 const BUSY: u32 = 5;
 
-impl Problem {
+impl IntakeProblem {
     /// Stable word.
     pub fn code(&self) -> ProblemCode {
         match self {
-            Problem::NotDecodable => ProblemCode::NotDecodable,
-            Problem::DigestMismatch => ProblemCode::DigestMismatch,
-            Problem::TooLarge => ProblemCode::TooLarge,
-            Problem::UnknownService => ProblemCode::UnknownService,
-            Problem::UnknownVersion => ProblemCode::UnknownVersion,
-            Problem::IdConflict => ProblemCode::IdConflict,
-            Problem::Lapsed { .. } => ProblemCode::Lapsed,
-            Problem::Full { .. } | Problem::NotNow { .. } => ProblemCode::NotNow,
-            Problem::Offset { .. } => ProblemCode::OffsetMismatch,
-            Problem::FileDigest => ProblemCode::DigestMismatch,
-            Problem::NotFound => ProblemCode::NotFound,
-            Problem::RateLimited { .. } => ProblemCode::RateLimited,
-            Problem::Unavailable { .. } => ProblemCode::Unavailable,
-            Problem::Internal(_) => ProblemCode::Internal,
+            IntakeProblem::NotDecodable => ProblemCode::NotDecodable,
+            IntakeProblem::DigestMismatch => ProblemCode::DigestMismatch,
+            IntakeProblem::TooLarge => ProblemCode::TooLarge,
+            IntakeProblem::UnknownService => ProblemCode::UnknownService,
+            IntakeProblem::UnknownVersion => ProblemCode::UnknownVersion,
+            IntakeProblem::IdConflict => ProblemCode::IdConflict,
+            IntakeProblem::Lapsed { .. } => ProblemCode::Lapsed,
+            IntakeProblem::Full { .. } | IntakeProblem::NotNow { .. } => ProblemCode::NotNow,
+            IntakeProblem::Offset { .. } => ProblemCode::OffsetMismatch,
+            IntakeProblem::FileDigest => ProblemCode::DigestMismatch,
+            IntakeProblem::NotFound => ProblemCode::NotFound,
+            IntakeProblem::RateLimited { .. } => ProblemCode::RateLimited,
+            IntakeProblem::Unavailable { .. } => ProblemCode::Unavailable,
+            IntakeProblem::Internal(_) => ProblemCode::Internal,
         }
     }
 }
 
-impl From<StoreError> for Problem {
-    fn from(error: StoreError) -> Problem {
+impl From<StoreError> for IntakeProblem {
+    fn from(error: StoreError) -> IntakeProblem {
         if error.is_passing() {
-            Problem::Unavailable { retry_after: BUSY }
+            IntakeProblem::Unavailable { retry_after: BUSY }
         } else {
-            Problem::Internal(error.to_string())
+            IntakeProblem::Internal(error.to_string())
         }
     }
 }
 
-impl From<SignerError> for Problem {
-    fn from(error: SignerError) -> Problem {
-        Problem::Internal(error.to_string())
+impl From<SignerError> for IntakeProblem {
+    fn from(error: SignerError) -> IntakeProblem {
+        IntakeProblem::Internal(error.to_string())
     }
 }

@@ -1,7 +1,7 @@
 //! A submission comes in.
 
 use super::{
-    Intake, Moment, Problem,
+    Intake, IntakeProblem, Moment,
     booking::{Booking, Choice, Wish},
     definitions::Unknown,
     judge::{Judgement, Verdict, judge},
@@ -13,13 +13,13 @@ use crate::{
     store::{Held, Store, StoreError, Told, Writing},
 };
 use civil_affairs_domain::{
-    code::{Capability, Reference, Secret},
-    date::Date,
-    due::Due,
-    id::SubmissionId,
-    setting::Setting,
-    submission::{NotDecodable, Submission},
-    wire::Received,
+    form::rule_context::RuleContext,
+    lifecycle::due::Due,
+    protocol::submission::{NotDecodable, Submission},
+    protocol::wire::Received,
+    value::code::{Capability, Reference, Secret},
+    value::date::Date,
+    value::id::SubmissionId,
 };
 use sha2::{Digest, Sha256};
 
@@ -58,32 +58,36 @@ pub struct Answer {
 ///
 /// # Errors
 ///
-/// See [`Problem`]. Then nothing was kept.
-pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result<Answer, Problem> {
+/// See [`IntakeProblem`]. Then nothing was kept.
+pub async fn receive(
+    intake: &Intake,
+    at: &Moment,
+    incoming: Incoming,
+) -> Result<Answer, IntakeProblem> {
     let sha256: [u8; 32] = Sha256::digest(&incoming.body).into();
     if sha256 != incoming.digest {
-        return Err(Problem::DigestMismatch);
+        return Err(IntakeProblem::DigestMismatch);
     }
     let sender = Sender::of(&incoming.capability, sha256);
     if let Some(held) = intake.store.submission(incoming.id).await? {
         return replay(&intake.store, &held, &sender, &incoming.body).await;
     }
     if !shape::is_sound(&incoming.body) {
-        return Err(Problem::NotDecodable);
+        return Err(IntakeProblem::NotDecodable);
     }
     let submission = Submission::decode(&incoming.body).map_err(|error| match error {
-        NotDecodable::TooLarge => Problem::TooLarge,
-        _ => Problem::NotDecodable,
+        NotDecodable::TooLarge => IntakeProblem::TooLarge,
+        _ => IntakeProblem::NotDecodable,
     })?;
     if submission.id != incoming.id {
-        return Err(Problem::NotDecodable);
+        return Err(IntakeProblem::NotDecodable);
     }
     let ground = intake
         .definitions
         .find(&submission.service, &submission.definition_version)
         .map_err(|unknown| match unknown {
-            Unknown::Service => Problem::UnknownService,
-            Unknown::Version => Problem::UnknownVersion,
+            Unknown::Service => IntakeProblem::UnknownService,
+            Unknown::Version => IntakeProblem::UnknownVersion,
         })?;
     let setting = setting_at(&ground, at);
     let judgement = judge(&setting, &submission);
@@ -134,9 +138,9 @@ pub async fn receive(intake: &Intake, at: &Moment, incoming: Incoming) -> Result
 }
 
 /// The rules that count for a submission now.
-pub(super) fn setting_at<'a>(ground: &'a super::Ground, at: &Moment) -> Setting<'a> {
+pub(super) fn setting_at<'a>(ground: &'a super::Ground, at: &Moment) -> RuleContext<'a> {
     let minute = Date::minute_of_unix_millis(at.now.unix_millis());
-    Setting::new(&ground.service, &ground.current.policy, at.now.date()).at(minute)
+    RuleContext::new(&ground.service, &ground.current.policy, at.now.date()).at(minute)
 }
 
 /// Who sent which bytes.
@@ -159,13 +163,13 @@ async fn replay(
     held: &Held,
     sender: &Sender,
     body: &[u8],
-) -> Result<Answer, Problem> {
+) -> Result<Answer, IntakeProblem> {
     if held.sha256 != sender.sha256 || held.capability_hash != sender.capability_hash {
-        return Err(Problem::IdConflict);
+        return Err(IntakeProblem::IdConflict);
     }
-    let damaged = |_| Problem::from(StoreError::Damaged("submissions"));
+    let damaged = |_| IntakeProblem::from(StoreError::Damaged("submissions"));
     let mut received: Received = serde_json::from_str(&held.answer).map_err(damaged)?;
-    let submission = Submission::decode(body).map_err(|_| Problem::NotDecodable)?;
+    let submission = Submission::decode(body).map_err(|_| IntakeProblem::NotDecodable)?;
     received.missing_files = missing_files(store, held, &submission).await?;
     Ok(Answer {
         is_new: false,
@@ -195,7 +199,7 @@ pub(super) async fn missing_files(
 struct Arrival<'a> {
     intake: &'a Intake,
     at: &'a Moment,
-    setting: &'a Setting<'a>,
+    setting: &'a RuleContext<'a>,
     /// Digest of what is in force.
     catalogue: &'a str,
     sender: &'a Sender,
@@ -221,7 +225,7 @@ impl Settled {
     }
 
     /// Of a wish for a slot.
-    fn of(setting: &Setting<'_>, choice: Choice) -> Settled {
+    fn of(setting: &RuleContext<'_>, choice: Choice) -> Settled {
         match choice {
             Choice::ByHand => Settled::new(SUBMITTED),
             Choice::Lost(alternatives) => {
@@ -244,7 +248,7 @@ impl Settled {
         writing: &mut Writing,
         arrival: &Arrival<'_>,
         held: &Held,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), IntakeProblem> {
         if let Some(booking) = &self.booking {
             booking.take(writing, held.id);
         }
@@ -280,7 +284,7 @@ impl Settled {
 
 impl Arrival<'_> {
     /// What is answered: a receipt, and nothing yet of the files that are missing.
-    fn answer(&self, state: &str, reference: &Reference) -> Result<Received, Problem> {
+    fn answer(&self, state: &str, reference: &Reference) -> Result<Received, IntakeProblem> {
         let receipt = Receipt::new(
             reference.clone(),
             self.submission.id,
@@ -303,13 +307,13 @@ impl Arrival<'_> {
         writing: &mut Writing,
         settled: &Settled,
         received: &Received,
-    ) -> Result<Held, Problem> {
+    ) -> Result<Held, IntakeProblem> {
         let Arrival {
             submission, sender, ..
         } = self;
         let secret = self.incoming.secret.shown();
         let answer = serde_json::to_string(received)
-            .map_err(|error| Problem::Internal(error.to_string()))?;
+            .map_err(|error| IntakeProblem::Internal(error.to_string()))?;
         let held = Held {
             id: submission.id,
             reference: received.reference.clone(),
@@ -336,7 +340,7 @@ impl Arrival<'_> {
     }
 
     /// It is on the disk.
-    async fn kept(&self, held: &Held, mut received: Received) -> Result<Answer, Problem> {
+    async fn kept(&self, held: &Held, mut received: Received) -> Result<Answer, IntakeProblem> {
         received.missing_files = missing_files(&self.intake.store, held, self.submission).await?;
         Ok(Answer {
             is_new: true,
@@ -355,7 +359,7 @@ impl Arrival<'_> {
     }
 
     /// Decides on the state, and on the slot where one is wished.
-    async fn settle(&self, writing: &mut Writing) -> Result<Settled, Problem> {
+    async fn settle(&self, writing: &mut Writing) -> Result<Settled, IntakeProblem> {
         let wish = Wish {
             keys: &self.intake.keys,
             at: self.at,
@@ -365,7 +369,7 @@ impl Arrival<'_> {
         };
         if self.setting.service.booking.is_some() && wish.has_lapsed() {
             let alternatives = wish.alternatives(writing).await?;
-            return Err(Problem::Lapsed { alternatives });
+            return Err(IntakeProblem::Lapsed { alternatives });
         }
         match self.judgement.verdict {
             Verdict::Submitted => {
@@ -391,11 +395,11 @@ impl Arrival<'_> {
     }
 
     /// In the place of the reference that was sent, which somebody has already.
-    async fn another_reference(&self, writing: &mut Writing) -> Result<Reference, Problem> {
+    async fn another_reference(&self, writing: &mut Writing) -> Result<Reference, IntakeProblem> {
         let mut random = self.at.bytes("reference");
         loop {
             let reference = Reference::draw(&mut random)
-                .ok_or_else(|| Problem::Internal("no more references".to_owned()))?;
+                .ok_or_else(|| IntakeProblem::Internal("no more references".to_owned()))?;
             if !writing.is_taken(&reference).await? {
                 return Ok(reference);
             }

@@ -1,10 +1,10 @@
 //! Erases what has outlived its time (standards-and-duties.md §3.5). An unset parameter erases nothing.
 
-use super::{Intake, Moment, Problem, erase, receive::setting_at, steps::Scene};
+use super::{Intake, IntakeProblem, Moment, erase, receive::setting_at, steps::Scene};
 use civil_affairs_domain::{
-    date::Date,
-    id::SubmissionId,
-    policy::{Parameters, Unit},
+    form::policy::{Parameters, Unit},
+    value::date::Date,
+    value::id::SubmissionId,
 };
 
 /// Cases that are looked up at once.
@@ -14,7 +14,7 @@ const FILES: &str = "file_waiting_hours";
 
 /// Erases every case that has outlived its time, and tells how many that were. By the parameters of now: a bureau that
 /// sets a shorter time means what it has, too.
-pub(super) async fn work_off(intake: &Intake, at: &Moment) -> Result<u32, Problem> {
+pub(super) async fn work_off(intake: &Intake, at: &Moment) -> Result<u32, IntakeProblem> {
     let current = intake.definitions.current();
     let parameters = current.policy.on(at.now.date());
     let mut erased = 0;
@@ -37,9 +37,12 @@ pub(super) async fn work_off(intake: &Intake, at: &Moment) -> Result<u32, Proble
     Ok(erased)
 }
 
-async fn erase_one(intake: &Intake, at: &Moment, id: SubmissionId) -> Result<bool, Problem> {
+async fn erase_one(intake: &Intake, at: &Moment, id: SubmissionId) -> Result<bool, IntakeProblem> {
     let mut writing = intake.store.write().await?;
-    let held = writing.submission(id).await?.ok_or(Problem::NotFound)?;
+    let held = writing
+        .submission(id)
+        .await?
+        .ok_or(IntakeProblem::NotFound)?;
     if held.erased_at.is_some() {
         return Ok(false);
     }
@@ -67,7 +70,7 @@ fn back(parameters: &Parameters, key: &str, today: Date) -> Option<Date> {
 }
 
 /// Forgets files whose form never came, and tells how many that were.
-pub(super) async fn sweep_files(intake: &Intake, at: &Moment) -> Result<u64, Problem> {
+pub(super) async fn sweep_files(intake: &Intake, at: &Moment) -> Result<u64, IntakeProblem> {
     let parameters = intake.definitions.current().policy.on(at.now.date());
     let hours = parameters.count(FILES);
     let Some(before) = hours.and_then(|hours| at.now.later(-3_600 * i64::from(hours))) else {

@@ -2,10 +2,10 @@
 
 use crate::store::Taken;
 use civil_affairs_domain::{
-    date::Date,
-    instant::Instant,
-    setting::Setting,
-    slot::{
+    form::rule_context::RuleContext,
+    value::date::Date,
+    value::instant::Instant,
+    value::slot::{
         SlotId,
         grid::{Grid, Outside},
         time::{DAY, NOON},
@@ -19,7 +19,7 @@ const MOST_WISHES: usize = 3;
 const ALTERNATIVES: usize = 5;
 
 /// Whether all that was wished is over, or begins sooner than the notice that is needed.
-pub(super) fn has_lapsed(setting: &Setting<'_>, wishes: &[SlotId]) -> bool {
+pub(super) fn has_lapsed(setting: &RuleContext<'_>, wishes: &[SlotId]) -> bool {
     let over = |wish: &SlotId| {
         let found = Grid::new(setting, &wish.office_id).map(|grid| grid.check(wish));
         matches!(found, Some(Err(Outside::Past | Outside::TooSoon(_))))
@@ -28,7 +28,7 @@ pub(super) fn has_lapsed(setting: &Setting<'_>, wishes: &[SlotId]) -> bool {
 }
 
 /// When a slot is past: once it has begun, or while the hours are unset once its morning or afternoon is over.
-pub(super) fn over(setting: &Setting<'_>, slot: &SlotId) -> Option<Instant> {
+pub(super) fn over(setting: &RuleContext<'_>, slot: &SlotId) -> Option<Instant> {
     let minute = match Grid::new(setting, &slot.office_id) {
         Some(grid) if !grid.knows_hours() && slot.start < NOON => NOON,
         Some(grid) if !grid.knows_hours() => DAY,
@@ -39,7 +39,7 @@ pub(super) fn over(setting: &Setting<'_>, slot: &SlotId) -> Option<Instant> {
 
 /// The wishes that lie inside the grid, in their order, each once. While the hours are unset a wish means its
 /// morning or afternoon.
-pub(super) fn possible(setting: &Setting<'_>, wishes: &[SlotId]) -> Vec<SlotId> {
+pub(super) fn possible(setting: &RuleContext<'_>, wishes: &[SlotId]) -> Vec<SlotId> {
     let mut possible = Vec::new();
     for wish in wishes.iter().take(MOST_WISHES) {
         let Some(grid) = Grid::new(setting, &wish.office_id) else {
@@ -63,7 +63,7 @@ fn cell(grid: &Grid<'_>, wish: &SlotId) -> SlotId {
 
 /// Places of a slot that can be booked: its capacity without the share of those who just come. Nothing while the
 /// capacity is unset; then nobody but the office knows what is full.
-pub(super) fn places(setting: &Setting<'_>) -> Option<u32> {
+pub(super) fn places(setting: &RuleContext<'_>) -> Option<u32> {
     let capacity = setting.parameters.count("slot_capacity")?;
     let share = setting
         .parameters
@@ -83,13 +83,13 @@ pub(super) fn free_number(places: u32, numbers: &BTreeSet<u32>) -> Option<u32> {
 }
 
 /// The days that can be wished at an office.
-pub(super) fn days(setting: &Setting<'_>, office: &str) -> Vec<Date> {
+pub(super) fn days(setting: &RuleContext<'_>, office: &str) -> Vec<Date> {
     Grid::new(setting, office).map_or_else(Vec::new, |grid| grid.days())
 }
 
 /// Slots that are neither past nor full, the earliest first.
 pub(super) fn free(
-    setting: &Setting<'_>,
+    setting: &RuleContext<'_>,
     office: &str,
     days: &[Date],
     taken: &Taken,

@@ -1,16 +1,16 @@
 //! Takes steps. Whoever moves a submission, the citizen, an officer, the other party or the server itself, does it here:
 //! where the service's definition allows it, with the dates that belong to the new state, in the log, and with a notice.
 
-use super::{Moment, Problem, slots};
+use super::{IntakeProblem, Moment, slots};
 use crate::store::{Dates, Held, NewStep, Notice, StoreError, Told, Writing};
 use civil_affairs_domain::{
-    date::Date,
-    definition::{Limit, State, Until},
-    due::Due,
-    instant::Instant,
-    setting::Setting,
-    slot::SlotId,
-    submission::Submission,
+    form::definition::{StateDefinition, StateLimit, Until},
+    form::rule_context::RuleContext,
+    lifecycle::due::Due,
+    protocol::submission::Submission,
+    value::date::Date,
+    value::instant::Instant,
+    value::slot::SlotId,
 };
 
 /// The server by itself.
@@ -33,7 +33,7 @@ static NOTHING: Told = Told {
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) at: &'a Moment,
-    pub(super) setting: &'a Setting<'a>,
+    pub(super) setting: &'a RuleContext<'a>,
     /// As it stood before the first step.
     pub(super) held: &'a Held,
 }
@@ -76,20 +76,21 @@ impl Scene<'_> {
     ///
     /// # Errors
     ///
-    /// [`Problem::NotNow`] where the definition knows no such way, or not for this actor. The server's own ways are those
+    /// [`IntakeProblem::NotNow`] where the definition knows no such way, or not for this actor. The server's own ways are those
     /// that its code decides on.
     pub(super) async fn go(
         &self,
         writing: &mut Writing,
         go: Go<'_>,
-    ) -> Result<Option<Due>, Problem> {
+    ) -> Result<Option<Due>, IntakeProblem> {
         let service = self.setting.service;
         let state = service.state(go.to);
-        let may_come = |state: &State| go.actor == SERVER || state.may_come_from(go.actor);
+        let may_come =
+            |state: &StateDefinition| go.actor == SERVER || state.may_come_from(go.actor);
         if let Some(from) = go.from
             && !(service.may(from, go.to) && state.is_some_and(may_come))
         {
-            return Err(Problem::NotNow {
+            return Err(IntakeProblem::NotNow {
                 state: from.to_owned(),
             });
         }
@@ -157,7 +158,7 @@ impl Scene<'_> {
         &self,
         writing: &mut Writing,
         go: &Go<'_>,
-        state: &State,
+        state: &StateDefinition,
     ) -> Result<(Dates, Option<Due>), StoreError> {
         let booked = match self.setting.service.booking {
             Some(_) => writing.booking(self.held.id).await?.map(|own| own.slot),
@@ -189,7 +190,7 @@ impl Scene<'_> {
             }
             Some(Until::Answer) | None => late,
         };
-        let acts = limit.is_some_and(Limit::acts);
+        let acts = limit.is_some_and(StateLimit::acts);
         let dates = Dates {
             // Whatever the server does not end by itself is late.
             due_at: late.or(over.filter(|_| !acts)),
@@ -217,7 +218,7 @@ impl Scene<'_> {
     }
 
     /// A day it is about, where personal data are kept by it.
-    fn day(&self, go: &Go<'_>, state: &State, booked: Option<&SlotId>) -> Option<Date> {
+    fn day(&self, go: &Go<'_>, state: &StateDefinition, booked: Option<&SlotId>) -> Option<Date> {
         self.setting.service.retention.as_ref()?;
         let wished = go.wishes.unwrap_or_default().iter();
         let last = wished.chain(booked).map(|slot| slot.date).max();

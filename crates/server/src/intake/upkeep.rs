@@ -1,6 +1,6 @@
 //! What the server does by itself: at its start, and every minute.
 
-use super::{Intake, Moment, Problem, deadlines, retention};
+use super::{Intake, IntakeProblem, Moment, deadlines, retention};
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Upkeep {
 }
 
 /// Moves on what is over and erases what has outlived its time. May be stopped anywhere and be done again.
-pub async fn upkeep(intake: &Intake, at: &Moment) -> Result<Upkeep, Problem> {
+pub async fn upkeep(intake: &Intake, at: &Moment) -> Result<Upkeep, IntakeProblem> {
     let (lapsed, stuck) = deadlines::work_off(intake, at).await?;
     Ok(Upkeep {
         lapsed,

@@ -6,12 +6,12 @@ use crate::{
     store::Posted,
 };
 use civil_affairs_domain::{
-    answers::Raw,
-    code::Reference,
-    definition::{Kind, ServiceDefinition},
-    due::Due,
-    instant::Instant,
-    submission::Submission,
+    form::answers::Raw,
+    form::definition::{Kind, ServiceDefinition},
+    lifecycle::due::Due,
+    protocol::submission::Submission,
+    value::code::Reference,
+    value::instant::Instant,
 };
 use serde::Serialize;
 

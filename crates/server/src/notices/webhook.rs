@@ -1,6 +1,6 @@
 //! Posts a notice to an address: HTTP/1.1, one connection each, signed.
 
-use civil_affairs_domain::instant::Instant;
+use civil_affairs_domain::value::instant::Instant;
 use hmac::{Hmac, KeyInit, Mac};
 use hyper::{
     Request, Uri,

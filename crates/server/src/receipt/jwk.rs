@@ -1,7 +1,7 @@
 //! Public keys as JSON (RFC 7517, RFC 7518 §6.2).
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use civil_affairs_domain::receipt::ALG;
+use civil_affairs_domain::protocol::receipt::ALG;
 use p256::ecdsa::VerifyingKey;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -8,7 +8,7 @@ mod signer;
 mod signers;
 mod verify;
 
-pub use civil_affairs_domain::receipt::Receipt;
+pub use civil_affairs_domain::protocol::receipt::Receipt;
 pub use jwk::{Jwk, JwkSet};
 pub use signer::{Signer, SignerError};
 pub use signers::Signers;

@@ -2,7 +2,9 @@
 
 use super::*;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use civil_affairs_domain::{code::Reference, id::SubmissionId, instant::Instant};
+use civil_affairs_domain::{
+    value::code::Reference, value::id::SubmissionId, value::instant::Instant,
+};
 use p256::ecdsa::VerifyingKey;
 
 fn receipt() -> Receipt {

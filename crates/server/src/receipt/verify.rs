@@ -1,7 +1,7 @@
 //! Checks a receipt against public keys.
 
 use super::{JwkSet, Receipt};
-use civil_affairs_domain::receipt::Unverified;
+use civil_affairs_domain::protocol::receipt::Unverified;
 use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
 
 /// Why a text is no receipt of these keys.

@@ -1,6 +1,6 @@
 //! Addresses that can be read at all.
 
-use super::problem::Problem;
+use super::problem::ProblemResponse;
 use axum::{
     body::Body,
     extract::Request,
@@ -15,7 +15,7 @@ pub(super) async fn check(request: Request, next: Next) -> Response<Body> {
     if is_text(request.uri()) {
         next.run(request).await
     } else {
-        Problem::not_found("not_found", "no such address").into_response()
+        ProblemResponse::not_found("not_found", "no such address").into_response()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The built app: its files, and `index.html` for every page of the app.
 
-use super::{headers, problem::Problem};
+use super::{headers, problem::ProblemResponse};
 use axum::{
     body::Body,
     extract::Request,
@@ -15,7 +15,7 @@ use tower_http::services::ServeDir;
 pub(super) async fn serve(dist: PathBuf, request: Request) -> Response<Body> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         // RFC 9110 §15.5.6 asks for the methods that are answered.
-        return ([(header::ALLOW, "GET, HEAD")], Problem::method()).into_response();
+        return ([(header::ALLOW, "GET, HEAD")], ProblemResponse::method()).into_response();
     }
     let path = request.uri().path().to_owned();
     let is_page = !path
@@ -26,11 +26,11 @@ pub(super) async fn serve(dist: PathBuf, request: Request) -> Response<Body> {
         return page(&dist, request).await;
     }
     if !can_be_a_file(&path) {
-        return Problem::not_found("file_unknown", "no such file").into_response();
+        return ProblemResponse::not_found("file_unknown", "no such file").into_response();
     }
     let mut response = from_disk(&dist, request).await;
     if response.status() == StatusCode::NOT_FOUND {
-        return Problem::not_found("file_unknown", "no such file").into_response();
+        return ProblemResponse::not_found("file_unknown", "no such file").into_response();
     }
     let lasting = if is_hashed(&path) {
         headers::IMMUTABLE

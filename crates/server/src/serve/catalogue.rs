@@ -1,6 +1,6 @@
 //! Every catalogue that was ever served, by its digest.
 
-use super::{Site, problem::Problem};
+use super::{Site, problem::ProblemResponse};
 use crate::{
     clock,
     store::{Store, StoreError},
@@ -136,13 +136,15 @@ pub(super) async fn version(
     State(site): State<Site>,
     Path(digest): Path<String>,
     headers: HeaderMap,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemResponse> {
     let packed = site
         .catalogues
         .version(&digest)
         .await
-        .map_err(|error| Problem::internal(&error))?
-        .ok_or_else(|| Problem::not_found("catalogue_unknown", "no catalogue with this digest"))?;
+        .map_err(|error| ProblemResponse::internal(&error))?
+        .ok_or_else(|| {
+            ProblemResponse::not_found("catalogue_unknown", "no catalogue with this digest")
+        })?;
     let accepted = headers
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
@@ -162,7 +164,7 @@ pub(super) async fn version(
     }
     let mut response = builder
         .body(Body::from(bytes.clone()))
-        .map_err(|error| Problem::internal(&error))?;
+        .map_err(|error| ProblemResponse::internal(&error))?;
     super::headers::cache(&mut response, super::headers::IMMUTABLE);
     Ok(response)
 }

@@ -7,13 +7,13 @@ use axum::{
     http::{HeaderValue, Response, StatusCode, header},
     response::IntoResponse,
 };
-use civil_affairs_domain::{slot::SlotId, wire::ProblemCode};
+use civil_affairs_domain::{protocol::wire::ProblemCode, value::slot::SlotId};
 use serde::Serialize;
 
 /// What went wrong, for a program and for a person who reads logs. Never a text of the inside, never a word of what
 /// somebody sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Problem {
+pub(super) struct ProblemResponse {
     status: StatusCode,
     code: String,
     title: String,
@@ -35,9 +35,9 @@ pub(super) struct Refusal {
     pub(super) reason: Option<String>,
 }
 
-impl Problem {
-    fn new(status: StatusCode, code: &str, title: &str) -> Problem {
-        Problem {
+impl ProblemResponse {
+    fn new(status: StatusCode, code: &str, title: &str) -> ProblemResponse {
+        ProblemResponse {
             status,
             code: code.to_owned(),
             title: title.to_owned(),
@@ -50,22 +50,22 @@ impl Problem {
     }
 
     /// There is no such thing.
-    pub(super) fn not_found(code: &'static str, title: &'static str) -> Problem {
-        Problem::new(StatusCode::NOT_FOUND, code, title)
+    pub(super) fn not_found(code: &'static str, title: &'static str) -> ProblemResponse {
+        ProblemResponse::new(StatusCode::NOT_FOUND, code, title)
     }
 
     /// The address answers other methods; which, the router adds.
-    pub(super) fn method() -> Problem {
+    pub(super) fn method() -> ProblemResponse {
         let title = "this address does not answer this method";
-        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", title)
+        ProblemResponse::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", title)
     }
 
     /// Something failed inside.
-    pub(super) fn internal(reason: &dyn std::fmt::Display) -> Problem {
+    pub(super) fn internal(reason: &dyn std::fmt::Display) -> ProblemResponse {
         let title = "the server could not answer";
-        Problem {
+        ProblemResponse {
             reason: Some(reason.to_string()),
-            ..Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", title)
+            ..ProblemResponse::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", title)
         }
     }
 }
@@ -76,28 +76,27 @@ fn word(code: ProblemCode) -> String {
     json.as_str().unwrap_or("internal").to_owned()
 }
 
-impl From<intake::Problem> for Problem {
-    fn from(problem: intake::Problem) -> Problem {
-        if let intake::Problem::Internal(reason) = &problem {
-            return Problem::internal(reason);
+impl From<intake::IntakeProblem> for ProblemResponse {
+    fn from(problem: intake::IntakeProblem) -> ProblemResponse {
+        if let intake::IntakeProblem::Internal(reason) = &problem {
+            return ProblemResponse::internal(reason);
         }
         let code = problem.code();
         let status = StatusCode::from_u16(code.status());
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let own = Problem::new(status, &word(code), &problem.to_string());
+        let own = ProblemResponse::new(status, &word(code), &problem.to_string());
         match problem {
-            intake::Problem::Lapsed { alternatives } | intake::Problem::Full { alternatives } => {
-                Problem {
-                    alternatives,
-                    ..own
-                }
-            }
-            intake::Problem::RateLimited { retry_after }
-            | intake::Problem::Unavailable { retry_after } => Problem {
+            intake::IntakeProblem::Lapsed { alternatives }
+            | intake::IntakeProblem::Full { alternatives } => ProblemResponse {
+                alternatives,
+                ..own
+            },
+            intake::IntakeProblem::RateLimited { retry_after }
+            | intake::IntakeProblem::Unavailable { retry_after } => ProblemResponse {
                 retry_after: Some(retry_after),
                 ..own
             },
-            intake::Problem::NotNow { state } => Problem {
+            intake::IntakeProblem::NotNow { state } => ProblemResponse {
                 state: Some(state),
                 ..own
             },
@@ -124,7 +123,7 @@ struct Sent<'a> {
     state: Option<&'a str>,
 }
 
-impl IntoResponse for Problem {
+impl IntoResponse for ProblemResponse {
     fn into_response(self) -> Response<Body> {
         let body = Sent {
             kind: "about:blank",

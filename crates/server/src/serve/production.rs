@@ -1,7 +1,7 @@
 //! What keeps an installation from taking real applications.
 
 use super::{Options, proxies::Proxies};
-use civil_affairs_domain::{date::Date, policy::Policy};
+use civil_affairs_domain::{form::policy::Policy, value::date::Date};
 
 /// Everything that is missing, each with what to do; empty when real applications may come.
 pub(super) fn missing(options: &Options, policy: &Policy, today: Date) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! How often one address, and whoever holds one capability, may write.
 
-use super::{Site, options::Limits, problem::Problem, proxies::counted, time::Clock};
+use super::{Site, options::Limits, problem::ProblemResponse, proxies::counted, time::Clock};
 use crate::intake::{self, Limit};
 use axum::{
     body::Body,
@@ -22,12 +22,12 @@ pub(super) async fn limit(
 ) -> Response<Body> {
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
     if writes && let Err(problem) = count(&site, &request) {
-        return Problem::from(problem).into_response();
+        return ProblemResponse::from(problem).into_response();
     }
     next.run(request).await
 }
 
-fn count(site: &Site, request: &Request) -> Result<(), intake::Problem> {
+fn count(site: &Site, request: &Request) -> Result<(), intake::IntakeProblem> {
     let now = Clock::of(request.extensions()).now()?.now;
     let address = site.address(request).map(counted);
     let address = address.map(|address| format!("writes from {address}"));

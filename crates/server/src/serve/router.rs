@@ -1,6 +1,6 @@
 //! Which address is answered by what.
 
-use super::{Site, address, api, app_files, catalogue, headers, observe, problem::Problem};
+use super::{Site, address, api, app_files, catalogue, headers, observe, problem::ProblemResponse};
 use axum::{
     Router,
     extract::{Request, State},
@@ -22,7 +22,7 @@ pub fn router(dist: &Path, site: Site) -> Router {
         .route("/api/v1/catalogue/{digest}", get(catalogue::version))
         .route("/api", any(unknown))
         .route("/api/{*rest}", any(unknown))
-        .method_not_allowed_fallback(async || Problem::method())
+        .method_not_allowed_fallback(async || ProblemResponse::method())
         .fallback(move |request: Request| app_files::serve(dist.clone(), request))
         .layer(middleware::from_fn(address::check))
         .layer(middleware::from_fn(headers::fix))
@@ -55,8 +55,8 @@ async fn ready(State(site): State<Site>) -> impl IntoResponse {
     (status, [(header::CACHE_CONTROL, "no-store")], said)
 }
 
-async fn unknown() -> Problem {
-    Problem::not_found("not_found", "no such address")
+async fn unknown() -> ProblemResponse {
+    ProblemResponse::not_found("not_found", "no such address")
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use super::{CatalogueStore, Limits, Options, metrics::Metrics, proxies::Proxies};
 use crate::{
     clock, entropy,
-    intake::{Attempts, Intake, Limit, Moment, Problem},
+    intake::{Attempts, Intake, IntakeProblem, Limit, Moment},
     log::{Form, Log},
 };
 use axum::extract::{ConnectInfo, Request};
-use civil_affairs_domain::instant::Instant;
+use civil_affairs_domain::value::instant::Instant;
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
@@ -66,9 +66,9 @@ impl Site {
     }
 
     /// Counts a try under a key, unless there were too many.
-    pub(super) fn count(&self, key: &str, limit: Limit, now: Instant) -> Result<(), Problem> {
+    pub(super) fn count(&self, key: &str, limit: Limit, now: Instant) -> Result<(), IntakeProblem> {
         let counted = self.attempts.count(key, limit, now);
-        counted.map_err(|retry_after| Problem::RateLimited { retry_after })
+        counted.map_err(|retry_after| IntakeProblem::RateLimited { retry_after })
     }
 
     /// Who asks: the other end of the connection, or whom a trusted proxy names there.
@@ -84,8 +84,9 @@ fn turns(limits: &Limits) -> Arc<Semaphore> {
 }
 
 /// Now, with a new seed.
-pub(super) fn moment() -> Result<Moment, Problem> {
-    let now = clock::now().ok_or_else(|| Problem::Internal("the clock is wrong".to_owned()))?;
-    let seed = entropy::seed().map_err(|error| Problem::Internal(error.to_string()))?;
+pub(super) fn moment() -> Result<Moment, IntakeProblem> {
+    let now =
+        clock::now().ok_or_else(|| IntakeProblem::Internal("the clock is wrong".to_owned()))?;
+    let seed = entropy::seed().map_err(|error| IntakeProblem::Internal(error.to_string()))?;
     Ok(Moment::new(now, seed))
 }

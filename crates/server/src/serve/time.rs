@@ -1,7 +1,7 @@
 //! When a request is answered, and with which chance.
 
 use super::site;
-use crate::intake::{Moment, Problem};
+use crate::intake::{IntakeProblem, Moment};
 use axum::{
     extract::FromRequestParts,
     http::{Extensions, request::Parts},
@@ -19,7 +19,7 @@ impl Clock {
     }
 
     /// Now.
-    pub(super) fn now(self) -> Result<Moment, Problem> {
+    pub(super) fn now(self) -> Result<Moment, IntakeProblem> {
         self.0.map_or_else(site::moment, Ok)
     }
 }

@@ -1,6 +1,6 @@
 //! How many requests are worked on at a time.
 
-use super::{Site, problem::Problem};
+use super::{Site, problem::ProblemResponse};
 use crate::intake;
 use axum::{
     body::Body,
@@ -19,6 +19,7 @@ pub(super) async fn take(State(site): State<Site>, request: Request, next: Next)
     match tokio::time::timeout(site.limits.turn(), turn).await {
         Ok(Ok(_turn)) => next.run(request).await,
         // Too many, or the server ends.
-        _ => Problem::from(intake::Problem::Unavailable { retry_after: LATER }).into_response(),
+        _ => ProblemResponse::from(intake::IntakeProblem::Unavailable { retry_after: LATER })
+            .into_response(),
     }
 }

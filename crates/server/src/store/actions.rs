@@ -1,7 +1,7 @@
 //! What citizens did with their submissions.
 
 use super::{Store, StoreError, Writing};
-use civil_affairs_domain::{id::SubmissionId, instant::Instant};
+use civil_affairs_domain::{value::id::SubmissionId, value::instant::Instant};
 
 /// What a citizen added later.
 #[derive(Clone, Debug, PartialEq, Eq)]

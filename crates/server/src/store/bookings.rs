@@ -1,7 +1,7 @@
 //! Who has which place of which slot.
 
 use super::{Store, StoreError, Writing};
-use civil_affairs_domain::{date::Date, id::SubmissionId, slot::SlotId};
+use civil_affairs_domain::{value::date::Date, value::id::SubmissionId, value::slot::SlotId};
 use sqlx::SqliteExecutor;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! Every catalogue that was ever served.
 
 use super::{Store, StoreError};
-use civil_affairs_domain::instant::Instant;
+use civil_affairs_domain::value::instant::Instant;
 
 /// A catalogue as it was served.
 #[derive(Clone, Debug, PartialEq, Eq)]

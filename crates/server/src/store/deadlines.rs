@@ -1,7 +1,7 @@
 //! What is over and waits for the server to go on by itself.
 
 use super::{Store, StoreError, Writing};
-use civil_affairs_domain::{date::Date, id::SubmissionId, instant::Instant};
+use civil_affairs_domain::{value::date::Date, value::id::SubmissionId, value::instant::Instant};
 
 /// Those whose time is over.
 pub(super) const LAPSING: &str = "select id from submissions where lapses_at is not null and lapses_at < ? order by lapses_at limit ?";

@@ -2,7 +2,8 @@
 
 use super::{Store, StoreError, Writing};
 use civil_affairs_domain::{
-    date::Date, due::Due, id::SubmissionId, instant::Instant, slot::SlotId, validate::Finding,
+    lifecycle::due::Due, rules::validate::Finding, value::date::Date, value::id::SubmissionId,
+    value::instant::Instant, value::slot::SlotId,
 };
 use serde::{Deserialize, Serialize};
 

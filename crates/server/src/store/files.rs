@@ -1,7 +1,7 @@
 //! Files in their parts, by content.
 
 use super::{Store, StoreError, Writing};
-use civil_affairs_domain::{id::SubmissionId, instant::Instant};
+use civil_affairs_domain::{value::id::SubmissionId, value::instant::Instant};
 use sqlx::SqliteExecutor;
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! Who looked at what a citizen sent.
 
 use super::{Store, StoreError, Writing};
-use civil_affairs_domain::{id::SubmissionId, instant::Instant};
+use civil_affairs_domain::{value::id::SubmissionId, value::instant::Instant};
 
 /// One look.
 #[derive(Clone, Debug, PartialEq, Eq)]

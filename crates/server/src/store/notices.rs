@@ -1,7 +1,9 @@
 //! What citizens have to be told, in order.
 
 use super::{Store, StoreError, Writing};
-use civil_affairs_domain::{code::Reference, due::Due, id::SubmissionId, instant::Instant};
+use civil_affairs_domain::{
+    lifecycle::due::Due, value::code::Reference, value::id::SubmissionId, value::instant::Instant,
+};
 use serde::{Deserialize, Serialize};
 
 /// A notice as it waits to be taken.

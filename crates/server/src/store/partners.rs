@@ -1,7 +1,9 @@
 //! The other party of an appointment.
 
 use super::{Store, StoreError, Writing};
-use civil_affairs_domain::{id::SubmissionId, instant::Instant, wire::PartnerSaid};
+use civil_affairs_domain::{
+    protocol::wire::PartnerReply, value::id::SubmissionId, value::instant::Instant,
+};
 use sqlx::SqliteExecutor;
 
 /// Who may say something to an appointment, and what was said.
@@ -10,7 +12,7 @@ pub struct Partner {
     /// Hash of the code.
     pub code_hash: [u8; 32],
     /// Once and for all.
-    pub said: Option<PartnerSaid>,
+    pub said: Option<PartnerReply>,
 }
 
 impl Store {
@@ -36,10 +38,10 @@ impl Writing {
     }
 
     /// Writes down what was said.
-    pub fn partner_said(&mut self, id: SubmissionId, said: PartnerSaid, now: Instant) {
+    pub fn partner_said(&mut self, id: SubmissionId, said: PartnerReply, now: Instant) {
         let said = match said {
-            PartnerSaid::Confirmed => "confirmed",
-            PartnerSaid::Declined => "declined",
+            PartnerReply::Confirmed => "confirmed",
+            PartnerReply::Declined => "declined",
         };
         self.later(
             "update partners set said = ?, said_at = ? where submission = ? and said is null",
@@ -63,8 +65,8 @@ async fn partner(
     row.map(|(hash, said)| {
         let said = match said.as_deref() {
             None => None,
-            Some("confirmed") => Some(PartnerSaid::Confirmed),
-            Some("declined") => Some(PartnerSaid::Declined),
+            Some("confirmed") => Some(PartnerReply::Confirmed),
+            Some("declined") => Some(PartnerReply::Declined),
             Some(_) => return Err(damaged()),
         };
         let code_hash = hash.try_into().map_err(|_| damaged())?;

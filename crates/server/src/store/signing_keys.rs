@@ -1,7 +1,7 @@
 //! Keys that sign receipts, and those that did.
 
 use super::{Store, StoreError, Writing};
-use civil_affairs_domain::instant::Instant;
+use civil_affairs_domain::value::instant::Instant;
 use sqlx::SqliteExecutor;
 
 /// One of them, without its private half.

@@ -2,7 +2,8 @@
 
 use super::{Store, StoreError, Writing};
 use civil_affairs_domain::{
-    code::Reference, date::Date, due::Due, id::SubmissionId, instant::Instant,
+    lifecycle::due::Due, value::code::Reference, value::date::Date, value::id::SubmissionId,
+    value::instant::Instant,
 };
 use sqlx::{Row, SqliteExecutor, sqlite::SqliteRow};
 

@@ -1,7 +1,7 @@
 //! What is written stays, and only one writes.
 
 use super::*;
-use civil_affairs_domain::instant::Instant;
+use civil_affairs_domain::value::instant::Instant;
 
 /// A data folder that goes with the test.
 struct Folder(PathBuf);

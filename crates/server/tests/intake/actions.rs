@@ -1,8 +1,8 @@
 //! What citizens do with their submissions: once, and where the state allows it.
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, moment};
-use civil_affairs_domain::wire::Changes;
-use civil_affairs_server::intake::{Deed, Problem, perform};
+use civil_affairs_domain::protocol::wire::Changes;
+use civil_affairs_server::intake::{Deed, IntakeProblem, perform};
 
 const HOURS: [(&str, &str); 2] = [
     ("slot_capacity", "1"),
@@ -20,7 +20,12 @@ fn deed(sent: &Sent, number: u32, body: &str) -> Deed {
     }
 }
 
-async fn act(bureau: &Bureau, sent: &Sent, number: u32, body: &str) -> Result<Changes, Problem> {
+async fn act(
+    bureau: &Bureau,
+    sent: &Sent,
+    number: u32,
+    body: &str,
+) -> Result<Changes, IntakeProblem> {
     perform(
         &bureau.intake,
         &moment(bureau.now),
@@ -47,7 +52,7 @@ async fn a_cancelled_place_is_free_for_the_next() {
     // Said again, it does nothing more; as another action it comes too late.
     assert_eq!(act(&bureau, &first, 1, CANCEL).await.unwrap(), cancelled);
     let refused = act(&bureau, &first, 2, CANCEL).await;
-    assert!(matches!(refused, Err(Problem::NotNow { state }) if state == "cancelled"));
+    assert!(matches!(refused, Err(IntakeProblem::NotNow { state }) if state == "cancelled"));
 }
 
 #[tokio::test]
@@ -57,16 +62,19 @@ async fn an_action_is_named_once() {
     bureau.receive(&sent).await.unwrap();
     act(&bureau, &sent, 1, CANCEL).await.unwrap();
     let other = act(&bureau, &sent, 1, r#"{"do":"erase"}"#).await;
-    assert!(matches!(other, Err(Problem::IdConflict)));
+    assert!(matches!(other, Err(IntakeProblem::IdConflict)));
     for wrong in ["", "{}", r#"{"do":"cancel","x":1}"#, r#"{"do":"marry"}"#] {
         let refused = act(&bureau, &sent, 3, wrong).await;
-        assert!(matches!(refused, Err(Problem::NotDecodable)), "{wrong}");
+        assert!(
+            matches!(refused, Err(IntakeProblem::NotDecodable)),
+            "{wrong}"
+        );
     }
     let mut stranger = sent.clone();
     stranger.capability = couple(&bureau.compiled.catalogue, 1, &[NINE]).capability;
     assert!(matches!(
         act(&bureau, &stranger, 4, CANCEL).await,
-        Err(Problem::NotFound)
+        Err(IntakeProblem::NotFound)
     ));
 }
 
@@ -81,7 +89,7 @@ async fn an_appointment_is_moved_only_against_another_and_only_so_often() {
     bureau.receive(&first).await.unwrap();
     bureau.receive(&second).await.unwrap();
     let full = act(&bureau, &first, 1, &change(LATER)).await;
-    assert!(matches!(full, Err(Problem::Full { .. })));
+    assert!(matches!(full, Err(IntakeProblem::Full { .. })));
     // Nothing of it has happened: the old place is still held.
     let third = couple(catalogue, 2, &[NINE]);
     assert_eq!(bureau.state(&third).await, "slot_lost");
@@ -92,7 +100,7 @@ async fn an_appointment_is_moved_only_against_another_and_only_so_often() {
         assert_eq!(slots.next_back().unwrap().shown(), slot);
     }
     let once_more = act(&bureau, &first, 4, &change("yiwu/2026-12-09/0900")).await;
-    assert!(matches!(once_more, Err(Problem::NotNow { .. })));
+    assert!(matches!(once_more, Err(IntakeProblem::NotNow { .. })));
 }
 
 #[tokio::test]
@@ -102,7 +110,7 @@ async fn on_the_day_itself_it_is_too_late_to_move() {
     bureau.receive(&sent).await.unwrap();
     bureau.now = NOW + 2 * DAY;
     let late = act(&bureau, &sent, 1, &change("yiwu/2026-12-08/0900")).await;
-    assert!(matches!(late, Err(Problem::NotNow { .. })));
+    assert!(matches!(late, Err(IntakeProblem::NotNow { .. })));
 }
 
 #[tokio::test]
@@ -120,7 +128,7 @@ async fn after_a_lost_slot_another_one_is_chosen() {
     let chosen = act(&bureau, &lost, 2, &change(LATER)).await.unwrap();
     assert_eq!(chosen.state, "confirmed");
     let past = act(&bureau, &lost, 3, &change("yiwu/2026-01-05/0900")).await;
-    assert!(matches!(past, Err(Problem::Lapsed { .. })));
+    assert!(matches!(past, Err(IntakeProblem::Lapsed { .. })));
 }
 
 #[tokio::test]
@@ -129,7 +137,7 @@ async fn help_is_withdrawn_then_erased_and_only_codes_stay() {
     let sent = after_a_fire(&bureau.compiled.catalogue, 1);
     bureau.receive(&sent).await.unwrap();
     let early = act(&bureau, &sent, 1, r#"{"do":"erase"}"#).await;
-    assert!(matches!(early, Err(Problem::NotNow { .. })));
+    assert!(matches!(early, Err(IntakeProblem::NotNow { .. })));
     let added = r#"{"do":"supplement","answers":{"incident_place":{"detail":"样例路"}}}"#;
     let added = act(&bureau, &sent, 2, added).await.unwrap();
     assert_eq!(

@@ -4,7 +4,7 @@ use crate::{
     server::{Server, ask, headers},
     support::{Bureau, Sent, after_a_fire, couple_by, definitions, moment, pair},
 };
-use civil_affairs_domain::instant::Instant;
+use civil_affairs_domain::value::instant::Instant;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeSet, process::Command};

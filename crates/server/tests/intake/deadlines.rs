@@ -6,7 +6,7 @@ use crate::{
         Bureau, DAY, NOW, Sent, after_a_fire, couple, couple_by, definitions, moment, pair, senior,
     },
 };
-use civil_affairs_domain::wire::Changes;
+use civil_affairs_domain::protocol::wire::Changes;
 use civil_affairs_server::{
     intake::{Deed, Move, advance, changes, due_work, lapse, perform, upkeep},
     store::Filter,

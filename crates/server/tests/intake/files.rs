@@ -2,7 +2,7 @@
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, moment};
 use civil_affairs_server::intake::{
-    Deed, FileName, Part, Problem, Progress, perform, progress, put, upkeep,
+    Deed, FileName, IntakeProblem, Part, Progress, perform, progress, put, upkeep,
 };
 use sha2::{Digest, Sha256};
 
@@ -38,7 +38,7 @@ async fn a_file_goes_on_where_it_was_cut_and_is_whole_when_its_hash_is_right() {
     for wrong in [0, 6, 8] {
         let refused = put(intake, &at, &file, part(wrong, &whole[7..], true)).await;
         assert!(
-            matches!(refused, Err(Problem::Offset { offset: 7 })),
+            matches!(refused, Err(IntakeProblem::Offset { offset: 7 })),
             "{wrong}"
         );
     }
@@ -58,7 +58,7 @@ async fn a_file_that_is_not_what_its_name_says_begins_anew() {
     let sent = after_a_fire(&bureau.compiled.catalogue, 1);
     let file = file(&sent, b"meant");
     let refused = put(intake, &at, &file, part(0, b"sent!", true)).await;
-    assert!(matches!(refused, Err(Problem::FileDigest)));
+    assert!(matches!(refused, Err(IntakeProblem::FileDigest)));
     assert_eq!(progress(intake, &file).await.unwrap().offset, 0);
     assert!(
         put(intake, &at, &file, part(0, b"meant", true))
@@ -82,7 +82,7 @@ async fn limits_hold_for_parts_files_and_their_number() {
         part(0, &[&large[..], b"x"].concat(), false),
     )
     .await;
-    assert!(matches!(more, Err(Problem::TooLarge)));
+    assert!(matches!(more, Err(IntakeProblem::TooLarge)));
     for at_part in 0..32 {
         let begin = at_part * large.len() as u64;
         put(intake, &at, &one, part(begin, &large, false))
@@ -90,7 +90,7 @@ async fn limits_hold_for_parts_files_and_their_number() {
             .unwrap();
     }
     let over = put(intake, &at, &one, part(32 * large.len() as u64, b"x", true)).await;
-    assert!(matches!(over, Err(Problem::TooLarge)));
+    assert!(matches!(over, Err(IntakeProblem::TooLarge)));
     for number in 1..100_u8 {
         let other = file(&sent, &[number]);
         put(intake, &at, &other, part(0, &[number], true))
@@ -98,7 +98,7 @@ async fn limits_hold_for_parts_files_and_their_number() {
             .unwrap();
     }
     let too_many = put(intake, &at, &file(&sent, b"101"), part(0, b"101", true)).await;
-    assert!(matches!(too_many, Err(Problem::TooLarge)));
+    assert!(matches!(too_many, Err(IntakeProblem::TooLarge)));
 }
 
 #[tokio::test]
@@ -114,10 +114,10 @@ async fn another_capability_neither_sees_nor_touches_a_file() {
     stranger.capability = after_a_fire(&bureau.compiled.catalogue, 2).capability;
     assert!(matches!(
         progress(intake, &stranger).await,
-        Err(Problem::NotFound)
+        Err(IntakeProblem::NotFound)
     ));
     let refused = put(intake, &at, &stranger, part(3, b"to", true)).await;
-    assert!(matches!(refused, Err(Problem::NotFound)));
+    assert!(matches!(refused, Err(IntakeProblem::NotFound)));
 }
 
 #[tokio::test]
@@ -182,13 +182,13 @@ async fn what_was_begun_by_somebody_else_gives_way_to_the_owner_of_the_form() {
         .unwrap();
     // Before the form is there nobody can tell whose it is.
     let early = put(intake, &at, &own, part(0, whole, true)).await;
-    assert!(matches!(early, Err(Problem::NotFound)));
+    assert!(matches!(early, Err(IntakeProblem::NotFound)));
     bureau.receive(&sent).await.unwrap();
     assert_eq!(progress(intake, &own).await.unwrap().offset, 0);
     let put_whole = put(intake, &at, &own, part(0, whole, true)).await.unwrap();
     assert!(put_whole.complete && progress(intake, &own).await.unwrap().complete);
     let late = put(intake, &at, &stranger, part(7, &whole[7..], true)).await;
-    assert!(matches!(late, Err(Problem::NotFound)));
+    assert!(matches!(late, Err(IntakeProblem::NotFound)));
 }
 
 #[tokio::test]
@@ -211,10 +211,10 @@ async fn nothing_comes_after_everything_was_erased() {
         perform(intake, &at, deed).await.unwrap();
     }
     let asked = progress(intake, &file).await;
-    assert!(matches!(asked, Err(Problem::NotNow { state }) if state == "withdrawn"));
+    assert!(matches!(asked, Err(IntakeProblem::NotNow { state }) if state == "withdrawn"));
     for late in [part(4, b"oto", true), part(0, b"a photo", true)] {
         let refused = put(intake, &at, &file, late).await;
-        assert!(matches!(refused, Err(Problem::NotNow { .. })));
+        assert!(matches!(refused, Err(IntakeProblem::NotNow { .. })));
     }
     let kept = intake.store.file(sent.id, &file.sha256).await.unwrap();
     assert_eq!(kept, None);

@@ -9,11 +9,11 @@ use axum::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use civil_affairs_domain::{
-    decode,
-    id::SubmissionId,
-    instant::Instant,
-    submission::Submission,
-    wire::{Changes, Problem, Received, header as names},
+    protocol::submission::Submission,
+    protocol::wire::{ApiProblem, Changes, Received, header as names},
+    value::decode,
+    value::id::SubmissionId,
+    value::instant::Instant,
 };
 use civil_affairs_server::{
     receipt::{JwkSet, Receipt, Signer, verify},
@@ -278,7 +278,7 @@ proptest! {
             .header(names::SECRET, sent.secret.shown());
         let answered = DESK.ask(request.body(Body::from(body.clone())).unwrap());
         answered.is_ours(false)?;
-        let problem = decode::read::<Problem>(&answered.body).map(|problem| problem.code.status());
+        let problem = decode::read::<ApiProblem>(&answered.body).map(|problem| problem.code.status());
         match Submission::decode(&body) {
             Err(_) => prop_assert!(matches!(answered.status, 400 | 413), "{}", answered.status),
             // What stands twice or is too deep inside the answers is refused as well.

@@ -1,7 +1,7 @@
 //! Officers move cases where the definition allows it, and are told what there is where it does not.
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, couple_by, moment, pair};
-use civil_affairs_domain::slot::SlotId;
+use civil_affairs_domain::value::slot::SlotId;
 use civil_affairs_server::{
     intake::{Deed, Move, Moved, NotMoved, advance, changes, erase, perform},
     store::Told,

@@ -5,7 +5,7 @@ use crate::{
     server::{Reply, Server, ask, headers},
     support::{Sent, couple_by, definitions, pair},
 };
-use civil_affairs_domain::receipt::Unverified;
+use civil_affairs_domain::protocol::receipt::Unverified;
 use serde_json::{Value as Json, json};
 
 /// An answer without what is another for every sender: its receipt, reference, times and marks.

@@ -5,7 +5,7 @@ use crate::{
     server::{Reply, Server, ask, headers},
     support::{Sent, after_a_fire, definitions},
 };
-use civil_affairs_domain::id::SubmissionId;
+use civil_affairs_domain::value::id::SubmissionId;
 use std::{fs, thread};
 
 /// SHA-256 of `abc`, FIPS 180-2 appendix B.1.

@@ -1,8 +1,8 @@
 //! People get a copy of what is held of theirs, and learn until when.
 
 use crate::support::{Bureau, Sent, after_a_fire, couple, moment};
-use civil_affairs_domain::{code::Capability, decode, wire::OwnCopy};
-use civil_affairs_server::intake::{Deed, Problem, own_copy, perform};
+use civil_affairs_domain::{protocol::wire::OwnCopy, value::code::Capability, value::decode};
+use civil_affairs_server::intake::{Deed, IntakeProblem, own_copy, perform};
 
 async fn copy(bureau: &Bureau, sent: &Sent) -> OwnCopy {
     own_copy(
@@ -79,5 +79,5 @@ async fn nobody_else_gets_a_copy() {
     bureau.receive(&sent).await.unwrap();
     let other = Capability::new([9; 16]);
     let refused = own_copy(&bureau.intake, &moment(bureau.now), sent.id, &other).await;
-    assert!(matches!(refused, Err(Problem::NotFound)));
+    assert!(matches!(refused, Err(IntakeProblem::NotFound)));
 }

@@ -5,10 +5,10 @@ use crate::{
     support::{Bureau, DAY, NOW, Sent, couple, couple_by, definitions, moment, pair},
 };
 use civil_affairs_domain::{
-    code::PartnerCode,
-    wire::{PartnerDeed, PartnerSaid, PartnerView},
+    protocol::wire::{PartnerAction, PartnerReply, PartnerView},
+    value::code::PartnerCode,
 };
-use civil_affairs_server::intake::{Deed, Problem, partner, partner_code, perform, upkeep};
+use civil_affairs_server::intake::{Deed, IntakeProblem, partner, partner_code, perform, upkeep};
 use serde_json::json;
 
 const ASKED: [(&str, &str); 3] = [
@@ -17,11 +17,11 @@ const ASKED: [(&str, &str); 3] = [
     ("partner_confirmation_required", "true"),
 ];
 const TEN: &str = "yiwu/2026-12-03/1000";
-const LOOK: PartnerDeed = PartnerDeed::Look {};
-const CONFIRM: PartnerDeed = PartnerDeed::Confirm {};
-const DECLINE: PartnerDeed = PartnerDeed::Decline {};
+const LOOK: PartnerAction = PartnerAction::Look {};
+const CONFIRM: PartnerAction = PartnerAction::Confirm {};
+const DECLINE: PartnerAction = PartnerAction::Decline {};
 
-async fn says(bureau: &Bureau, sent: &Sent, deed: PartnerDeed) -> PartnerView {
+async fn says(bureau: &Bureau, sent: &Sent, deed: PartnerAction) -> PartnerView {
     let code = partner_code(&sent.capability);
     let said = partner(&bureau.intake, &moment(bureau.now), sent.id, &code, deed).await;
     said.unwrap()
@@ -54,7 +54,7 @@ async fn what_she_said_stays_whatever_is_said_later() {
     assert_eq!(first.state, "confirmed");
     assert_eq!(
         (first.said, first.due),
-        (Some(PartnerSaid::Confirmed), None)
+        (Some(PartnerReply::Confirmed), None)
     );
     for deed in [CONFIRM, DECLINE, LOOK] {
         assert_eq!(says(&bureau, &sent, deed).await, first);
@@ -157,7 +157,7 @@ async fn a_wrong_code_is_answered_like_an_unknown_appointment() {
     ] {
         for deed in [LOOK, CONFIRM, DECLINE] {
             let refused = partner(&bureau.intake, &at, id, code, deed).await;
-            assert!(matches!(refused, Err(Problem::NotFound)));
+            assert!(matches!(refused, Err(IntakeProblem::NotFound)));
         }
     }
     assert_eq!(says(&bureau, &sent, LOOK).await.state, "awaiting_partner");
@@ -165,7 +165,7 @@ async fn a_wrong_code_is_answered_like_an_unknown_appointment() {
     let plain = Bureau::new(&ASKED[..2]).await;
     plain.receive(&sent).await.unwrap();
     let refused = partner(&plain.intake, &at, sent.id, &right, LOOK).await;
-    assert!(matches!(refused, Err(Problem::NotFound)));
+    assert!(matches!(refused, Err(IntakeProblem::NotFound)));
 }
 
 #[tokio::test]

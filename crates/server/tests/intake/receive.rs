@@ -1,8 +1,8 @@
 //! Once, and with the first answer.
 
 use crate::support::{Bureau, DAY, NOW, after_a_fire, couple, definitions, moment, pair};
-use civil_affairs_domain::wire::ProblemCode;
-use civil_affairs_server::intake::{Problem, receive};
+use civil_affairs_domain::protocol::wire::ProblemCode;
+use civil_affairs_server::intake::{IntakeProblem, receive};
 use sha2::{Digest, Sha256};
 
 #[tokio::test]
@@ -44,13 +44,13 @@ async fn other_bytes_or_another_sender_under_the_same_id_are_a_conflict() {
     let changed = sent.exchanged("\"fire\"", "\"other\"");
     assert!(matches!(
         bureau.receive(&changed).await,
-        Err(Problem::IdConflict)
+        Err(IntakeProblem::IdConflict)
     ));
     let mut stranger = sent.clone();
     stranger.capability = after_a_fire(catalogue, 2).capability;
     assert!(matches!(
         bureau.receive(&stranger).await,
-        Err(Problem::IdConflict)
+        Err(IntakeProblem::IdConflict)
     ));
     assert!(!bureau.receive(&sent).await.unwrap().is_new);
 }
@@ -62,7 +62,7 @@ async fn bytes_damaged_on_the_way_are_not_taken_for_what_was_meant() {
     let mut incoming = sent.incoming();
     incoming.body[40] ^= 1;
     let refused = receive(&bureau.intake, &moment(NOW), incoming).await;
-    assert!(matches!(refused, Err(Problem::DigestMismatch)));
+    assert!(matches!(refused, Err(IntakeProblem::DigestMismatch)));
     assert!(bureau.receive(&sent).await.unwrap().is_new);
 }
 
@@ -146,7 +146,7 @@ async fn what_cannot_be_read_and_what_was_never_served_is_told_apart() {
     elsewhere.id = after_a_fire(&bureau.compiled.catalogue, 2).id;
     assert!(matches!(
         bureau.receive(&elsewhere).await,
-        Err(Problem::NotDecodable)
+        Err(IntakeProblem::NotDecodable)
     ));
 }
 

@@ -1,7 +1,7 @@
 //! The first wish neither past nor full, decided once.
 
 use crate::support::{Bureau, DAY, NOW, Sent, couple, couple_by, pair};
-use civil_affairs_server::intake::Problem;
+use civil_affairs_server::intake::IntakeProblem;
 
 /// Two couples for half an hour.
 const HOURS: [(&str, &str); 2] = [
@@ -82,7 +82,7 @@ async fn a_wish_that_has_passed_gives_way_to_the_next_and_never_to_another_slot(
     bureau.now = NOW + 2 * DAY;
     assert_eq!(bureau.state(&two).await, "confirmed");
     assert_eq!(slot(&bureau, &two).await.as_deref(), Some(LATER));
-    let Err(Problem::Lapsed { alternatives }) = bureau.receive(&one).await else {
+    let Err(IntakeProblem::Lapsed { alternatives }) = bureau.receive(&one).await else {
         panic!("it was received");
     };
     assert_eq!(alternatives.len(), 5);

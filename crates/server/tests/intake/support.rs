@@ -1,22 +1,22 @@
 //! A bureau in memory, and people who hand something in.
 
 use civil_affairs_domain::{
-    answers::{Answers, Raw},
-    catalogue::Catalogue,
-    code::{Capability, Reference, Secret},
-    date::Date,
-    id::SubmissionId,
-    instant::Instant,
-    setting::Setting,
-    slot::TypedSlot,
+    form::answers::{Answers, Raw},
+    form::catalogue::Catalogue,
+    form::rule_context::RuleContext,
+    protocol::submission::{Channel, Submission, SubmissionBytes, SubmissionContext},
+    protocol::wire::Received,
+    rules::validate::validate,
     source::{Compiled, SourceFile, compile},
-    submission::{Channel, Finished, Handing, Submission},
-    text::Lang,
-    validate::validate,
-    wire::Received,
+    value::code::{Capability, Reference, Secret},
+    value::date::Date,
+    value::id::SubmissionId,
+    value::instant::Instant,
+    value::slot::TypedSlot,
+    value::text::Lang,
 };
 use civil_affairs_server::{
-    intake::{Answer, Incoming, Intake, Moment, Problem, receive},
+    intake::{Answer, Incoming, Intake, IntakeProblem, Moment, receive},
     receipt::{Receipt, verify},
     store::{Filter, Held, Store},
 };
@@ -131,7 +131,7 @@ impl Bureau {
     }
 
     /// Hands something in.
-    pub(crate) async fn receive(&self, sent: &Sent) -> Result<Answer, Problem> {
+    pub(crate) async fn receive(&self, sent: &Sent) -> Result<Answer, IntakeProblem> {
         receive(&self.intake, &moment(self.now), sent.incoming()).await
     }
 
@@ -216,9 +216,9 @@ pub(crate) fn form(
 ) -> Sent {
     let definition = catalogue.service(service).unwrap();
     let today = Date::from_unix_millis(now).unwrap();
-    let setting = Setting::new(definition, &catalogue.policy, today);
+    let setting = RuleContext::new(definition, &catalogue.policy, today);
     let (id, reference, capability, secret) = device(number);
-    let handing = Handing {
+    let handing = SubmissionContext {
         id,
         reference: reference.clone(),
         definition_version: catalogue.versions[service].clone(),
@@ -227,7 +227,7 @@ pub(crate) fn form(
         now: Instant::from_unix_millis(now).unwrap(),
     };
     let submission = Submission::build(&validate(&setting, answers), handing);
-    let Finished { bytes: body, .. } = submission.unwrap().write().unwrap();
+    let SubmissionBytes { bytes: body, .. } = submission.unwrap().write().unwrap();
     Sent {
         id,
         reference,

@@ -1,7 +1,7 @@
 //! The states of the three services, against those of the domain files (§5 and §7).
 
 use crate::support::definitions;
-use civil_affairs_domain::definition::{REASONS, ServiceDefinition};
+use civil_affairs_domain::form::definition::{REASONS, ServiceDefinition};
 use std::collections::BTreeSet;
 
 fn ids(list: &str) -> BTreeSet<&str> {

@@ -7,10 +7,12 @@ use crate::{
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use civil_affairs_domain::{
-    id::SubmissionId,
-    receipt::Unverified,
-    submission::Queued,
-    sync::{Answer, Checked, Effect, Ended, Event, Flight, Machine, State},
+    protocol::receipt::Unverified,
+    protocol::submission::QueueRecord,
+    sync::{
+        Effect, Ended, InFlight, ItemState, Machine, RequestOutcome, SignatureCheck, SyncEvent,
+    },
+    value::id::SubmissionId,
 };
 use civil_affairs_server::receipt::{JwkSet, verify};
 use std::time::Duration;
@@ -36,7 +38,7 @@ impl World<'_> {
                 items.push(record.queued().item());
             }
         }
-        self.tell(which, Event::Started(items))
+        self.tell(which, SyncEvent::Started(items))
     }
 
     /// It dies, and is switched on again.
@@ -54,7 +56,7 @@ impl World<'_> {
         self.later(rest, Due::Start(which));
     }
 
-    pub(super) fn tell(&mut self, which: Which, event: Event) -> Result<(), Wrong> {
+    pub(super) fn tell(&mut self, which: Which, event: SyncEvent) -> Result<(), Wrong> {
         let now = self.now;
         let device = self.device(which);
         let Some(mut machine) = device.machine.take() else {
@@ -136,7 +138,7 @@ impl World<'_> {
         Ok(())
     }
 
-    fn submit(&mut self, which: Which, flight: Flight, id: SubmissionId) -> Result<(), Wrong> {
+    fn submit(&mut self, which: Which, flight: InFlight, id: SubmissionId) -> Result<(), Wrong> {
         let mut request = self.request(which, &id, Request::submit);
         self.device(which).sent.insert(id);
         if self.mistake == Some(Mistake::Blocking) {
@@ -153,7 +155,7 @@ impl World<'_> {
         if self.mistake == Some(Mistake::Early)
             && let Some(record) = self.device(which).disk.get_mut(&id)
         {
-            let made_up = State::Received {
+            let made_up = ItemState::Received {
                 receipt: "made.up.".to_owned(),
                 reference: record.queued().reference.clone(),
                 files: Vec::new(),
@@ -171,21 +173,21 @@ impl World<'_> {
         &mut self,
         which: Which,
         id: &SubmissionId,
-        write: impl FnOnce(&Queued) -> Request,
+        write: impl FnOnce(&QueueRecord) -> Request,
     ) -> Option<Request> {
         let record = self.device(which).disk.get(id)?;
         Some(write(record.queued()))
     }
 
-    fn ask(&mut self, which: Which, flight: Flight, request: Option<Request>) {
+    fn ask(&mut self, which: Which, flight: InFlight, request: Option<Request>) {
         match request {
-            Some(request) => self.send(which, Purpose::Flight(flight), request),
-            None => self.say(which, Event::Answered(flight, Answer::None)),
+            Some(request) => self.send(which, Purpose::InFlight(flight), request),
+            None => self.say(which, SyncEvent::Answered(flight, RequestOutcome::None)),
         }
     }
 
     /// Tells the machine a little later, like everything that takes a moment on a device.
-    fn say(&mut self, which: Which, event: Event) {
+    fn say(&mut self, which: Which, event: SyncEvent) {
         let life = self.device(which).life;
         let wait = 1 + self.chance.time(50);
         self.later(wait, Due::Event(which, life, event));
@@ -194,7 +196,7 @@ impl World<'_> {
     fn send_part(
         &mut self,
         which: Which,
-        flight: Flight,
+        flight: InFlight,
         id: &SubmissionId,
         file: &str,
         offset: u64,
@@ -209,21 +211,21 @@ impl World<'_> {
         let Some(bytes) = record.files.get(file) else {
             record.gone.insert(file.to_owned());
             self.fault(Fault::FileGone);
-            return self.say(which, Event::Answered(flight, Answer::NoFile));
+            return self.say(which, SyncEvent::Answered(flight, RequestOutcome::NoFile));
         };
         let request = Request::part(record.queued(), file, bytes, offset);
         self.ask(which, flight, Some(request));
     }
 
     /// Checks the signature with the bureau's keys; asks for them where it has none that fits.
-    fn check(&mut self, which: Which, flight: Flight, unverified: Box<Unverified>) {
+    fn check(&mut self, which: Which, flight: InFlight, unverified: Box<Unverified>) {
         if self.mistake == Some(Mistake::Unverified) {
-            return self.say(which, Event::Checked(flight, Checked::Good));
+            return self.say(which, SyncEvent::Checked(flight, SignatureCheck::Good));
         }
         let known = self.device(which).keys.as_ref();
         match known.and_then(|keys| is_signed(&unverified, keys)) {
-            Some(true) => self.say(which, Event::Checked(flight, Checked::Good)),
-            Some(false) => self.say(which, Event::Checked(flight, Checked::Bad)),
+            Some(true) => self.say(which, SyncEvent::Checked(flight, SignatureCheck::Good)),
+            Some(false) => self.say(which, SyncEvent::Checked(flight, SignatureCheck::Bad)),
             None => self.send(which, Purpose::Keys(flight, unverified), Request::keys()),
         }
     }
@@ -233,9 +235,9 @@ impl World<'_> {
         &mut self,
         which: Which,
         purpose: Purpose,
-        mut answer: Answer,
+        mut answer: RequestOutcome,
     ) -> Result<(), Wrong> {
-        if let Answer::Http(http) = &mut answer {
+        if let RequestOutcome::Http(http) = &mut answer {
             if let Some(asked) = http.retry_after {
                 let asked = asked.min(LONGEST_ASKED).as_millis();
                 let until = self.now + i64::try_from(asked).unwrap_or(0);
@@ -248,20 +250,20 @@ impl World<'_> {
         }
         match purpose {
             Purpose::Aside => Ok(()),
-            Purpose::Flight(flight) => self.tell(which, Event::Answered(flight, answer)),
+            Purpose::InFlight(flight) => self.tell(which, SyncEvent::Answered(flight, answer)),
             Purpose::Keys(flight, unverified) => {
                 let checked = match keys(&answer) {
-                    None => Checked::NoKeys,
+                    None => SignatureCheck::NoKeys,
                     Some(keys) => {
                         let signed = is_signed(&unverified, &keys);
                         self.device(which).keys = Some(keys);
                         match signed {
-                            Some(true) => Checked::Good,
-                            Some(false) | None => Checked::Bad,
+                            Some(true) => SignatureCheck::Good,
+                            Some(false) | None => SignatureCheck::Bad,
                         }
                     }
                 };
-                self.tell(which, Event::Checked(flight, checked))
+                self.tell(which, SyncEvent::Checked(flight, checked))
             }
         }
     }
@@ -270,9 +272,9 @@ impl World<'_> {
     fn keep(
         &mut self,
         which: Which,
-        flight: Flight,
+        flight: InFlight,
         id: &SubmissionId,
-        state: &State,
+        state: &ItemState,
         ended: Option<&Ended>,
     ) -> Result<(), Wrong> {
         let fails = self.strikes(Fault::DeviceDisk, 25);
@@ -290,7 +292,7 @@ impl World<'_> {
             }
             self.hear(which);
         }
-        self.say(which, Event::Kept(flight, is_kept));
+        self.say(which, SyncEvent::Kept(flight, is_kept));
         Ok(())
     }
 
@@ -314,7 +316,7 @@ impl World<'_> {
         let items: Vec<_> = records.map(|record| record.queued().item()).collect();
         for item in items {
             if self.device(which).life == life {
-                self.tell(which, Event::Queued(item))?;
+                self.tell(which, SyncEvent::Queued(item))?;
             }
         }
         Ok(())
@@ -322,9 +324,9 @@ impl World<'_> {
 }
 
 /// The keys in an answer.
-fn keys(answer: &Answer) -> Option<JwkSet> {
+fn keys(answer: &RequestOutcome) -> Option<JwkSet> {
     match answer {
-        Answer::Http(http) if (200..300).contains(&http.status) => {
+        RequestOutcome::Http(http) if (200..300).contains(&http.status) => {
             serde_json::from_slice(&http.body).ok()
         }
         _ => None,

@@ -2,7 +2,9 @@
 
 use super::{CALM, DRAIN, Which, World, Wrong, people::SLOTS};
 use crate::{device::Record, ground::CAPACITY};
-use civil_affairs_domain::{id::SubmissionId, slot::SlotId, sync::State, wire::ProblemCode};
+use civil_affairs_domain::{
+    protocol::wire::ProblemCode, sync::ItemState, value::id::SubmissionId, value::slot::SlotId,
+};
 use civil_affairs_server::store::Step;
 
 /// Whoever does deeds, in the log.
@@ -15,7 +17,7 @@ impl World<'_> {
             return Ok(());
         };
         let queued = record.queued();
-        let State::Received { receipt, .. } = &queued.state else {
+        let ItemState::Received { receipt, .. } = &queued.state else {
             return Ok(());
         };
         let held = self.bureau.held(id)?;
@@ -40,10 +42,10 @@ impl World<'_> {
                 holders += 1;
                 let name = format!("{} on {which:?}", paper.id);
                 match &record.queued().state {
-                    State::Waiting => {
+                    ItemState::Waiting => {
                         return Err(Wrong::Lost(format!("{name} waits for ever")));
                     }
-                    State::Refused(refusal) => {
+                    ItemState::Refused(refusal) => {
                         let told = self.bureau.refused.get(&paper.id);
                         let is_true = told.is_some_and(|codes| codes.contains(&refusal.code));
                         let code = refusal.code;
@@ -53,8 +55,10 @@ impl World<'_> {
                             return Err(Wrong::Lost(format!("{name} is refused: {code:?}")));
                         }
                     }
-                    State::Received { .. } if is_held => self.is_complete(&name, which, record)?,
-                    State::Received { .. } => return Err(Wrong::Lost(name)),
+                    ItemState::Received { .. } if is_held => {
+                        self.is_complete(&name, which, record)?
+                    }
+                    ItemState::Received { .. } => return Err(Wrong::Lost(name)),
                 }
             }
             let is_given_up = Which::BOTH

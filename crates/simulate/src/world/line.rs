@@ -8,9 +8,9 @@ use crate::{
     post::{About, Request, content_digest},
 };
 use civil_affairs_domain::{
-    id::SubmissionId,
-    sync::{Answer, Http},
-    wire::{Problem, ProblemCode, header},
+    protocol::wire::{ApiProblem, ProblemCode, header},
+    sync::{HttpReply, RequestOutcome},
+    value::id::SubmissionId,
 };
 use civil_affairs_server::store::Cut;
 use sha2::{Digest, Sha256};
@@ -24,7 +24,7 @@ impl World<'_> {
         let life = self.device(which).life;
         self.tally.requests += 1;
         if !matches!(purpose, Purpose::Aside) {
-            let given_up = Due::Answer(which, life, purpose.clone(), Answer::None);
+            let given_up = Due::Answer(which, life, purpose.clone(), RequestOutcome::None);
             self.later(GIVE_UP, given_up);
         }
         if self.strikes(Fault::RequestLost, 10) {
@@ -32,7 +32,10 @@ impl World<'_> {
         }
         if let Some(http) = self.stands_between(which, &request) {
             let wait = self.travel(Fault::AnswerLate);
-            self.later(wait, Due::Answer(which, life, purpose, Answer::Http(http)));
+            self.later(
+                wait,
+                Due::Answer(which, life, purpose, RequestOutcome::Http(http)),
+            );
             return;
         }
         let is_checked = matches!(request.about, About::Submit(_) | About::Part(_));
@@ -75,23 +78,23 @@ impl World<'_> {
     }
 
     /// Whoever answers in the server's place.
-    fn stands_between(&mut self, which: Which, request: &Request) -> Option<Http> {
+    fn stands_between(&mut self, which: Which, request: &Request) -> Option<HttpReply> {
         if self.strikes(Fault::Portal, 40) {
             let html = b"<!doctype html><title>Welcome to the station's network</title>";
-            return Some(Http {
+            return Some(HttpReply {
                 status: if self.chance.one_in(2) { 200 } else { 511 },
                 body: html.to_vec(),
-                ..Http::default()
+                ..HttpReply::default()
             });
         }
         if self.strikes(Fault::Gateway, 40) {
             let status = self.chance.pick(&[502, 503, 504, 429]).copied();
             let asks = self.chance.one_in(2);
             let asked = Duration::from_secs(self.chance.below(20).into());
-            return Some(Http {
+            return Some(HttpReply {
                 status: status.unwrap_or(502),
                 retry_after: asks.then_some(asked),
-                ..Http::default()
+                ..HttpReply::default()
             });
         }
         if self.strikes(Fault::RetryAfter, 45) {
@@ -132,7 +135,7 @@ impl World<'_> {
     pub(super) fn arrives(&mut self, mut letter: Letter) -> Result<(), Wrong> {
         if self.now < self.bureau.down_until {
             self.fault(Fault::ServerDown);
-            self.reply(&letter, Answer::None);
+            self.reply(&letter, RequestOutcome::None);
             return Ok(());
         }
         let deed = match &letter.request.about {
@@ -192,12 +195,12 @@ impl World<'_> {
             1
         };
         for _ in 0..times {
-            self.reply(&letter, Answer::Http(http.clone()));
+            self.reply(&letter, RequestOutcome::Http(http.clone()));
         }
         Ok(())
     }
 
-    fn reply(&mut self, letter: &Letter, answer: Answer) {
+    fn reply(&mut self, letter: &Letter, answer: RequestOutcome) {
         let wait = self.travel(Fault::AnswerLate);
         let purpose = letter.purpose.clone();
         let due = Due::Answer(letter.from, letter.life, purpose, answer);
@@ -212,7 +215,7 @@ impl World<'_> {
             None if self.chance.one_in(16) => self.restart()?,
             None => {}
         }
-        self.reply(letter, Answer::None);
+        self.reply(letter, RequestOutcome::None);
         Ok(())
     }
 
@@ -240,7 +243,7 @@ impl World<'_> {
     }
 
     /// An answer that is cut, or whose bytes are anything.
-    fn garbled(&mut self, mut http: Http) -> Http {
+    fn garbled(&mut self, mut http: HttpReply) -> HttpReply {
         let length = u32::try_from(http.body.len()).unwrap_or(u32::MAX);
         if self.chance.one_in(2) {
             let kept = usize::try_from(self.chance.below(length)).unwrap_or(0);
@@ -278,17 +281,17 @@ impl World<'_> {
     }
 }
 
-fn problem(code: ProblemCode, retry_after: Option<Duration>) -> Option<Http> {
-    let problem = Problem {
+fn problem(code: ProblemCode, retry_after: Option<Duration>) -> Option<HttpReply> {
+    let problem = ApiProblem {
         code,
         correlation_id: None,
         alternatives: Vec::new(),
     };
-    Some(Http {
+    Some(HttpReply {
         status: code.status(),
         is_json: true,
         retry_after,
         body: serde_json::to_vec(&problem).ok()?,
-        ..Http::default()
+        ..HttpReply::default()
     })
 }

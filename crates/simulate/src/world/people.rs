@@ -9,18 +9,20 @@ use crate::{
 };
 use anyhow::Context;
 use civil_affairs_domain::{
-    answers::{Answers, FileRef, Raw},
-    code::{Capability, Reference, Secret},
-    date::Date,
-    id::{ActionId, DraftId, SubmissionId},
-    instant::Instant,
-    setting::Setting,
-    slot::{SlotId, TypedSlot},
-    submission::{Channel, Finished, Handing, Keys, Queued, Submission},
-    sync::Deed,
-    text::Lang,
-    validate::validate,
-    wire::{Action, ProblemCode},
+    form::answers::{Answers, FileRef, Raw},
+    form::rule_context::RuleContext,
+    protocol::submission::{
+        Channel, QueueRecord, Submission, SubmissionBytes, SubmissionContext, SubmissionKeys,
+    },
+    protocol::wire::{Action, ProblemCode},
+    rules::validate::validate,
+    sync::PendingAction,
+    value::code::{Capability, Reference, Secret},
+    value::date::Date,
+    value::id::{ActionId, DraftId, SubmissionId},
+    value::instant::Instant,
+    value::slot::{SlotId, TypedSlot},
+    value::text::Lang,
 };
 use std::collections::BTreeMap;
 
@@ -209,12 +211,12 @@ impl World<'_> {
         let catalogue = &self.works.ground.catalogue(version).catalogue;
         let service = catalogue.service(form.service).context("a service")?;
         let today = Date::from_unix_millis(clock).context("a day")?;
-        let setting =
-            Setting::new(service, &catalogue.policy, today).at(Date::minute_of_unix_millis(clock));
+        let setting = RuleContext::new(service, &catalogue.policy, today)
+            .at(Date::minute_of_unix_millis(clock));
         let validation = validate(&setting, &form.answers);
         let versions = &catalogue.versions;
         let (id, reference) = self.names(on, clock)?;
-        let handing = Handing {
+        let handing = SubmissionContext {
             id,
             reference,
             definition_version: versions.get(form.service).cloned().context("a version")?,
@@ -243,12 +245,12 @@ impl World<'_> {
             poison: poison.map(|poison| poison.code),
         };
         let mut random = self.random();
-        let keys = Keys {
+        let keys = SubmissionKeys {
             capability: Capability::new(self.chance.bytes()),
             secret: Secret::draw(&mut random).context("a secret")?,
         };
         let answers = form.answers.clone();
-        let queued = Queued::new(finished, form.draft, answers, sha256, keys, clock)?;
+        let queued = QueueRecord::new(finished, form.draft, answers, sha256, keys, clock)?;
         Ok(Some((Record::new(queued, form.files.clone())?, paper)))
     }
 
@@ -341,7 +343,7 @@ impl World<'_> {
         self.fault(Fault::Deed);
         self.tally.deeds += 1;
         let name = ActionId::new(BEGIN + self.now, self.chance.bytes()).shown();
-        let deed = Deed::new(name, &action, BEGIN + self.now).context("a deed")?;
+        let deed = PendingAction::new(name, &action, BEGIN + self.now).context("a deed")?;
         self.note(|| format!("{which:?} wants {action:?} of {id}"));
         for file in files.keys() {
             let (deed, file) = (deed.id.clone(), file.clone());
@@ -350,7 +352,7 @@ impl World<'_> {
         if let Some(record) = self.device(which).disk.get_mut(&id) {
             record.files.extend(files);
             record.change(|queued| {
-                queued.deeds.retain(Deed::is_waiting);
+                queued.deeds.retain(PendingAction::is_waiting);
                 queued.deeds.push(deed);
             })?;
         }
@@ -384,7 +386,7 @@ impl World<'_> {
         device.disk.remove(&id);
         device.sent.remove(&id);
         self.given_up.insert((which == Which::One, id));
-        self.tell(which, civil_affairs_domain::sync::Event::Gone(id))
+        self.tell(which, civil_affairs_domain::sync::SyncEvent::Gone(id))
     }
 
     /// A copy of what lies on one device goes to the other, as an encrypted file would bring it.
@@ -425,7 +427,7 @@ impl World<'_> {
     }
 }
 
-fn spoil(finished: &mut Finished, poison: &Poison) {
+fn spoil(finished: &mut SubmissionBytes, poison: &Poison) {
     let text = String::from_utf8_lossy(&finished.bytes);
     let text = text.replacen(&poison.from, &poison.to, 1);
     finished.bytes = text.into_bytes();

@@ -6,10 +6,10 @@ mod states;
 
 use super::{LoadError, expand, reach, texts};
 use crate::{
-    condition::{Codes, Condition, Literal, Named, Test},
-    date::Date,
-    definition::{Autofill, Basis, ChoiceOption, Kind, Question, ServiceDefinition},
-    policy::{CodeList, Parameters, Policy},
+    form::condition::{Codes, Condition, Literal, Named, Test},
+    form::definition::{Autofill, Basis, ChoiceOption, Kind, Question, ServiceDefinition},
+    form::policy::{CodeList, Parameters, Policy},
+    value::date::Date,
 };
 use desk::Desk;
 use std::{
@@ -488,8 +488,8 @@ impl ServiceCheck<'_> {
             }
             Condition::ParamIs(key, literal) => {
                 let fits = match (self.in_force.unit(key), literal) {
-                    (Some(crate::policy::Unit::Bool), Literal::Bool(_)) | (None, _) => true,
-                    (Some(crate::policy::Unit::Bool), _) => false,
+                    (Some(crate::form::policy::Unit::Bool), Literal::Bool(_)) | (None, _) => true,
+                    (Some(crate::form::policy::Unit::Bool), _) => false,
                     (Some(_), literal) => !matches!(literal, Literal::Bool(_)),
                 };
                 if !fits {

@@ -2,10 +2,10 @@
 
 use super::{super::texts, Desk, LoadError};
 use crate::{
-    condition::Literal,
-    date::Date,
-    policy::{ParamValue, Policy},
-    slot::time::Span,
+    form::condition::Literal,
+    form::policy::{ParamValue, Policy},
+    value::date::Date,
+    value::slot::time::Span,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

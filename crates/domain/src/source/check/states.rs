@@ -2,8 +2,8 @@
 
 use super::{Name, ServiceCheck, Where};
 use crate::{
-    definition::{Limit, REASONS, State},
-    policy::Unit,
+    form::definition::{REASONS, StateDefinition, StateLimit},
+    form::policy::Unit,
 };
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ impl ServiceCheck<'_> {
         }
     }
 
-    fn check_limit(&mut self, place: &str, state: &State, limit: &Limit) {
+    fn check_limit(&mut self, place: &str, state: &StateDefinition, limit: &StateLimit) {
         if let Some(key) = &limit.param {
             self.check_time(place, key);
         }

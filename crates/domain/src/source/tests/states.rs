@@ -1,7 +1,7 @@
 //! Mistakes in the states of an application, and limits in every unit.
 
 use super::*;
-use crate::{due::Due, instant::Instant, setting::Setting};
+use crate::{form::rule_context::RuleContext, lifecycle::due::Due, value::instant::Instant};
 
 const FILE: &str = "services/sample.toml";
 const LIMIT: &str = "limit = { param = \"limit\" }";
@@ -72,7 +72,7 @@ fn a_limit_counts_in_the_unit_of_its_parameter() {
             .replace("value = 60", "value = 3");
         let compiled = compile(&files(SERVICE, &policy, LIST, CASES)).unwrap();
         let service = compiled.catalogue.service("sample").unwrap();
-        let setting = Setting::new(service, &compiled.catalogue.policy, from.date());
+        let setting = RuleContext::new(service, &compiled.catalogue.policy, from.date());
         let due = Due::after(&setting, "limit", from);
         assert_eq!(due.unwrap().shown(), wanted);
         assert_eq!(Due::after(&setting, "unset_one", from), None);

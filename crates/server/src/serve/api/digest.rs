@@ -1,15 +1,15 @@
 //! `Content-Digest` (RFC 9530).
 
-use crate::intake::Problem;
+use crate::intake::IntakeProblem;
 use axum::http::HeaderMap;
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 /// The SHA-256 among the digests.
-pub(super) fn read(headers: &HeaderMap) -> Result<[u8; 32], Problem> {
+pub(super) fn read(headers: &HeaderMap) -> Result<[u8; 32], IntakeProblem> {
     let value = headers
         .get("content-digest")
         .and_then(|value| value.to_str().ok());
-    value.and_then(sha256).ok_or(Problem::NotDecodable)
+    value.and_then(sha256).ok_or(IntakeProblem::NotDecodable)
 }
 
 fn sha256(value: &str) -> Option<[u8; 32]> {

@@ -1,7 +1,7 @@
 //! Files over HTTP, resumable (after draft-ietf-httpbis-resumable-upload).
 
 use super::{
-    super::{problem::Problem, time::Clock},
+    super::{problem::ProblemResponse, time::Clock},
     credentials, read,
 };
 use crate::{
@@ -23,7 +23,7 @@ pub(super) async fn head(
     State(site): State<Site>,
     Path((id, sha256)): Path<(String, String)>,
     headers: HeaderMap,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemResponse> {
     let file = name(&id, sha256, &headers)?;
     let progress = intake::progress(&site.intake, &file).await?;
     Ok(told(StatusCode::NO_CONTENT.into_response(), progress))
@@ -36,16 +36,16 @@ pub(super) async fn patch(
     clock: Clock,
     headers: HeaderMap,
     body: Body,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemResponse> {
     let file = name(&id, sha256, &headers)?;
     let part = Part {
         offset: value(&headers, OFFSET)
             .and_then(|offset| offset.parse().ok())
-            .ok_or(intake::Problem::NotDecodable)?,
+            .ok_or(intake::IntakeProblem::NotDecodable)?,
         last: match value(&headers, COMPLETE) {
             Some("?1") => true,
             Some("?0") => false,
-            _ => return Err(intake::Problem::NotDecodable.into()),
+            _ => return Err(intake::IntakeProblem::NotDecodable.into()),
         },
         bytes: read::bytes(&site.limits, body, MOST_PART).await?,
     };
@@ -53,7 +53,7 @@ pub(super) async fn patch(
     let put = tokio::spawn(async move { intake::put(&site.intake, &at, &file, part).await });
     let put = put
         .await
-        .map_err(|_| Problem::internal(&"a task panicked"))?;
+        .map_err(|_| ProblemResponse::internal(&"a task panicked"))?;
     let begin = |offset| Progress {
         offset,
         complete: false,
@@ -62,11 +62,11 @@ pub(super) async fn patch(
         Ok(progress) => told(StatusCode::NO_CONTENT.into_response(), progress),
         Err(problem) => {
             let offset = match &problem {
-                intake::Problem::Offset { offset } => Some(*offset),
-                intake::Problem::FileDigest => Some(0),
+                intake::IntakeProblem::Offset { offset } => Some(*offset),
+                intake::IntakeProblem::FileDigest => Some(0),
                 _ => None,
             };
-            let response = Problem::from(problem).into_response();
+            let response = ProblemResponse::from(problem).into_response();
             match offset {
                 Some(offset) => told(response, begin(offset)),
                 None => response,
@@ -75,7 +75,7 @@ pub(super) async fn patch(
     })
 }
 
-fn name(id: &str, sha256: String, headers: &HeaderMap) -> Result<FileName, intake::Problem> {
+fn name(id: &str, sha256: String, headers: &HeaderMap) -> Result<FileName, intake::IntakeProblem> {
     Ok(FileName {
         id: credentials::submission(id)?,
         capability: credentials::capability(headers)?,

@@ -6,7 +6,7 @@ mod files;
 mod partner;
 mod read;
 
-use super::{Site, headers, problem::Problem, proxies::counted, rates, time::Clock, turns};
+use super::{Site, headers, problem::ProblemResponse, proxies::counted, rates, time::Clock, turns};
 use crate::intake::{self, Keys, Limit};
 use axum::{
     Json, Router,
@@ -18,9 +18,9 @@ use axum::{
     routing::{get, head, post, put},
 };
 use civil_affairs_domain::{
-    code::{Reference, Secret},
-    date::Date,
-    submission::MOST_BYTES,
+    protocol::submission::MOST_BYTES,
+    value::code::{Reference, Secret},
+    value::date::Date,
 };
 use serde::{Deserialize, Serialize};
 
@@ -63,7 +63,7 @@ async fn submit(
     clock: Clock,
     headers: HeaderMap,
     body: Body,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemResponse> {
     let incoming = intake::Incoming {
         id: credentials::submission(&id)?,
         capability: credentials::capability(&headers)?,
@@ -77,7 +77,7 @@ async fn submit(
     let received = tokio::spawn(async move { intake::receive(&site.intake, &at, incoming).await });
     let answer = received
         .await
-        .map_err(|_| Problem::internal(&"a task panicked"))??;
+        .map_err(|_| ProblemResponse::internal(&"a task panicked"))??;
     metrics.received(&answer);
     let status = if answer.is_new {
         StatusCode::CREATED
@@ -99,10 +99,10 @@ async fn changes(
     Path(id): Path<String>,
     query: Result<Query<Since>, QueryRejection>,
     headers: HeaderMap,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemResponse> {
     let id = credentials::submission(&id)?;
     let capability = credentials::capability(&headers)?;
-    let Query(query) = query.map_err(|_| intake::Problem::NotDecodable)?;
+    let Query(query) = query.map_err(|_| intake::IntakeProblem::NotDecodable)?;
     let changes = intake::changes(&site.intake, id, &capability, query.since).await?;
     Ok(private(StatusCode::OK, &changes))
 }
@@ -112,7 +112,7 @@ async fn copy(
     Path(id): Path<String>,
     clock: Clock,
     headers: HeaderMap,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemResponse> {
     let id = credentials::submission(&id)?;
     let capability = credentials::capability(&headers)?;
     let copy = intake::own_copy(&site.intake, &clock.now()?, id, &capability).await?;
@@ -125,7 +125,7 @@ async fn act(
     clock: Clock,
     headers: HeaderMap,
     body: Body,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemResponse> {
     let deed = intake::Deed {
         id: credentials::submission(&id)?,
         capability: credentials::capability(&headers)?,
@@ -137,7 +137,7 @@ async fn act(
     let done = tokio::spawn(async move { intake::perform(&site.intake, &at, deed).await });
     let changes = done
         .await
-        .map_err(|_| Problem::internal(&"a task panicked"))??;
+        .map_err(|_| ProblemResponse::internal(&"a task panicked"))??;
     metrics.changed(&changes);
     Ok(private(StatusCode::OK, &changes))
 }
@@ -154,7 +154,7 @@ async fn status(
     State(site): State<Site>,
     clock: Clock,
     request: Request,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemResponse> {
     let at = clock.now()?;
     if let Some(address) = site.address(&request) {
         let key = format!("address {}", counted(address));
@@ -162,12 +162,13 @@ async fn status(
     }
     let (parts, body) = request.into_parts();
     let body = read::json(&site.limits, &parts.headers, body, MOST_QUESTION).await?;
-    let asked: Asked = serde_json::from_slice(&body).map_err(|_| intake::Problem::NotDecodable)?;
+    let asked: Asked =
+        serde_json::from_slice(&body).map_err(|_| intake::IntakeProblem::NotDecodable)?;
     let (Ok(reference), Ok(secret)) = (
         Reference::parse(&asked.reference),
         Secret::parse(&asked.secret),
     ) else {
-        return Err(intake::Problem::NotFound.into());
+        return Err(intake::IntakeProblem::NotFound.into());
     };
     let key = format!("reference {}", reference.shown());
     site.count(&key, BY_REFERENCE, at.now)?;
@@ -176,9 +177,9 @@ async fn status(
 }
 
 /// From the database: another process may sign with a newer one.
-async fn keys(State(site): State<Site>) -> Result<Response<Body>, Problem> {
+async fn keys(State(site): State<Site>) -> Result<Response<Body>, ProblemResponse> {
     let published = Keys::published(&site.intake.store).await;
-    let published = published.map_err(|error| Problem::internal(&error))?;
+    let published = published.map_err(|error| ProblemResponse::internal(&error))?;
     let mut response = Json(published).into_response();
     headers::cache(&mut response, "no-cache");
     Ok(response)
@@ -196,8 +197,8 @@ async fn slots(
     Path(office): Path<String>,
     clock: Clock,
     days: Result<Query<Days>, QueryRejection>,
-) -> Result<Response<Body>, Problem> {
-    let Query(days) = days.map_err(|_| intake::Problem::NotDecodable)?;
+) -> Result<Response<Body>, ProblemResponse> {
+    let Query(days) = days.map_err(|_| intake::IntakeProblem::NotDecodable)?;
     let at = clock.now()?;
     let slots = intake::offer(&site.intake, &at, &office, days.from, days.to).await?;
     Ok(private(StatusCode::OK, &slots))

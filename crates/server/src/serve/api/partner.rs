@@ -1,7 +1,7 @@
 //! The other party of an appointment, over HTTP.
 
 use super::{
-    super::{problem::Problem, proxies::counted, time::Clock},
+    super::{problem::ProblemResponse, proxies::counted, time::Clock},
     credentials, private, read,
 };
 use crate::{
@@ -13,7 +13,7 @@ use axum::{
     extract::{Path, Request, State},
     http::{Response, StatusCode},
 };
-use civil_affairs_domain::wire::PartnerDeed;
+use civil_affairs_domain::protocol::wire::PartnerAction;
 
 /// How often one address may ask, for whichever appointments.
 const BY_ADDRESS: Limit = Limit {
@@ -34,7 +34,7 @@ pub(super) async fn post(
     Path(id): Path<String>,
     clock: Clock,
     request: Request,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemResponse> {
     let at = clock.now()?;
     if let Some(address) = site.address(&request) {
         let key = format!("partner address {}", counted(address));
@@ -45,12 +45,12 @@ pub(super) async fn post(
     let (parts, body) = request.into_parts();
     let code = credentials::partner_code(&parts.headers)?;
     let body = read::json(&site.limits, &parts.headers, body, MOST_BYTES).await?;
-    let deed: PartnerDeed =
-        serde_json::from_slice(&body).map_err(|_| intake::Problem::NotDecodable)?;
+    let deed: PartnerAction =
+        serde_json::from_slice(&body).map_err(|_| intake::IntakeProblem::NotDecodable)?;
     let done =
         tokio::spawn(async move { intake::partner(&site.intake, &at, id, &code, deed).await });
     let view = done
         .await
-        .map_err(|_| Problem::internal(&"a task panicked"))??;
+        .map_err(|_| ProblemResponse::internal(&"a task panicked"))??;
     Ok(private(StatusCode::OK, &view))
 }

@@ -1,6 +1,6 @@
 //! Reads what was sent: only so much of it, and not for ever.
 
-use crate::{intake::Problem, serve::Limits};
+use crate::{intake::IntakeProblem, serve::Limits};
 use axum::{
     body::{Body, HttpBody, to_bytes},
     http::{HeaderMap, header},
@@ -12,27 +12,31 @@ pub(super) async fn json(
     headers: &HeaderMap,
     body: Body,
     most: usize,
-) -> Result<Vec<u8>, Problem> {
+) -> Result<Vec<u8>, IntakeProblem> {
     let kind = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next());
     if !kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
-        return Err(Problem::NotDecodable);
+        return Err(IntakeProblem::NotDecodable);
     }
     bytes(limits, body, most).await
 }
 
 /// A body, at most so many bytes.
-pub(super) async fn bytes(limits: &Limits, body: Body, most: usize) -> Result<Vec<u8>, Problem> {
+pub(super) async fn bytes(
+    limits: &Limits,
+    body: Body,
+    most: usize,
+) -> Result<Vec<u8>, IntakeProblem> {
     // What is announced as too large is not waited for.
     if body.size_hint().lower() > most as u64 {
-        return Err(Problem::TooLarge);
+        return Err(IntakeProblem::TooLarge);
     }
     match tokio::time::timeout(limits.body(), to_bytes(body, most)).await {
         Ok(Ok(bytes)) => Ok(bytes.into()),
         // Nobody hears the answer to a body that was cut.
-        Ok(Err(_)) => Err(Problem::TooLarge),
-        Err(_) => Err(Problem::Unavailable { retry_after: 5 }),
+        Ok(Err(_)) => Err(IntakeProblem::TooLarge),
+        Err(_) => Err(IntakeProblem::Unavailable { retry_after: 5 }),
     }
 }

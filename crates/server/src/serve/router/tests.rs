@@ -10,7 +10,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Response, header},
 };
-use civil_affairs_domain::{instant::Instant, source::compile};
+use civil_affairs_domain::{source::compile, value::instant::Instant};
 use std::{fs, path::PathBuf};
 use tower::ServiceExt;
 

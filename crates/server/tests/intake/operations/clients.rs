@@ -5,7 +5,7 @@ use crate::{
     server::{Reply, Server, ask, headers},
     support::{after_a_fire, definitions},
 };
-use civil_affairs_domain::catalogue::Catalogue;
+use civil_affairs_domain::form::catalogue::Catalogue;
 
 /// Hands something new in, and says who asks.
 fn put_as(server: &Server, catalogue: &Catalogue, number: u32, from: &str) -> Reply {

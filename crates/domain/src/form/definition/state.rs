@@ -1,0 +1,95 @@
+//! States of an application: who moves it, what the citizen is told, where it can go.
+
+use crate::value::text::Text;
+use serde::{Deserialize, Serialize};
+
+/// The list of the policy with the words of reasons.
+pub const REASONS: &str = "reasons";
+
+/// One state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StateDefinition {
+    /// Code of the domain file.
+    pub id: String,
+    /// Who brings it about.
+    pub actor: String,
+    /// Who else may bring it about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+    /// What the citizen is told.
+    pub tell: Text,
+    /// How long it may last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<StateLimit>,
+    /// Codes of the list `reasons`: why it may come about. Where there are some, an officer names one of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
+    /// The place of the appointment is given back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub frees: bool,
+    /// From here on there is a case file, which the archive rules keep.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub file: bool,
+    /// States that may follow; none: the end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub next: Vec<String>,
+}
+
+/// How long a state may last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StateLimit {
+    /// Key of a parameter with a time, counted from when the state is reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub param: Option<String>,
+    /// What it lasts until, where that is no length of time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Until>,
+    /// In words, where it is no number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
+    /// The state that the server moves it to when the time is over. Without it a person has to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<String>,
+    /// Code of the reason the server then gives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The server reminds the citizen when the time is over, once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reminds: bool,
+}
+
+/// What a state may last until.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Until {
+    /// The end of the day of the appointment.
+    Day,
+    /// The last of the wished slots has begun.
+    Wishes,
+    /// The answer that was promised with the receipt. With `param` too the citizen is told the promise, and the bureau
+    /// is late after whichever comes first.
+    Answer,
+}
+
+impl StateLimit {
+    /// Whether the server does something by itself when the time is over.
+    pub fn acts(&self) -> bool {
+        self.then.is_some() || self.reminds
+    }
+}
+
+impl StateDefinition {
+    /// Whether somebody may bring it about.
+    pub fn may_come_from(&self, actor: &str) -> bool {
+        self.actors().any(|own| own == actor)
+    }
+
+    /// Who may bring it about.
+    pub fn actors(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.actor)
+            .chain(&self.also)
+            .map(String::as_str)
+    }
+}

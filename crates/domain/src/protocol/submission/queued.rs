@@ -1,0 +1,222 @@
+//! A finished form on the device: waiting for its way to the bureau (待提交), or with the bureau's receipt (已提交).
+
+use super::{Submission, SubmissionBytes, decode::is_digest};
+use crate::{
+    form::answers::{Answers, FileRef},
+    sync::{ItemState, PendingAction, QueueItem},
+    value::code::{Capability, Reference, Secret},
+    value::decode::{self, Decode, DecodeError, field, macros::record},
+    value::id::{DraftId, SubmissionId},
+};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The form of the stored content, counted up when it changes. The first one knew no other state than waiting.
+const VERSION: u32 = 2;
+
+/// The content of a queue record. It never expires.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QueueRecord {
+    /// Form of the content.
+    v: u32,
+    /// Id of the submission.
+    pub id: SubmissionId,
+    /// The draft it was made of: a draft is finished once.
+    pub draft: DraftId,
+    /// The service.
+    pub service: String,
+    /// The very bytes that are sent, which are UTF-8. Empty once they are received and not kept.
+    body: String,
+    /// The answers as they were typed, for the finish page and for taking the form up again. They are not sent, and leave
+    /// the device with the receipt, unless the person wants to keep them.
+    pub answers: Answers,
+    /// SHA-256 of those bytes, 64 hexadecimal digits.
+    pub sha256: String,
+    /// 受理编号.
+    pub reference: Reference,
+    /// Lets its holder see and change the item on the server.
+    pub capability: Capability,
+    /// Printed with the reference, to ask from elsewhere.
+    pub secret: Secret,
+    /// When it was finished, milliseconds since 1970.
+    pub finished_at: i64,
+    /// How it stands.
+    pub state: ItemState,
+    /// What the person has done with it since the bureau has it, as long as the bureau has not heard of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deeds: Vec<PendingAction>,
+    /// What the person is about to hand in later and has not yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepared: Option<PreparedSupplement>,
+    /// Ids of the documents to bring. They stay when the answers leave the device: a person looks here before she goes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
+}
+
+/// Something to hand in later, while it is being put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PreparedSupplement {
+    /// As typed.
+    pub note: String,
+    /// Files, kept with the item's own.
+    pub files: Vec<FileRef>,
+}
+
+record!(PreparedSupplement { note, files });
+
+/// Why a queue record cannot be made or read.
+#[derive(Debug, thiserror::Error)]
+pub enum QueuedError {
+    /// The hash is not one.
+    #[error("no SHA-256: 64 hexadecimal digits are wanted")]
+    Hash,
+    /// Written by a newer app: this one must not touch it.
+    #[error("a queue record of form {0}, which this version does not know")]
+    Newer(u32),
+    /// The bytes are no text.
+    #[error("the bytes are not UTF-8")]
+    Bytes,
+    /// Damaged, or something else.
+    #[error("no queue record: {0}")]
+    Content(#[from] DecodeError),
+    /// It cannot be written as JSON.
+    #[error("not written: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// A fresh capability and secret for a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionKeys {
+    /// See [`QueueRecord::capability`].
+    pub capability: Capability,
+    /// See [`QueueRecord::secret`].
+    pub secret: Secret,
+}
+
+impl QueueRecord {
+    /// Puts finished bytes into the queue. `sha256` is that of the bytes, worked out by the caller.
+    pub fn new(
+        finished: SubmissionBytes,
+        draft: DraftId,
+        answers: Answers,
+        sha256: String,
+        keys: SubmissionKeys,
+        now: i64,
+    ) -> Result<QueueRecord, QueuedError> {
+        if !is_digest(&sha256) {
+            return Err(QueuedError::Hash);
+        }
+        Ok(QueueRecord {
+            v: VERSION,
+            id: finished.id,
+            draft,
+            service: finished.service,
+            answers,
+            body: String::from_utf8(finished.bytes).map_err(|_| QueuedError::Bytes)?,
+            sha256,
+            reference: finished.reference,
+            capability: keys.capability,
+            secret: keys.secret,
+            finished_at: now,
+            state: ItemState::Waiting,
+            deeds: Vec::new(),
+            prepared: None,
+            documents: Vec::new(),
+        })
+    }
+
+    /// The very bytes that are sent.
+    pub fn bytes(&self) -> &[u8] {
+        self.body.as_bytes()
+    }
+
+    /// What the machine that sends has to know of it.
+    pub fn item(&self) -> QueueItem {
+        QueueItem {
+            id: self.id,
+            sha256: self.sha256.clone(),
+            service: self.service.clone(),
+            state: self.state.clone(),
+            deeds: self.deeds.clone(),
+        }
+    }
+
+    /// It stands otherwise now. What was received leaves the device but for the receipt, unless `keeps_answers`.
+    pub fn settle(&mut self, state: ItemState, keeps_answers: bool) {
+        self.v = VERSION;
+        if state.is_received() && !keeps_answers {
+            self.body = String::new();
+            self.answers = Answers::default();
+        }
+        self.state = state;
+    }
+
+    /// What the bytes say, for the finish page and the print view.
+    pub fn submission(&self) -> Result<Submission, super::NotDecodable> {
+        Submission::decode(self.bytes())
+    }
+
+    /// The content to seal.
+    pub fn to_json(&self) -> Result<Vec<u8>, QueuedError> {
+        Ok(serde_json::to_vec(self)?)
+    }
+
+    /// Reads sealed content again.
+    pub fn from_json(bytes: &[u8]) -> Result<QueueRecord, QueuedError> {
+        let tree = decode::tree(bytes)?;
+        match field::<u32>(&tree, "v")? {
+            form if form > VERSION => Err(QueuedError::Newer(form)),
+            _ => Ok(QueueRecord::decode(&tree)?),
+        }
+    }
+}
+
+impl Decode for QueueRecord {
+    fn decode(value: &serde_json::Value) -> Result<QueueRecord, DecodeError> {
+        decode::only(
+            value,
+            &[
+                "v",
+                "id",
+                "draft",
+                "service",
+                "body",
+                "answers",
+                "sha256",
+                "reference",
+                "capability",
+                "secret",
+                "finished_at",
+                "state",
+                "deeds",
+                "prepared",
+                "documents",
+            ],
+        )?;
+        Ok(QueueRecord {
+            v: field(value, "v")?,
+            id: field(value, "id")?,
+            draft: field(value, "draft")?,
+            service: field(value, "service")?,
+            body: field(value, "body")?,
+            answers: field(value, "answers")?,
+            sha256: field(value, "sha256")?,
+            reference: field(value, "reference")?,
+            capability: field(value, "capability")?,
+            secret: field(value, "secret")?,
+            finished_at: field(value, "finished_at")?,
+            state: field(value, "state")?,
+            deeds: field(value, "deeds")?,
+            prepared: field(value, "prepared")?,
+            documents: field(value, "documents")?,
+        })
+    }
+}
+
+impl fmt::Debug for QueueRecord {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "QueueRecord({}, {} bytes)", self.id, self.body.len())
+    }
+}

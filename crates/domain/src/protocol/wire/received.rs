@@ -1,0 +1,25 @@
+//! The answer to a submission.
+
+use crate::{value::code::Reference, value::decode::macros::record};
+use serde::{Deserialize, Serialize};
+
+/// A submission was received: the first answer, and the same one however often it is sent again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Received {
+    /// The receipt, a compact JWS ([`crate::protocol::receipt`]).
+    pub receipt: String,
+    /// 受理编号 as the receipt names it.
+    pub reference: Reference,
+    /// The state it was received into.
+    pub state: String,
+    /// SHA-256 of the files that belong to it and are not on the server yet. The only part that is worked out anew.
+    pub missing_files: Vec<String>,
+}
+
+record!(Received {
+    receipt,
+    reference,
+    state,
+    missing_files
+});

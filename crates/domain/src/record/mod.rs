@@ -1,0 +1,4 @@
+//! What is kept on a device: drafts, and the file that takes them to another one.
+
+pub mod draft;
+pub mod transfer;

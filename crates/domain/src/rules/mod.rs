@@ -1,0 +1,6 @@
+//! What answers come to: derived values, validation, pre-checks and the report of both.
+
+pub mod evaluate;
+pub mod precheck;
+pub mod report;
+pub mod validate;
