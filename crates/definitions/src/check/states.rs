@@ -1,7 +1,7 @@
 //! Checks the states of an application, their limits and reasons.
 
 use super::{Name, ServiceCheck, Where};
-use crate::{
+use civil_affairs_domain::{
     form::definition::{REASONS, StateDefinition, StateLimit},
     form::policy::Unit,
 };

@@ -1,7 +1,7 @@
 //! Every kind of mistake in a data file is refused with file, place and reason.
 
 use super::*;
-use crate::form::definition::Autofill;
+use civil_affairs_domain::form::definition::Autofill;
 
 mod policy;
 mod states;
