@@ -2,6 +2,7 @@
 
 mod desk;
 mod policy;
+mod roles;
 mod states;
 
 use crate::{LoadError, expand, reach, texts};
