@@ -3,7 +3,7 @@
 use crate::{
     backup, case, catalogue, check,
     config::{self, ConfigError},
-    keys, notices, restore, serve, verify,
+    keys, new_service, notices, reload, restore, schema, serve, verify,
 };
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
@@ -36,6 +36,12 @@ enum Command {
     Catalogue(catalogue::Options),
     /// Checks the answers of one case, or every definition and worked case.
     Check(check::Options),
+    /// Writes the folder of a new service, with a skeleton that passes the check.
+    NewService(new_service::Options),
+    /// Writes JSON Schemas of the data files, for an editor that completes and checks.
+    Schema(schema::Options),
+    /// Checks changed data files, tells what changes and whom it touches, and asks the running server to take them over.
+    Reload(reload::Options),
     /// Looks at applications and moves them on.
     Case(case::Options),
     /// Writes what citizens have to be told, or delivers it to a channel.
@@ -53,7 +59,7 @@ enum Command {
 /// Folders of the data files, shared by several commands.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Folders {
-    /// Folder with one file per service.
+    /// Folder with one folder per service.
     #[arg(long, env = "CIVIL_AFFAIRS_SERVICES", default_value = "services")]
     pub services: PathBuf,
     /// Folder with parameters, lists, calendars and sources.
@@ -94,6 +100,9 @@ pub fn run() -> ExitCode {
         }
         Command::Catalogue(options) => catalogue::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::NewService(options) => new_service::run(&options),
+        Command::Schema(options) => schema::run(&options),
+        Command::Reload(options) => reload::run(&options),
         Command::Case(options) => case::run(&options),
         Command::Notices(options) => notices::run(&options),
         Command::Verify(options) => verify::run(&options),

@@ -147,6 +147,8 @@ fn compiled(mut catalogue: Catalogue) -> Result<Compiled> {
         catalogue,
         json,
         cases: Vec::new(),
+        files: Vec::new(),
+        warnings: Vec::new(),
     })
 }
 

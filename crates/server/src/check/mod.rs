@@ -34,6 +34,11 @@ pub struct Options {
     folders: Folders,
 }
 
+/// Runs all worked cases as `check --all` does: whether none comes out wrong.
+pub(crate) fn cases(compiled: &civil_affairs_definitions::Compiled) -> Result<bool, String> {
+    Ok(all::run(compiled, None, &[])? == ExitCode::SUCCESS)
+}
+
 fn read_date(text: &str) -> Result<Date, String> {
     Date::parse(text).map_err(|error| error.to_string())
 }
