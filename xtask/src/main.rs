@@ -22,6 +22,7 @@ mod serve;
 mod simulate;
 mod test;
 mod tools;
+mod web_app;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -46,11 +47,15 @@ enum Command {
     Simulate(simulate::Options),
     /// Takes the pictures of the README anew.
     Pictures,
-    /// Builds the app into dist/.
+    /// Builds the server, the citizens' app into dist/ and the staff app into apps/window/dist/.
     Build(app::Options),
     /// Completes a build; Trunk calls it after it has written its files.
     #[command(hide = true)]
-    Dist,
+    Dist {
+        /// Which app was built.
+        #[arg(value_enum, default_value = "citizen")]
+        app: web_app::WebApp,
+    },
 }
 
 fn main() -> ExitCode {
@@ -70,7 +75,7 @@ fn run() -> Result<ExitCode> {
         Command::Bench(options) => bench::run(&options),
         Command::Simulate(options) => simulate::run(&options),
         Command::Pictures => pictures::run(),
-        Command::Build(options) => app::run(&options).map(|_| ExitCode::SUCCESS),
-        Command::Dist => dist::run().map(|()| ExitCode::SUCCESS),
+        Command::Build(options) => app::run(&options).map(|()| ExitCode::SUCCESS),
+        Command::Dist { app } => dist::run(app).map(|()| ExitCode::SUCCESS),
     }
 }

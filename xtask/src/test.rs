@@ -6,6 +6,7 @@ use crate::{
     process::{self, cargo, path_with, root},
     simulate,
     tools::Tools,
+    web_app::WebApp,
 };
 use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
@@ -49,10 +50,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     bench.step("format", || {
         passes(&mut cargo(&["fmt", "--all", "--check"]))
     });
-    bench.step("tidy", || Ok(check::tidy(&root())));
-    bench.step("telephone numbers", || Ok(check::telephone(&root())));
-    bench.step("dependencies", || Ok(check::dependencies()));
-    bench.step("a pure domain", || Ok(check::domain(&root())));
+    for check in check::ALL {
+        bench.step(check.name, || Ok((check.run)(&root())));
+    }
     bench.step("clippy", || {
         passes(&mut cargo(&[
             "clippy",
@@ -85,7 +85,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     });
     bench.step("clippy for browsers", || {
         Tools::for_build()?;
-        let mut clippy = cargo(&["clippy", "--locked", "--package", "civil-affairs-app"]);
+        let mut clippy = cargo(&["clippy", "--locked"]);
+        for app in WebApp::ALL {
+            clippy.args(["--package", app.package()]);
+        }
         passes(clippy.args([
             "--lib",
             "--tests",
@@ -115,8 +118,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     });
     bench.step("release build and budgets", || {
         let server = app::tested_server()?;
-        let dist = app::build(&app::Options::default(), &server)?;
-        dist::budgets(&dist).map(|()| Count::of(true))
+        for app in WebApp::ALL {
+            let dist = app::build(app, &app::Options::default(), &server)?;
+            dist::budgets(app, &dist)?;
+        }
+        Ok(Count::of(true))
     });
     bench.step("journeys in a real browser", || {
         let journeys = Journeys::ready()?;

@@ -63,7 +63,7 @@ const WORDS: [&str; 6] = [
 ];
 
 /// Checks the crate in both forms: as the browser has it, and as the server compiles definitions with it.
-pub(crate) fn domain(root: &Path) -> Count {
+pub(super) fn domain(root: &Path) -> Count {
     let mut findings = stands_on(&[], &ALWAYS).unwrap_or_else(|error| vec![format!("{error:#}")]);
     let both: Vec<&str> = ALWAYS.into_iter().chain(SOURCE).collect();
     findings.extend(

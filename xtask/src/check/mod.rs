@@ -1,11 +1,16 @@
 //! Checks of the project itself.
 
+mod circles;
+mod crate_table;
 mod dependencies;
 mod domain;
 mod licence;
 mod policy;
+mod source;
+mod state_ids;
 mod telephone;
 mod tidy;
+mod type_names;
 
 use crate::test::Count;
 use std::{
@@ -13,10 +18,53 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub(crate) use dependencies::dependencies;
-pub(crate) use domain::domain;
-pub(crate) use telephone::telephone;
-pub(crate) use tidy::tidy;
+/// A check of the project's own files.
+pub(crate) struct Check {
+    /// What it is called in the list of `cargo xtask test`.
+    pub(crate) name: &'static str,
+    /// Runs it on the project's root.
+    pub(crate) run: fn(&Path) -> Count,
+}
+
+/// All of them; none compiles anything of the product.
+pub(crate) const ALL: [Check; 9] = [
+    Check {
+        name: "tidy",
+        run: tidy::tidy,
+    },
+    Check {
+        name: "telephone numbers",
+        run: telephone::telephone,
+    },
+    Check {
+        name: "dependencies",
+        run: dependencies::dependencies,
+    },
+    Check {
+        name: "a pure domain",
+        run: domain::domain,
+    },
+    Check {
+        name: "the table of crates",
+        run: crate_table::crate_table,
+    },
+    Check {
+        name: "one meaning a name",
+        run: type_names::type_names,
+    },
+    Check {
+        name: "retired words",
+        run: type_names::retired_words,
+    },
+    Check {
+        name: "no circle of modules",
+        run: circles::circles,
+    },
+    Check {
+        name: "no state in code",
+        run: state_ids::state_ids,
+    },
+];
 
 /// Prints what was found; one check passes when nothing was.
 fn verdict(findings: &[String]) -> Count {

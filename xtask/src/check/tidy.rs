@@ -8,9 +8,9 @@ use std::path::Path;
 const LONGEST: usize = 600;
 
 /// Checks every source file.
-pub(crate) fn tidy(root: &Path) -> Count {
+pub(super) fn tidy(root: &Path) -> Count {
     let mut findings = Vec::new();
-    let rust = texts(root, &["src", "crates", "tests", "xtask"], &[".rs"]);
+    let rust = texts(root, &["src", "apps", "crates", "tests", "xtask"], &[".rs"]);
     for (name, text) in &rust {
         findings.extend(
             of_rust(name, text)
@@ -37,7 +37,7 @@ pub(crate) fn tidy(root: &Path) -> Count {
             }
         }
     }
-    let packages = ["Cargo.toml", "crates", "tests", "xtask"];
+    let packages = ["Cargo.toml", "apps", "crates", "tests", "xtask"];
     for (name, text) in texts(root, &packages, &["Cargo.toml"]) {
         if !text.contains("version.workspace = true") {
             findings.push(format!("{name}: has a version of its own"));
