@@ -12,6 +12,7 @@ mod app;
 mod bench;
 mod browser;
 mod check;
+mod count;
 mod dist;
 mod engines;
 mod journeys;
@@ -41,6 +42,8 @@ enum Command {
     Serve(serve::Options),
     /// Runs every check, a real browser included. Installs what is missing.
     Test(test::Options),
+    /// Runs the checks of the project's own files, which compile nothing of the product.
+    Check,
     /// Measures the server, and the app in a real browser, and writes BENCHMARKS.md.
     Bench(bench::Options),
     /// Runs worlds in which the real client and the real intake meet every fault.
@@ -72,6 +75,7 @@ fn run() -> Result<ExitCode> {
     match Cli::parse().command {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Check => Ok(check::run()),
         Command::Bench(options) => bench::run(&options),
         Command::Simulate(options) => simulate::run(&options),
         Command::Pictures => pictures::run(),

@@ -1,7 +1,9 @@
 //! `cargo xtask test`: every check there is. Its last line is the count.
 
 use crate::{
-    app, browser, check, dist, engines,
+    app, browser, check,
+    count::Count,
+    dist, engines,
     journeys::Journeys,
     process::{self, cargo, path_with, root},
     simulate,
@@ -23,22 +25,6 @@ pub(crate) struct Options {
     /// Only steps whose name contains this.
     #[arg(long)]
     only: Option<String>,
-}
-
-/// How many passed and failed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Count {
-    pub(crate) passed: u64,
-    pub(crate) failed: u64,
-}
-
-impl Count {
-    pub(crate) fn of(passed: bool) -> Count {
-        Count {
-            passed: u64::from(passed),
-            failed: u64::from(!passed),
-        }
-    }
 }
 
 /// Runs the steps; a failing one does not hide the later ones.

@@ -5,7 +5,7 @@ use super::{
     source::{Source, is_name, sources},
     verdict,
 };
-use crate::test::Count;
+use crate::count::Count;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,

@@ -1,7 +1,7 @@
 //! Which crate of the workspace may stand on which other one: a table, and nothing outside of it.
 
 use super::verdict;
-use crate::test::Count;
+use crate::count::Count;
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use std::path::Path;
 
@@ -96,8 +96,8 @@ const TABLE: [Row; 14] = [
 ];
 
 /// Checks every crate of the workspace.
-pub(crate) fn crate_table() -> Count {
-    let metadata = MetadataCommand::new().current_dir(root()).no_deps().exec();
+pub(super) fn crate_table(root: &Path) -> Count {
+    let metadata = MetadataCommand::new().current_dir(root).no_deps().exec();
     match metadata {
         Ok(metadata) => verdict(&findings(&edges(&metadata))),
         Err(error) => verdict(&[error.to_string()]),

@@ -5,7 +5,7 @@ use super::{
     policy::{Entry, Policy},
     verdict,
 };
-use crate::test::Count;
+use crate::count::Count;
 use cargo_metadata::{Metadata, MetadataCommand, Package};
 use std::{collections::BTreeMap, path::Path};
 

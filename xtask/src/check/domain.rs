@@ -2,7 +2,7 @@
 //! depends on nor by itself.
 
 use super::{texts, verdict};
-use crate::{process::cargo, test::Count};
+use crate::{count::Count, process::cargo};
 use anyhow::{Context, Result, bail};
 use std::{collections::BTreeSet, path::Path};
 

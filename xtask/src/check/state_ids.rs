@@ -4,7 +4,7 @@ use super::{
     source::{Source, sources},
     texts, verdict,
 };
-use crate::test::Count;
+use crate::count::Count;
 use std::{collections::BTreeSet, path::Path};
 
 /// Code that handles cases of any service.

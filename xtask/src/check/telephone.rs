@@ -1,7 +1,7 @@
 //! No telephone number is invented: only those known for certain stand in data and code.
 
 use super::{texts, verdict};
-use crate::test::Count;
+use crate::count::Count;
 use std::path::Path;
 
 /// Police, fire, ambulance, the government's line, the women's line.

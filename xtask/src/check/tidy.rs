@@ -1,7 +1,7 @@
 //! Order in the source files.
 
 use super::{texts, verdict};
-use crate::test::Count;
+use crate::count::Count;
 use std::path::Path;
 
 /// A file longer than this says why in its first lines (`//! Long because`).
