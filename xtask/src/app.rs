@@ -30,12 +30,14 @@ pub(crate) struct Built {
 }
 
 /// Everything the app is made of.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 15] = [
     "build.rs",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "crates/client",
     "crates/domain",
+    "crates/ui",
     "index.html",
     "policy",
     "public",

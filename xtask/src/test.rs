@@ -85,7 +85,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     });
     bench.step("clippy for browsers", || {
         Tools::for_build()?;
-        let mut clippy = cargo(&["clippy", "--locked", "--package", "civil-affairs-app"]);
+        let mut clippy = cargo(&["clippy", "--locked"]);
+        clippy.args(IN_THE_BROWSER);
         passes(clippy.args([
             "--lib",
             "--tests",
@@ -99,14 +100,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     bench.step("browser unit tests", || {
         let tools = Tools::for_build()?;
         let browser = browser::ready()?;
-        let mut tests = cargo(&[
-            "test",
-            "--locked",
-            "--package",
-            "civil-affairs-app",
-            "--lib",
-        ]);
+        let mut tests = cargo(&["test", "--locked", "--no-fail-fast", "--lib"]);
         tests
+            .args(IN_THE_BROWSER)
             .args(["--target", "wasm32-unknown-unknown"])
             .env("PATH", path_with(&tools.folders)?)
             .env("CHROMEDRIVER", &browser.driver)
@@ -153,6 +149,16 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 
 /// The test program of the browser journeys.
 const JOURNEYS: &str = "journeys";
+
+/// The packages that run in a browser.
+const IN_THE_BROWSER: [&str; 6] = [
+    "--package",
+    "civil-affairs-client",
+    "--package",
+    "civil-affairs-ui",
+    "--package",
+    "civil-affairs-app",
+];
 
 /// Tests of the whole workspace, to be narrowed to some targets: so they share what clippy has compiled.
 fn workspace_tests() -> Command {
