@@ -30,12 +30,13 @@ pub(crate) struct Built {
 }
 
 /// Everything the app is made of.
-const SOURCES: [&str; 15] = [
+const SOURCES: [&str; 16] = [
     "build.rs",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "crates/client",
+    "crates/definitions",
     "crates/domain",
     "crates/ui",
     "index.html",
