@@ -82,6 +82,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     bench.step("clippy for browsers", || {
         Tools::for_build()?;
         let mut clippy = cargo(&["clippy", "--locked"]);
+        clippy.args(FOR_BROWSERS);
         for app in WebApp::ALL {
             clippy.args(["--package", app.package()]);
         }
@@ -98,14 +99,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     bench.step("browser unit tests", || {
         let tools = Tools::for_build()?;
         let browser = browser::ready()?;
-        let mut tests = cargo(&[
-            "test",
-            "--locked",
-            "--package",
-            "civil-affairs-app",
-            "--lib",
-        ]);
+        let mut tests = cargo(&["test", "--locked", "--no-fail-fast", "--lib"]);
         tests
+            .args(FOR_BROWSERS)
+            .args(["--package", WebApp::Citizen.package()])
             .args(["--target", "wasm32-unknown-unknown"])
             .env("PATH", path_with(&tools.folders)?)
             .env("CHROMEDRIVER", &browser.driver)
@@ -155,6 +152,14 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 
 /// The test program of the browser journeys.
 const JOURNEYS: &str = "journeys";
+
+/// The crates below the apps that run in a browser only.
+const FOR_BROWSERS: [&str; 4] = [
+    "--package",
+    "civil-affairs-client",
+    "--package",
+    "civil-affairs-ui",
+];
 
 /// Tests of the whole workspace, to be narrowed to some targets: so they share what clippy has compiled.
 fn workspace_tests() -> Command {
