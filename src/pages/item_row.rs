@@ -16,13 +16,13 @@ pub fn item_row(ground: &Ground, item: &QueueRecord) -> AnyView {
     let standing = standing(ground, item);
     let line = match &item.state {
         ItemState::Received { reference, .. } => told(ground, item)
-            .unwrap_or_else(|| format!("{} {}", ground.say(Msg::Reference), reference.shown())),
+            .unwrap_or_else(|| format!("{} {}", ground.say(Msg::Reference), reference)),
         ItemState::Waiting | ItemState::Refused(_) => {
             phrase::finished_at(&clock::day_and_time(item.finished_at), lang)
         }
     };
     task(
-        &Route::Finished(item.draft.shown()),
+        &Route::Finished(item.draft.to_string()),
         ground.title_of(&item.service),
         line,
         standing,

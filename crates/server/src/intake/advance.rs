@@ -6,7 +6,7 @@ use super::{
     judge::judge,
     receive::setting_at,
     slots,
-    steps::{CITIZEN, Go, PARTNER, SERVER, Scene},
+    steps::{Go, Scene},
 };
 use crate::store::{Held, Told, Writing};
 use civil_affairs_domain::{
@@ -16,10 +16,8 @@ use civil_affairs_domain::{
     value::date::Date,
     value::id::SubmissionId,
     value::slot::{SlotId, grid::Grid},
+    value::word::Actor,
 };
-
-/// Actors that nobody can be by saying so.
-const RESERVED: [&str; 4] = [CITIZEN, PARTNER, SERVER, "device"];
 
 /// What an officer wants.
 #[derive(Clone, Debug, Default)]
@@ -143,7 +141,7 @@ pub async fn advance(
     } else if wants_slot(state) && booking(&scene, &mut writing).await?.is_none() {
         let wished = submission(&scene, &mut writing).await?;
         let wished = wished.map_or_else(Vec::new, |own| own.wishes);
-        let wished: Vec<String> = wished.iter().map(SlotId::shown).collect();
+        let wished: Vec<String> = wished.iter().map(ToString::to_string).collect();
         return Err(NotMoved::NoSlot {
             wished: wished.join(", "),
         });
@@ -158,8 +156,8 @@ pub async fn advance(
     writing.commit().await.map_err(IntakeProblem::from)?;
     Ok(Moved {
         from: held.state.clone(),
-        to: state.id.clone(),
-        actor: actor.to_owned(),
+        to: state.id.to_string(),
+        actor: actor.to_string(),
         due,
     })
 }
@@ -184,17 +182,17 @@ fn way<'a>(
 pub(super) fn actor_of<'a>(
     state: &'a StateDefinition,
     said: Option<&str>,
-) -> Result<&'a str, NotMoved> {
-    let mut officers = state.actors().filter(|actor| !RESERVED.contains(actor));
+) -> Result<&'a Actor, NotMoved> {
+    let mut officers = state.actors().filter(|actor| actor.is_office());
     let found = match said {
-        Some(said) => officers.find(|actor| *actor == said),
+        Some(said) => officers.find(|actor| actor.as_str() == said),
         None => officers.next(),
     };
     found.ok_or_else(|| {
-        let officers = state.actors().filter(|actor| !RESERVED.contains(actor));
-        let there_are: Vec<&str> = officers.collect();
+        let officers = state.actors().filter(|actor| actor.is_office());
+        let there_are: Vec<&str> = officers.map(Actor::as_str).collect();
         NotMoved::Actor {
-            to: state.id.clone(),
+            to: state.id.to_string(),
             there_are: there_are.join(", "),
         }
     })
@@ -210,7 +208,7 @@ fn check_reason(state: &StateDefinition, said: Option<&str>) -> Result<(), NotMo
         return Ok(());
     }
     Err(NotMoved::Reason {
-        to: state.id.clone(),
+        to: state.id.to_string(),
         there_are: state.reasons.join(", "),
     })
 }

@@ -12,6 +12,7 @@ use civil_affairs_domain::{
     form::definition::REASONS,
     form::policy::{ListItem, Policy},
     value::id::SubmissionId,
+    value::word::Actor,
 };
 
 /// The citizen herself.
@@ -51,7 +52,8 @@ pub async fn erase(
         return Err(NotMoved::Kept { state: held.state });
     }
     let state = setting.service.state(&held.state);
-    let actor = state.map_or(Ok("bureau"), |state| actor_of(state, actor))?;
+    let bureau = Actor::from("bureau");
+    let actor = state.map_or(Ok(&bureau), |state| actor_of(state, actor))?;
     everything(&scene, &mut writing, actor, reason).map_err(IntakeProblem::from)?;
     writing.commit().await.map_err(IntakeProblem::from)?;
     Ok(())
@@ -80,7 +82,7 @@ pub(super) async fn may(
 pub(super) fn everything(
     scene: &Scene<'_>,
     writing: &mut Writing,
-    actor: &str,
+    actor: &Actor,
     reason: &str,
 ) -> Result<(), StoreError> {
     writing.erase(scene.held.id, scene.at.now);

@@ -128,11 +128,11 @@ impl World<'_> {
                 self.ask(which, flight, request);
             }
             Effect::AskFile(flight, id, file) => {
-                let request = self.request(which, &id, |queued| Request::ask_file(queued, &file));
+                let request = self.request(which, &id, |queued| Request::ask_file(queued, file));
                 self.ask(which, flight, request);
             }
             Effect::SendPart(flight, id, file, offset) => {
-                self.send_part(which, flight, &id, &file, offset);
+                self.send_part(which, flight, &id, file, offset);
             }
         }
         Ok(())

@@ -263,7 +263,7 @@ impl World<'_> {
             (About::Submit(id), Some(Mistake::Idempotency))
                 if self.bureau.first_answers.contains_key(id) =>
             {
-                let (id, other) = (id.shown(), other().shown());
+                let (id, other) = (id.to_string(), other().to_string());
                 let body = String::from_utf8_lossy(&request.body);
                 request.body = body.replace(&id, &other).into_bytes();
                 request.path = request.path.replace(&id, &other);
@@ -274,7 +274,7 @@ impl World<'_> {
                 }
             }
             (About::Act(_, deed), Some(Mistake::DeedsRepeated)) => {
-                request.path = request.path.replace(deed.as_str(), &other().shown());
+                request.path = request.path.replace(deed.as_str(), &other().to_string());
             }
             _ => {}
         }

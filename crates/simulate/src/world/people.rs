@@ -5,7 +5,7 @@ use crate::{
     device::Record,
     fault::Fault,
     ground::{self, BEGIN},
-    post::{Request, hex_digest},
+    post::{Request, digest},
 };
 use anyhow::Context;
 use civil_affairs_domain::{
@@ -21,6 +21,7 @@ use civil_affairs_domain::{
     value::date::Date,
     value::id::{ActionId, DraftId, SubmissionId},
     value::instant::Instant,
+    value::sha256::Sha256,
     value::slot::{SlotId, TypedSlot},
     value::text::Lang,
 };
@@ -41,18 +42,18 @@ pub(super) struct Form {
     draft: DraftId,
     service: &'static str,
     answers: Answers,
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<Sha256, Vec<u8>>,
 }
 
 /// Something that was finished.
 #[derive(Clone, Debug)]
 pub(crate) struct Paper {
     pub(crate) id: SubmissionId,
-    pub(crate) sha256: String,
+    pub(crate) sha256: Sha256,
     pub(crate) service: &'static str,
     pub(crate) reference: Reference,
     /// Digests of its files.
-    pub(crate) files: Vec<String>,
+    pub(crate) files: Vec<Sha256>,
     /// Why the bureau will never take it.
     pub(crate) poison: Option<ProblemCode>,
 }
@@ -173,17 +174,17 @@ impl World<'_> {
         }
     }
 
-    fn photos(&mut self, many: u32, files: &mut BTreeMap<String, Vec<u8>>) -> Vec<FileRef> {
+    fn photos(&mut self, many: u32, files: &mut BTreeMap<Sha256, Vec<u8>>) -> Vec<FileRef> {
         let mut photos = Vec::new();
         for number in 0..many {
             let parts = 1 + self.chance.below(24);
             let bytes: Vec<u8> = (0..parts).flat_map(|_| self.chance.bytes::<64>()).collect();
-            let sha256 = hex_digest(&bytes);
+            let sha256 = digest(&bytes);
             photos.push(FileRef {
                 name: format!("{number}.jpg"),
                 media_type: "image/jpeg".to_owned(),
                 bytes: u64::try_from(bytes.len()).unwrap_or(0),
-                sha256: sha256.clone(),
+                sha256,
             });
             files.insert(sha256, bytes);
         }
@@ -228,17 +229,17 @@ impl World<'_> {
             return Ok(None);
         };
         let files = submission.files.iter();
-        let files = files.map(|file| file.sha256.clone()).collect();
+        let files = files.map(|file| file.sha256).collect();
         let version = submission.definition_version.clone();
         let mut finished = submission.write().context("a submission")?;
         let poison = self.poison(form.service, &version);
         if let Some(poison) = &poison {
             spoil(&mut finished, poison);
         }
-        let sha256 = hex_digest(&finished.bytes);
+        let sha256 = digest(&finished.bytes);
         let paper = Paper {
             id,
-            sha256: sha256.clone(),
+            sha256,
             service: form.service,
             reference: finished.reference.clone(),
             files,
@@ -342,7 +343,7 @@ impl World<'_> {
         }
         self.fault(Fault::Deed);
         self.tally.deeds += 1;
-        let name = ActionId::new(BEGIN + self.now, self.chance.bytes()).shown();
+        let name = ActionId::new(BEGIN + self.now, self.chance.bytes()).to_string();
         let deed = PendingAction::new(name, &action, BEGIN + self.now).context("a deed")?;
         self.note(|| format!("{which:?} wants {action:?} of {id}"));
         for file in files.keys() {
@@ -434,5 +435,5 @@ fn spoil(finished: &mut SubmissionBytes, poison: &Poison) {
 }
 
 fn typed(slot: &SlotId) -> TypedSlot {
-    TypedSlot::from_id(&slot.shown()).unwrap_or_default()
+    TypedSlot::from_id(&slot.to_string()).unwrap_or_default()
 }

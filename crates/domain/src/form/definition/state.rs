@@ -1,6 +1,9 @@
 //! States of an application: who moves it, what the citizen is told, where it can go.
 
-use crate::value::text::Text;
+use crate::{
+    value::text::Text,
+    value::word::{Actor, StateId},
+};
 use serde::{Deserialize, Serialize};
 
 /// The list of the policy with the words of reasons.
@@ -11,12 +14,12 @@ pub const REASONS: &str = "reasons";
 #[serde(deny_unknown_fields)]
 pub struct StateDefinition {
     /// Code of the domain file.
-    pub id: String,
+    pub id: StateId,
     /// Who brings it about.
-    pub actor: String,
+    pub actor: Actor,
     /// Who else may bring it about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<String>,
+    pub also: Vec<Actor>,
     /// What the citizen is told.
     pub tell: Text,
     /// How long it may last.
@@ -33,7 +36,7 @@ pub struct StateDefinition {
     pub file: bool,
     /// States that may follow; none: the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub next: Vec<String>,
+    pub next: Vec<StateId>,
 }
 
 /// How long a state may last.
@@ -51,7 +54,7 @@ pub struct StateLimit {
     pub text: Option<Text>,
     /// The state that the server moves it to when the time is over. Without it a person has to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub then: Option<String>,
+    pub then: Option<StateId>,
     /// Code of the reason the server then gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -82,14 +85,12 @@ impl StateLimit {
 
 impl StateDefinition {
     /// Whether somebody may bring it about.
-    pub fn may_come_from(&self, actor: &str) -> bool {
+    pub fn may_come_from(&self, actor: &Actor) -> bool {
         self.actors().any(|own| own == actor)
     }
 
     /// Who may bring it about.
-    pub fn actors(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.actor)
-            .chain(&self.also)
-            .map(String::as_str)
+    pub fn actors(&self) -> impl Iterator<Item = &Actor> {
+        std::iter::once(&self.actor).chain(&self.also)
     }
 }

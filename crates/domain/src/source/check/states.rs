@@ -32,7 +32,7 @@ impl ServiceCheck<'_> {
             }
         }
         for state in &service.states {
-            if !reached.contains(&state.id) && state.actor != "system" {
+            if !reached.contains(&state.id) && state.actor.as_str() != "system" {
                 self.desk
                     .tell(format!("state {}", state.id), "no state leads here");
             }
