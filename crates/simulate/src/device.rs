@@ -17,7 +17,7 @@ pub struct Record {
     /// Its files by their digest.
     pub files: BTreeMap<Sha256, Vec<u8>>,
     /// Files that were lost here, or that the bureau refused.
-    pub gone: BTreeSet<String>,
+    pub gone: BTreeSet<Sha256>,
     has_work: bool,
     /// Deeds that have ended well.
     pub done: Vec<String>,

@@ -84,7 +84,7 @@ async fn the_slips_of_a_draft_are_its_own(files: &Files<impl Records>) {
     files.put("mine", &content("1")).await.unwrap();
     files.put("mine", &content("22")).await.unwrap();
     files.put("mine2", &content("333")).await.unwrap();
-    let mut digests: Vec<String> = files
+    let mut digests: Vec<Sha256> = files
         .list("mine")
         .await
         .unwrap()

@@ -262,7 +262,7 @@ fn a_queued_submission_keeps_the_very_bytes_and_hides_its_keys() {
         draft,
         Answers::default(),
         Sha256::new([11; 32]),
-        keys,
+        keys.clone(),
         NOW,
     )
     .expect("a record");
@@ -273,7 +273,7 @@ fn a_queued_submission_keeps_the_very_bytes_and_hides_its_keys() {
         read.submission().expect("the submission").reference,
         read.reference
     );
-    let logged = format!("{queued:?}{:?}", keys());
+    let logged = format!("{queued:?}{keys:?}");
     assert!(!logged.contains("CQkJ") && !logged.contains("2345") && !logged.contains("3307"));
 }
 

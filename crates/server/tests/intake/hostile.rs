@@ -81,10 +81,10 @@ static RECEIPT: LazyLock<(String, Vec<u8>)> = LazyLock::new(|| {
     let receipt = Receipt::new(
         DESK.honest[0].reference.clone(),
         DESK.honest[0].id,
-        "a".repeat(64),
+        [0xaa; 32].into(),
         Instant::from_unix_millis(NOW).unwrap(),
-        "senior-card".to_owned(),
-        "submitted".to_owned(),
+        "senior-card".into(),
+        "submitted".into(),
     );
     let keys = serde_json::to_vec(&signer.keys()).unwrap();
     (signer.sign(&receipt).unwrap(), keys)
@@ -196,7 +196,7 @@ fn path() -> impl Strategy<Value = String> {
         "00000000-0000-4000-8000-000000000001".to_owned(),
         "x".to_owned(),
     ];
-    let files = vec!["a".repeat(64), "A".repeat(64), "a".repeat(63)];
+    let files = vec![[0xaa; 32].into(), "A".repeat(64), "a".repeat(63)];
     let places = (
         part(ids),
         part(actions),

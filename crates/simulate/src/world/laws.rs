@@ -4,11 +4,9 @@ use super::{CALM, DRAIN, Which, World, Wrong, people::SLOTS};
 use crate::{device::Record, ground::CAPACITY};
 use civil_affairs_domain::{
     protocol::wire::ProblemCode, sync::ItemState, value::id::SubmissionId, value::sha256::Sha256,
-    value::slot::SlotId,
+    value::slot::SlotId, value::word::Actor,
 };
 use civil_affairs_server::store::Step;
-
-/// Whoever does deeds, in the log.
 
 impl World<'_> {
     /// Something is stored as received: the bureau must have it, and the receipt must be its own.
@@ -140,7 +138,7 @@ impl World<'_> {
         });
         let true_steps = steps.iter();
         let true_steps: Vec<_> = true_steps
-            .map(|step| (step.seq, step.state.clone()))
+            .map(|step| (step.seq, step.state.as_str().into()))
             .collect();
         if told.as_ref() != Some(&true_steps) {
             return Err(Wrong::Law(format!(
@@ -170,7 +168,7 @@ impl World<'_> {
             (*on, *id) == (which, queued.id) && record.done.contains(deed)
         });
         for file in own.chain(added.map(|(.., file)| file)) {
-            if is_erased && self.bureau.knows_file(&queued.id, file)? {
+            if is_erased && self.bureau.knows_file(&queued.id, *file)? {
                 return Err(Wrong::Law(format!(
                     "{name}: a file came after all was erased"
                 )));
@@ -180,7 +178,7 @@ impl World<'_> {
                 return Err(Wrong::Lost(format!("{name}: a file was given up too soon")));
             }
             let is_wanted = !is_erased && !is_given_up;
-            if is_wanted && !self.bureau.has_file(&queued.id, file)? {
+            if is_wanted && !self.bureau.has_file(&queued.id, *file)? {
                 return Err(Wrong::Lost(format!("{name}: a file is not there")));
             }
         }

@@ -24,6 +24,7 @@ use civil_affairs_domain::{
     value::sha256::Sha256,
     value::slot::{SlotId, TypedSlot},
     value::text::Lang,
+    value::word::ServiceId,
 };
 use std::collections::BTreeMap;
 
@@ -96,10 +97,10 @@ impl World<'_> {
         }
         self.note(|| format!("{which:?} finishes {paper:?}"));
         self.tally.submissions += 1;
-        let early = record.files.keys().next().cloned();
+        let early = record.files.keys().next().copied();
         self.device(which).disk.insert(paper.id, record);
         if let Some(file) = early.filter(|_| self.chance.one_in(2)) {
-            self.send_early(which, &paper.id, &file);
+            self.send_early(which, &paper.id, file);
         }
         self.papers.push(paper);
         self.last = Some(Form { on: which, ..form });
@@ -107,11 +108,11 @@ impl World<'_> {
     }
 
     /// A file goes out before its form, part by part.
-    fn send_early(&mut self, which: Which, id: &SubmissionId, file: &str) {
+    fn send_early(&mut self, which: Which, id: &SubmissionId, file: Sha256) {
         let Some(record) = self.device(which).disk.get(id).cloned() else {
             return;
         };
-        let bytes = record.files.get(file).cloned().unwrap_or_default();
+        let bytes = record.files.get(&file).cloned().unwrap_or_default();
         self.fault(Fault::EarlyFile);
         let mut offset = 0;
         while offset < bytes.len() {
@@ -310,7 +311,7 @@ impl World<'_> {
     pub(super) fn act(&mut self, which: Which) -> Result<(), Wrong> {
         let disk = &self.device(which).disk;
         let received = disk.values().map(Record::queued);
-        let received: Vec<(SubmissionId, String)> = received
+        let received: Vec<(SubmissionId, ServiceId)> = received
             .filter(|queued| queued.state.is_received())
             .map(|queued| (queued.id, queued.service.clone()))
             .collect();
@@ -347,7 +348,7 @@ impl World<'_> {
         let deed = PendingAction::new(name, &action, BEGIN + self.now).context("a deed")?;
         self.note(|| format!("{which:?} wants {action:?} of {id}"));
         for file in files.keys() {
-            let (deed, file) = (deed.id.clone(), file.clone());
+            let (deed, file) = (deed.id.clone(), *file);
             self.added.push((which, id, deed, file));
         }
         if let Some(record) = self.device(which).disk.get_mut(&id) {
