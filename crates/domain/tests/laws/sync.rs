@@ -12,7 +12,6 @@ use civil_affairs_domain::{
     value::id::SubmissionId,
     value::instant::Instant,
     value::sha256::Sha256,
-    value::word::Actor,
 };
 use std::time::Duration;
 
@@ -62,7 +61,7 @@ fn event() -> wire::CaseEvent {
         seq: 1,
         at: Instant::from_unix_millis(NOW).unwrap(),
         state: "submitted".into(),
-        actor: Actor::Server,
+        actor: "server".into(),
         reason: None,
         note: None,
         documents: Vec::new(),

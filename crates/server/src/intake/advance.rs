@@ -10,13 +10,12 @@ use super::{
 };
 use crate::store::{Held, Told, Writing};
 use civil_affairs_domain::{
-    form::definition::{ServiceDefinition, StateDefinition, Until},
+    form::definition::{Actor, ServiceDefinition, StateDefinition, Until},
     lifecycle::due::Due,
     protocol::submission::Submission,
     value::date::Date,
     value::id::SubmissionId,
     value::slot::{SlotId, grid::Grid},
-    value::word::Actor,
 };
 
 /// What an officer wants.
@@ -179,18 +178,15 @@ fn way<'a>(
 }
 
 /// Who does it: as they say, if they may; else the first who may.
-pub(super) fn actor_of<'a>(
-    state: &'a StateDefinition,
-    said: Option<&str>,
-) -> Result<&'a Actor, NotMoved> {
-    let mut officers = state.actors().filter(|actor| actor.is_office());
+pub(super) fn actor_of(state: &StateDefinition, said: Option<&str>) -> Result<Actor, NotMoved> {
+    let mut officers = state.actors().filter(|actor| actor.is_officer());
     let found = match said {
         Some(said) => officers.find(|actor| actor.as_str() == said),
         None => officers.next(),
     };
     found.ok_or_else(|| {
-        let officers = state.actors().filter(|actor| actor.is_office());
-        let there_are: Vec<&str> = officers.map(Actor::as_str).collect();
+        let officers = state.actors().filter(|actor| actor.is_officer());
+        let there_are: Vec<&str> = officers.map(|actor| actor.as_str()).collect();
         NotMoved::Actor {
             to: state.id.to_string(),
             there_are: there_are.join(", "),

@@ -4,22 +4,21 @@
 use super::{IntakeProblem, Moment, slots};
 use crate::store::{Dates, Held, NewStep, Notice, StoreError, Told, Writing};
 use civil_affairs_domain::{
-    form::definition::{StateDefinition, StateLimit, Until},
+    form::definition::{Actor, StateDefinition, StateLimit, Until},
     form::rule_context::RuleContext,
     lifecycle::due::Due,
     protocol::submission::Submission,
     value::date::Date,
     value::instant::Instant,
     value::slot::SlotId,
-    value::word::Actor,
 };
 
 /// The server by itself.
-pub(super) const SERVER: &Actor = &Actor::Server;
+pub(super) const SERVER: Actor = Actor::Server;
 /// The holder of the capability.
-pub(super) const CITIZEN: &Actor = &Actor::Citizen;
+pub(super) const CITIZEN: Actor = Actor::Citizen;
 /// The other party of an appointment.
-pub(super) const PARTNER: &Actor = &Actor::Partner;
+pub(super) const PARTNER: Actor = Actor::PartyB;
 
 /// Nothing more to say.
 static NOTHING: Told = Told {
@@ -45,7 +44,7 @@ pub(super) struct Go<'a> {
     /// None for the first step of all.
     pub(super) from: Option<&'a str>,
     pub(super) to: &'a str,
-    pub(super) actor: &'a Actor,
+    pub(super) actor: Actor,
     pub(super) reason: Option<&'a str>,
     pub(super) told: &'a Told,
     /// Until when, where somebody has decided on it.
@@ -58,7 +57,7 @@ pub(super) struct Go<'a> {
 
 impl<'a> Go<'a> {
     /// Without anything more to say.
-    pub(super) fn new(from: &'a str, to: &'a str, actor: &'a Actor) -> Go<'a> {
+    pub(super) fn new(from: &'a str, to: &'a str, actor: Actor) -> Go<'a> {
         Go {
             from: Some(from),
             to,
@@ -137,7 +136,7 @@ impl Scene<'_> {
         &self,
         writing: &mut Writing,
         state: &str,
-        actor: &Actor,
+        actor: Actor,
         reason: &str,
     ) -> Result<(), StoreError> {
         let step = NewStep {

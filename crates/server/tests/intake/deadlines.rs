@@ -7,7 +7,6 @@ use crate::{
     },
 };
 use civil_affairs_domain::protocol::wire::Changes;
-use civil_affairs_domain::value::word::Actor;
 use civil_affairs_server::{
     intake::{Deed, Move, advance, changes, due_work, lapse, perform, upkeep},
     store::Filter,
@@ -44,7 +43,7 @@ async fn lapses(bureau: &Bureau, sent: &Sent, last: i64, state: &str, reason: &s
     let event = after.events.last().unwrap();
     assert_eq!(after.state, state);
     assert_eq!(event.reason.as_deref(), Some(reason));
-    assert_eq!(event.actor, Actor::Server);
+    assert_eq!(event.actor, "server");
     // Done once.
     let again = upkeep(&bureau.intake, &moment(last + SECOND))
         .await

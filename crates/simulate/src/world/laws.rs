@@ -4,7 +4,7 @@ use super::{CALM, DRAIN, Which, World, Wrong, people::SLOTS};
 use crate::{device::Record, ground::CAPACITY};
 use civil_affairs_domain::{
     protocol::wire::ProblemCode, sync::ItemState, value::id::SubmissionId, value::sha256::Sha256,
-    value::slot::SlotId, value::word::Actor,
+    value::slot::SlotId,
 };
 use civil_affairs_server::store::Step;
 
@@ -215,5 +215,6 @@ impl World<'_> {
 /// Whether a step is what a citizen did, and not what followed from it.
 fn is_a_deed(step: &Step) -> bool {
     let follows = matches!(step.state.as_str(), "confirmed" | "slot_lost");
-    step.actor == Actor::Citizen.as_str() && (step.reason.is_some() || !follows)
+    step.actor == civil_affairs_domain::form::definition::Actor::Citizen.as_str()
+        && (step.reason.is_some() || !follows)
 }

@@ -1,9 +1,7 @@
 //! States of an application: who moves it, what the citizen is told, where it can go.
 
-use crate::{
-    value::text::Text,
-    value::word::{Actor, StateId},
-};
+use super::{Actor, StateRole};
+use crate::{value::text::Text, value::word::StateId};
 use serde::{Deserialize, Serialize};
 
 /// The list of the policy with the words of reasons.
@@ -15,6 +13,9 @@ pub const REASONS: &str = "reasons";
 pub struct StateDefinition {
     /// Code of the domain file.
     pub id: StateId,
+    /// What it means to the program. Catalogues of format 1 get it on reading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<StateRole>,
     /// Who brings it about.
     pub actor: Actor,
     /// Who else may bring it about.
@@ -34,9 +35,27 @@ pub struct StateDefinition {
     /// From here on there is a case file, which the archive rules keep.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub file: bool,
+    /// The promised date stands still while the citizen is waited for; never on a track with `never_pauses`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pauses: bool,
+    /// What staff without a line may propose here. A decision, a registration or a payment is never among it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offline: Vec<OfflineProposal>,
     /// States that may follow; none: the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub next: Vec<StateId>,
+}
+
+/// What staff may propose without a line; the server takes it up, or keeps it as told, when the line is back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfflineProposal {
+    /// The citizen is there.
+    Arrival,
+    /// A note on the case.
+    Note,
+    /// Papers were shown.
+    Papers,
 }
 
 /// How long a state may last.
@@ -85,12 +104,12 @@ impl StateLimit {
 
 impl StateDefinition {
     /// Whether somebody may bring it about.
-    pub fn may_come_from(&self, actor: &Actor) -> bool {
+    pub fn may_come_from(&self, actor: Actor) -> bool {
         self.actors().any(|own| own == actor)
     }
 
     /// Who may bring it about.
-    pub fn actors(&self) -> impl Iterator<Item = &Actor> {
-        std::iter::once(&self.actor).chain(&self.also)
+    pub fn actors(&self) -> impl Iterator<Item = Actor> {
+        std::iter::once(self.actor).chain(self.also.iter().copied())
     }
 }

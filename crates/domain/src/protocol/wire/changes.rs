@@ -8,7 +8,7 @@ use crate::{
     value::instant::Instant,
     value::sha256::Sha256,
     value::slot::SlotId,
-    value::word::{Actor, ServiceId, StateId},
+    value::word::{ActorName, ServiceId, StateId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +44,7 @@ pub struct CaseEvent {
     /// The state it led to.
     pub state: StateId,
     /// Who took it.
-    pub actor: Actor,
+    pub actor: ActorName,
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
