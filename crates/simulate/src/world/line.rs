@@ -113,8 +113,9 @@ impl World<'_> {
             About::Part(id) if self.strikes(Fault::FileRefused, 4) => {
                 let record = self.device(which).disk.get_mut(&id);
                 let file = request.path.rsplit('/').next();
+                let file = file.and_then(|file| file.parse().ok());
                 if let Some((record, file)) = record.zip(file) {
-                    record.gone.insert(file.to_owned());
+                    record.gone.insert(file);
                 }
                 problem(ProblemCode::TooLarge, None)
             }
