@@ -8,7 +8,7 @@ use civil_affairs_domain::form::{
         StateDefinition, Track,
     },
 };
-use civil_affairs_domain::value::text::Text;
+use civil_affairs_domain::value::{text::Text, word::ServiceId};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ServicePart {
-    id: Option<String>,
+    id: Option<ServiceId>,
     icon: Option<String>,
     order: Option<u16>,
     title: Option<Text>,

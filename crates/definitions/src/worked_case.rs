@@ -324,7 +324,7 @@ pub(crate) fn check(
     errors: &mut Vec<LoadError>,
 ) {
     for (files, service) in services {
-        if cases.iter().all(|(_, cases)| cases.service != service.id) {
+        if cases.iter().all(|(_, cases)| service.id != cases.service) {
             let reason = "has no worked cases: a change of its rules is tried against nothing";
             errors.push(LoadError::new(files.of("id"), "service", reason).as_warning());
         }

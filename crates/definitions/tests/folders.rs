@@ -72,7 +72,7 @@ fn a_new_service_is_sound_has_its_own_place_and_its_cases_hold() {
             .iter()
             .all(|other| { other.id == service.id || other.order < service.order })
     );
-    let cases = compiled.cases.iter().find(|own| own.service == service.id);
+    let cases = compiled.cases.iter().find(|own| service.id == own.service);
     let cases = cases.unwrap();
     assert_eq!(cases.case.len(), 3);
     for case in &cases.case {
