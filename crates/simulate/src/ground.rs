@@ -3,6 +3,7 @@
 
 use crate::post::hex_digest;
 use anyhow::{Context, Result};
+use civil_affairs_cases::{Intake, Moment};
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
     form::catalogue::Catalogue,
@@ -11,10 +12,9 @@ use civil_affairs_domain::{
 };
 use civil_affairs_server::{
     definitions,
-    intake::{Intake, Moment},
-    serve::{CatalogueStore, Site},
-    store::Store,
+    http::{CatalogueStore, Site},
 };
+use civil_affairs_store::Store;
 use std::path::Path;
 use tokio::runtime::{Builder, Runtime};
 
