@@ -5,6 +5,7 @@ use crate::{
     dist,
     journeys::Journeys,
     process::{cargo, root},
+    web_app::WebApp,
 };
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
@@ -88,7 +89,7 @@ fn chapter<'a>(text: &'a str, heading: &str) -> &'a str {
 
 fn app() -> Result<String> {
     let journeys = Journeys::ready()?;
-    dist::budgets(&journeys.dist)?;
+    dist::budgets(WebApp::Citizen, &journeys.dist)?;
     let mut measure = cargo(&["run", "--quiet", "--locked", "--release"]);
     measure.args([
         "--package",
@@ -98,7 +99,7 @@ fn app() -> Result<String> {
     ]);
     journeys.tell(&mut measure);
     let measured = said_by(&mut measure)?;
-    let weights = dist::budget_table(&journeys.dist)?;
+    let weights = dist::budget_table(WebApp::Citizen, &journeys.dist)?;
     Ok(format!(
         "{measured}\n### What a first visit weighs\n\n{weights}"
     ))

@@ -1,10 +1,10 @@
 //! The definitions that submissions are judged by: every version that was ever served.
 
+use civil_affairs_definitions::Compiled;
 use civil_affairs_domain::{
     form::catalogue::{Catalogue, CatalogueError},
     form::definition::ServiceDefinition,
     form::policy::Policy,
-    source::Compiled,
     value::instant::Instant,
 };
 use civil_affairs_store::{Store, StoreError};

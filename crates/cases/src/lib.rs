@@ -43,7 +43,7 @@ pub use problem::IntakeProblem;
 pub use receive::{Answer, Incoming, receive};
 pub use upkeep::{Upkeep, upkeep};
 
-use civil_affairs_domain::source::Compiled;
+use civil_affairs_definitions::Compiled;
 use civil_affairs_store::{Held, Store};
 
 /// Everything the intake works with.

@@ -4,16 +4,13 @@
 use crate::post::hex_digest;
 use anyhow::{Context, Result};
 use civil_affairs_cases::{Intake, Moment};
+use civil_affairs_definitions::{self as definitions, Compiled};
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
     form::catalogue::Catalogue,
-    source::Compiled,
     value::instant::Instant,
 };
-use civil_affairs_server::{
-    definitions,
-    http::{CatalogueStore, Site},
-};
+use civil_affairs_server::http::{CatalogueStore, Site};
 use civil_affairs_store::Store;
 use std::path::Path;
 use tokio::runtime::{Builder, Runtime};

@@ -5,9 +5,9 @@ use super::{
     policy::{Entry, Policy},
     verdict,
 };
-use crate::{process::root, test::Count};
+use crate::count::Count;
 use cargo_metadata::{Metadata, MetadataCommand, Package};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 /// The packages that the app must name directly.
 const NAMED_BY_THE_APP: [&str; 6] = [
@@ -20,12 +20,12 @@ const NAMED_BY_THE_APP: [&str; 6] = [
 ];
 
 /// Checks every package of the lockfile, whatever it is built for.
-pub(crate) fn dependencies() -> Count {
+pub(super) fn dependencies(root: &Path) -> Count {
     let metadata = MetadataCommand::new()
-        .current_dir(root())
+        .current_dir(root)
         .other_options(vec!["--locked".to_owned()])
         .exec();
-    let findings = match (metadata, policy::read(&root())) {
+    let findings = match (metadata, policy::read(root)) {
         (Ok(metadata), Ok(policy)) => findings(&metadata, &policy),
         (Err(error), _) => vec![error.to_string()],
         (_, Err(error)) => vec![format!("{error:#}")],

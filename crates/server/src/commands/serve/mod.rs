@@ -7,13 +7,13 @@ mod reload;
 mod upkeep;
 
 use crate::{
-    clock, definitions,
+    clock,
     http::{CatalogueStore, Certificate, Listeners, Options, Site},
     log::{Event, Log},
     version::VERSION,
 };
 use civil_affairs_cases::Intake;
-use civil_affairs_domain::source::Compiled;
+use civil_affairs_definitions::{self as definitions, Compiled};
 use civil_affairs_store::Store;
 use reload::Reload;
 use std::{io, process::ExitCode};

@@ -4,12 +4,11 @@ use super::{production, text};
 use crate::{
     clock,
     config::Folders,
-    definitions,
     http::{Certificate, Site},
     log::Event,
 };
 use civil_affairs_cases::Intake;
-use civil_affairs_domain::source::Compiled;
+use civil_affairs_definitions::{self as definitions, Compiled};
 use std::sync::Arc;
 use tokio::signal::unix::Signal;
 

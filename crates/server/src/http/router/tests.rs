@@ -7,7 +7,8 @@ use axum::{
     http::{Response, header},
 };
 use civil_affairs_cases::{Intake, Moment};
-use civil_affairs_domain::{source::compile, value::instant::Instant};
+use civil_affairs_definitions::compile;
+use civil_affairs_domain::value::instant::Instant;
 use civil_affairs_store::Store;
 use std::{fs, path::PathBuf};
 use tower::ServiceExt;

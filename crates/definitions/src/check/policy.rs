@@ -1,0 +1,166 @@
+//! Checks parameters, lists, sources and help lines.
+
+use super::Desk;
+use crate::{LoadError, texts};
+use civil_affairs_domain::{
+    form::condition::Literal,
+    form::policy::{ParamValue, Policy},
+    value::date::Date,
+    value::slot::time::Span,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Opening hours, as a parameter and as an office's own.
+const HOURS: &str = "opening_hours";
+
+/// How the words of a list are written that the slots are made of.
+struct Form {
+    name: &'static str,
+    fits: fn(&str) -> bool,
+}
+
+fn form_of(key: &str) -> Option<Form> {
+    match key {
+        HOURS => Some(Form {
+            name: "stretch of hours, 09:00-11:30",
+            fits: is_span,
+        }),
+        "open_dates" | "closed_dates" => Some(Form {
+            name: "day, 2027-05-20",
+            fits: |code| Date::parse(code).is_ok(),
+        }),
+        _ => None,
+    }
+}
+
+fn is_span(text: &str) -> bool {
+    Span::parse(text).is_some()
+}
+
+/// Every row says what it means, in both languages, and where it comes from.
+pub(super) fn check(
+    policy: &Policy,
+    files: &BTreeMap<String, String>,
+    errors: &mut Vec<LoadError>,
+) {
+    let file_of = |kind: &str, name: &str| {
+        files
+            .get(&format!("{kind} {name}"))
+            .cloned()
+            .unwrap_or_else(|| "policy".to_owned())
+    };
+    for row in &policy.parameters {
+        let file = file_of("parameter", &row.key);
+        let place = format!("parameter {}", row.key);
+        texts::check_translation(&file, &place, &row.title.zh, &row.title.en, errors);
+        let mut desk = Desk {
+            file: &file,
+            errors,
+        };
+        if let Some(value) = &row.value
+            && !row.unit.accepts(value)
+        {
+            desk.tell(&place, format!("the unit wants {}", row.unit.wants()));
+        }
+        match (&row.source, row.unconfirmed) {
+            (None, false) => desk.tell(&place, "wants a `source` or `unconfirmed = true`"),
+            (Some(code), _) if policy.source(code).is_none() => {
+                desk.tell(&place, format!("`{code}` is no source"));
+            }
+            _ => {}
+        }
+        if let (Some(from), Some(to)) = (row.valid_from, row.valid_to)
+            && to < from
+        {
+            desk.tell(&place, "ends before it begins");
+        }
+        if let (Some(form), Some(ParamValue::Codes(codes))) = (form_of(&row.key), &row.value) {
+            for code in codes.iter().filter(|code| !(form.fits)(code)) {
+                desk.tell(&place, format!("`{code}` is no {}", form.name));
+            }
+        }
+        if row.key == "feb29_rule" && !matches!(&row.value, None | Some(ParamValue::Text(_))) {
+            desk.tell(&place, "is `mar01` or `feb28`");
+        }
+    }
+    for list in &policy.lists {
+        let file = file_of("list", &list.id);
+        let place = format!("list {}", list.id);
+        texts::check_translation(&file, &place, &list.title.zh, &list.title.en, errors);
+        let mut codes = BTreeSet::new();
+        for item in &list.items {
+            let place = format!("{place}, item {}", item.code);
+            texts::check_translation(&file, &place, &item.zh, &item.en, errors);
+            let mut desk = Desk {
+                file: &file,
+                errors,
+            };
+            if !codes.insert(&item.code) {
+                desk.tell(&place, "stands twice");
+            }
+            let places = if list.is_leaflet() {
+                item.text().places()
+            } else {
+                Vec::new()
+            };
+            for unknown in places
+                .iter()
+                .filter(|at| policy.parameters.iter().all(|row| row.key != at.key))
+            {
+                desk.tell(&place, format!("`{}` is no parameter", unknown.key));
+            }
+            if let Some(hours) = item.attributes.get(HOURS) {
+                let fits = match hours {
+                    Literal::Text(text) => text.split(',').all(is_span),
+                    _ => false,
+                };
+                if !fits {
+                    desk.tell(&place, format!("`{HOURS}` is no row of hours, 09:00-11:30"));
+                }
+            }
+        }
+        let mut desk = Desk {
+            file: &file,
+            errors,
+        };
+        for item in list
+            .items
+            .iter()
+            .filter(|item| item.attributes.contains_key("now"))
+        {
+            let of_today = |now: &str| list.offered().any(|one| one.code == now);
+            if !item.now().is_some_and(of_today) {
+                let place = format!("{place}, item {}", item.code);
+                desk.tell(&place, "`now` names no item of this list that is in force");
+            }
+        }
+        if list.source.is_none() && !list.unconfirmed {
+            desk.tell(&place, "wants a `source` or `unconfirmed = true`");
+        }
+        if let Some(code) = list
+            .source
+            .as_ref()
+            .filter(|code| policy.source(code).is_none())
+        {
+            desk.tell(&place, format!("`{code}` is no source"));
+        }
+    }
+    for line in &policy.help_lines {
+        let file = file_of("help_line", &line.number);
+        let place = format!("help_line {}", line.number);
+        texts::check_translation(&file, &place, &line.title.zh, &line.title.en, errors);
+        texts::check_translation(&file, &place, &line.when.zh, &line.when.en, errors);
+        if policy.source(&line.source).is_none() {
+            Desk {
+                file: &file,
+                errors,
+            }
+            .tell(&place, format!("`{}` is no source", line.source));
+        }
+    }
+    for source in &policy.sources {
+        let file = file_of("source", &source.code);
+        let place = format!("source {}", source.code);
+        texts::check_translation(&file, &place, &source.title.zh, &source.title.en, errors);
+    }
+}

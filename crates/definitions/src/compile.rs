@@ -1,0 +1,93 @@
+//! Compiles a complete set of data files into a catalogue. Nothing here touches a disk: the caller brings the texts.
+
+use crate::{
+    check, expand,
+    load_error::LoadError,
+    parse,
+    worked_case::{self, CaseFile},
+};
+use civil_affairs_domain::form::{
+    catalogue::{Catalogue, FORMAT},
+    definition::ServiceDefinition,
+};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// A data file: path from the project's root with `/`, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// For example `services/senior-card.toml`.
+    pub path: String,
+    /// Its content.
+    pub text: String,
+}
+
+/// What the data files come to.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// Services and policy.
+    pub catalogue: Catalogue,
+    /// The catalogue as it is served.
+    pub json: String,
+    /// SHA-256 of `json`, 64 hexadecimal digits.
+    pub digest: String,
+    /// Worked cases, to try changes against.
+    pub cases: Vec<CaseFile>,
+}
+
+/// Compiles a complete set of files. All mistakes are told at once, sorted by file.
+pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<LoadError>> {
+    let mut errors = Vec::new();
+    let read = parse::parse(files, &mut errors);
+    let mut services: Vec<(String, ServiceDefinition)> = Vec::new();
+    for (file, mut service) in read.services {
+        let before = errors.len();
+        expand::expand(&file, &mut service, &mut errors);
+        if errors.len() == before {
+            services.push((file, service));
+        }
+    }
+    if errors.is_empty() {
+        check::check(&services, &read.policy, &read.policy_files, &mut errors);
+        worked_case::check(&services, &read.cases, &mut errors);
+    }
+    if !errors.is_empty() {
+        errors.sort();
+        errors.dedup();
+        return Err(errors);
+    }
+    let mut services: Vec<ServiceDefinition> =
+        services.into_iter().map(|(_, service)| service).collect();
+    services.sort_by(|one, other| (one.order, &one.id).cmp(&(other.order, &other.id)));
+    let versions: BTreeMap<String, String> = services
+        .iter()
+        .filter_map(|service| {
+            let json = serde_json::to_string(service).ok()?;
+            Some((service.id.clone(), hex_digest(&json)))
+        })
+        .collect();
+    let catalogue = Catalogue {
+        format: FORMAT,
+        services,
+        versions,
+        policy: read.policy,
+    };
+    let json = serde_json::to_string(&catalogue).map_err(|error| {
+        vec![LoadError {
+            file: "services".to_owned(),
+            place: "catalogue".to_owned(),
+            reason: error.to_string(),
+        }]
+    })?;
+    Ok(Compiled {
+        digest: hex_digest(&json),
+        catalogue,
+        json,
+        cases: read.cases.into_iter().map(|(_, cases)| cases).collect(),
+    })
+}
+
+fn hex_digest(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    civil_affairs_domain::value::hex::encode(&digest)
+}
