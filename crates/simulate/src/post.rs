@@ -10,6 +10,7 @@ use civil_affairs_domain::{
     protocol::wire::{MOST_BYTES, header},
     sync::{HttpReply, PendingAction},
     value::code::{Capability, Reference, Secret},
+    value::hex,
     value::id::SubmissionId,
 };
 use sha2::{Digest, Sha256};
@@ -183,7 +184,7 @@ pub fn content_digest(sha256: &[u8]) -> String {
 /// SHA-256 in 64 hexadecimal digits.
 pub fn hex_digest(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(&digest)
 }
 
 fn address(id: &SubmissionId) -> String {

@@ -6,6 +6,7 @@ use crate::{
     post::Request,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use civil_affairs_cases::receipt::{JwkSet, verify};
 use civil_affairs_domain::{
     protocol::receipt::Unverified,
     protocol::submission::QueueRecord,
@@ -14,7 +15,6 @@ use civil_affairs_domain::{
     },
     value::id::SubmissionId,
 };
-use civil_affairs_server::receipt::{JwkSet, verify};
 use std::time::Duration;
 
 /// How often received items are asked about. In the app it is less often.

@@ -3,9 +3,10 @@
 use super::{CALM, DRAIN, Which, World, Wrong, people::SLOTS};
 use crate::{device::Record, ground::CAPACITY};
 use civil_affairs_domain::{
-    protocol::wire::ProblemCode, sync::ItemState, value::id::SubmissionId, value::slot::SlotId,
+    protocol::wire::ProblemCode, sync::ItemState, value::hex, value::id::SubmissionId,
+    value::slot::SlotId,
 };
-use civil_affairs_server::store::Step;
+use civil_affairs_store::Step;
 
 /// Whoever does deeds, in the log.
 const CITIZEN: &str = "citizen";
@@ -21,7 +22,7 @@ impl World<'_> {
             return Ok(());
         };
         let held = self.bureau.held(id)?;
-        let is_held = held.is_some_and(|held| hex(&held.sha256) == queued.sha256);
+        let is_held = held.is_some_and(|held| hex::encode(&held.sha256) == queued.sha256);
         let first = self.bureau.first_answers.get(id);
         let is_own = first.is_some_and(|(_, first)| first == receipt);
         if is_held && is_own {
@@ -36,7 +37,7 @@ impl World<'_> {
         self.nothing_is_twice()?;
         for paper in &self.papers {
             let held = self.bureau.held(&paper.id)?;
-            let is_held = held.is_some_and(|held| hex(&held.sha256) == paper.sha256);
+            let is_held = held.is_some_and(|held| hex::encode(&held.sha256) == paper.sha256);
             let mut holders = 0;
             for (which, record) in self.holders(&paper.id, &paper.sha256) {
                 holders += 1;
@@ -104,7 +105,7 @@ impl World<'_> {
             }
         }
         for held in self.bureau.all()? {
-            let sha256 = hex(&held.sha256);
+            let sha256 = hex::encode(&held.sha256);
             let mut papers = self.papers.iter();
             if !papers.any(|paper| paper.id == held.id && paper.sha256 == sha256) {
                 return Err(Wrong::Twice(format!("nobody has finished {}", held.id)));
@@ -218,8 +219,4 @@ impl World<'_> {
 fn is_a_deed(step: &Step) -> bool {
     let follows = matches!(step.state.as_str(), "confirmed" | "slot_lost");
     step.actor == CITIZEN && (step.reason.is_some() || !follows)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
