@@ -3,9 +3,6 @@
 use crate::tree::{Change, Node};
 use proptest::{prelude::*, sample::select};
 
-/// Every property of a reader runs so often.
-pub const CASES: u32 = 10_000;
-
 /// Documents of JSON, changed in their values, names and bytes, or noise from the start. Some stay as they were.
 pub fn json(documents: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
     let changes = prop::collection::vec(change(), 0..4);

@@ -7,6 +7,7 @@ use civil_affairs_domain::{
     record::transfer::{Parcel, ParcelEnvelope, ParcelFile, TransferError},
     value::id::DraftId,
 };
+use civil_affairs_testkit::properties;
 use proptest::prelude::*;
 
 fn drafts() -> impl Strategy<Value = Parcel> {
@@ -44,7 +45,7 @@ fn drafts() -> impl Strategy<Value = Parcel> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(properties::config())]
 
     #[test]
     fn what_is_packed_is_unpacked_as_it_was(parcel in drafts()) {
