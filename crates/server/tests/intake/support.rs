@@ -127,7 +127,7 @@ impl Bureau {
     }
 
     pub(crate) async fn state(&self, sent: &Sent) -> String {
-        self.receive(sent).await.unwrap().received.state
+        self.receive(sent).await.unwrap().received.state.to_string()
     }
 
     /// Everything that is held, the oldest first.

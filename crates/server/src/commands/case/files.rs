@@ -3,6 +3,7 @@
 use super::Looked;
 use crate::commands::outcome::said;
 use civil_affairs_cases::{Intake, Moment};
+use civil_affairs_domain::value::sha256::Sha256;
 use civil_affairs_domain::{protocol::submission::Submission, protocol::wire::Action};
 use civil_affairs_store::Held;
 use clap::Args;
@@ -42,7 +43,7 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
         .create(folder);
     made.map_err(|error| format!("{}: {error}", folder.display()))?;
     for (at, sha256) in here.iter().enumerate() {
-        let bytes = store.file_bytes(held.id, sha256).await.map_err(said)?;
+        let bytes = store.file_bytes(held.id, *sha256).await.map_err(said)?;
         let ending = if bytes.starts_with(b"%PDF") {
             "pdf"
         } else {
@@ -57,7 +58,7 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
 }
 
 /// What the citizen called them, by their hash.
-async fn names(intake: &Intake, held: &Held) -> Result<BTreeMap<String, String>, String> {
+async fn names(intake: &Intake, held: &Held) -> Result<BTreeMap<Sha256, String>, String> {
     let body = intake.store.body(held.id).await.map_err(said)?;
     let submission = body.and_then(|body| Submission::decode(&body).ok());
     let own = submission

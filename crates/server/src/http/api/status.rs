@@ -52,7 +52,7 @@ pub(super) async fn status(
     ) else {
         return Err(cases::IntakeProblem::NotFound.into());
     };
-    let key = format!("reference {}", reference.shown());
+    let key = format!("reference {}", reference);
     site.count(&key, BY_REFERENCE, at.now)?;
     let changes = cases::status(&site.intake, &reference, &secret).await?;
     Ok(private(StatusCode::OK, &changes))
