@@ -61,7 +61,7 @@ impl Weekday {
 impl Date {
     /// The day, if it exists and lies in range.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Date> {
-        let in_range = (1900..=2199).contains(&year);
+        let in_range = (1900..=9999).contains(&year);
         in_range
             .then(|| civil::Date::new(year, month, day).ok())
             .flatten()
