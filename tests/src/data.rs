@@ -1,11 +1,10 @@
 //! The officers' data: read as the product reads them, changed as an officer changes them.
 
-use anyhow::{Context, Result, anyhow, ensure};
+use crate::settings::in_workspace;
+use anyhow::{Context, Result, ensure};
+use civil_affairs_definitions::{SourceFile, load, read_folder};
 use civil_affairs_domain::{
-    form::catalogue::Catalogue,
-    form::rule_context::RuleContext,
-    source::{SourceFile, compile},
-    value::date::Date,
+    form::catalogue::Catalogue, form::rule_context::RuleContext, value::date::Date,
 };
 use std::{
     fs,
@@ -15,10 +14,8 @@ use std::{
 
 /// Copies a policy folder and sets parameters in the copy. A value is written as in the file: `true`, `"1000"`.
 pub fn with_parameters(from: &Path, to: &Path, set: &[(&str, &str)]) -> Result<PathBuf> {
-    let mut files = Vec::new();
-    read(from, "", &mut files)?;
     let mut missing: Vec<&str> = set.iter().map(|(key, _)| *key).collect();
-    for SourceFile { path, mut text } in files {
+    for SourceFile { path, mut text } in read_folder(from, "")? {
         for (key, value) in set {
             if let Some(changed) = set_parameter(&text, key, value) {
                 text = changed;
@@ -33,9 +30,7 @@ pub fn with_parameters(from: &Path, to: &Path, set: &[(&str, &str)]) -> Result<P
 
 /// Copies the services, to be changed by a journey. Their worked cases stay behind.
 pub fn services(from: &Path, to: &Path) -> Result<PathBuf> {
-    let mut files = Vec::new();
-    read(from, "", &mut files)?;
-    for SourceFile { path, text } in files {
+    for SourceFile { path, text } in read_folder(from, "")? {
         if !path.starts_with("/cases/") {
             write(to, &path, &text)?;
         }
@@ -79,11 +74,7 @@ fn set_parameter(text: &str, key: &str, value: &str) -> Option<String> {
 
 /// The catalogue as the server compiles it.
 pub fn catalogue() -> Result<Catalogue> {
-    let mut files = Vec::new();
-    for folder in ["services", "policy"] {
-        read(&crate::settings::in_workspace(folder), folder, &mut files)?;
-    }
-    let compiled = compile(&files).map_err(|errors| anyhow!("{errors:?}"))?;
+    let compiled = load(&in_workspace("services"), &in_workspace("policy"))?;
     Ok(compiled.catalogue)
 }
 
@@ -99,22 +90,4 @@ pub fn open_day(catalogue: &Catalogue, service: &str) -> Result<Date> {
     let from = today()?.add_days(5).context("in range")?;
     let setting = RuleContext::new(service, &catalogue.policy, today()?);
     setting.next_open(from).context("some day is open")
-}
-
-fn read(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?.path();
-        let name = entry
-            .file_name()
-            .and_then(|name| name.to_str())
-            .context("a plain name")?;
-        let path = format!("{prefix}/{name}");
-        if entry.is_dir() {
-            read(&entry, &path, files)?;
-        } else if name.ends_with(".toml") {
-            let text = fs::read_to_string(&entry)?;
-            files.push(SourceFile { path, text });
-        }
-    }
-    Ok(())
 }

@@ -30,11 +30,12 @@ pub(crate) struct Built {
 }
 
 /// Everything the app is made of.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     "build.rs",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "crates/definitions",
     "crates/domain",
     "index.html",
     "policy",

@@ -3,8 +3,8 @@
 //! Deliberately absent: input and output, clock, randomness, async, the browser. Today and every other input
 //! is an argument, so the device, the server and the officer's command line come to the same result.
 //!
-//! Start reading at [`definition::ServiceDefinition`], then [`validate::validate`] and [`precheck`]. With the
-//! feature `source`, `source::compile` turns the officers' files into a [`catalogue::Catalogue`].
+//! Start reading at [`form::definition::ServiceDefinition`], then [`rules::validate::validate()`] and
+//! [`rules::precheck`]. The crate `definitions` turns the officers' files into a [`form::catalogue::Catalogue`].
 //!
 //! Tested beside the code, by properties in `tests/`, and by the worked cases in `services/cases/`.
 
@@ -13,7 +13,5 @@ pub mod lifecycle;
 pub mod protocol;
 pub mod record;
 pub mod rules;
-#[cfg(feature = "source")]
-pub mod source;
 pub mod sync;
 pub mod value;

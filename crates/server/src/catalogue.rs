@@ -1,6 +1,7 @@
 //! `civil-affairs catalogue`: the compiled definitions as a file.
 
-use crate::{cli::Folders, definitions};
+use crate::cli::Folders;
+use civil_affairs_definitions as definitions;
 use clap::Args;
 use std::{fs, path::PathBuf, process::ExitCode};
 

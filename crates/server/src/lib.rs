@@ -1,6 +1,6 @@
 //! The intake server and the officer's command line.
 //!
-//! Definitions are read from disk here and compiled by the domain; every rule lives there. Start reading at
+//! Definitions are read and compiled by the crate `definitions`; every rule lives in the domain. Start reading at
 //! [`cli`]. Tested in-process beside the code and with the real binary in `tests/`.
 
 pub mod backup;
@@ -11,7 +11,6 @@ pub mod cli;
 pub mod clock;
 pub mod command;
 pub mod config;
-pub mod definitions;
 pub mod entropy;
 pub mod intake;
 pub mod keys;

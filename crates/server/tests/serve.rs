@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+use civil_affairs_definitions::read;
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
@@ -28,14 +29,10 @@ impl Server {
         let folder =
             std::env::temp_dir().join(format!("civil-affairs-serve-{name}-{}", std::process::id()));
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        for part in ["services", "services/cases", "policy", "policy/lists"] {
-            fs::create_dir_all(folder.join(part)).unwrap();
-            for entry in fs::read_dir(root.join(part)).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_file() {
-                    fs::copy(&path, folder.join(part).join(path.file_name().unwrap())).unwrap();
-                }
-            }
+        for file in read(&root.join("services"), &root.join("policy")).unwrap() {
+            let to = folder.join(&file.path);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::write(to, file.text).unwrap();
         }
         fs::create_dir_all(folder.join("dist")).unwrap();
         fs::write(folder.join("dist/index.html"), "<!doctype html>shell").unwrap();

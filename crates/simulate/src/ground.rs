@@ -3,14 +3,13 @@
 
 use crate::post::hex_digest;
 use anyhow::{Context, Result};
+use civil_affairs_definitions::{self as definitions, Compiled};
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
     form::catalogue::Catalogue,
-    source::Compiled,
     value::instant::Instant,
 };
 use civil_affairs_server::{
-    definitions,
     intake::{Intake, Moment},
     serve::{CatalogueStore, Site},
     store::Store,

@@ -6,7 +6,7 @@ use crate::{process::cargo, test::Count};
 use anyhow::{Context, Result, bail};
 use std::{collections::BTreeSet, path::Path};
 
-/// All that the domain may stand on in the browser, on every platform, what builds it included.
+/// All that the domain may stand on, on every platform, what builds it included.
 const ALWAYS: [&str; 18] = [
     "itoa",
     "jiff",
@@ -28,25 +28,6 @@ const ALWAYS: [&str; 18] = [
     "zmij",
 ];
 
-/// What comes with `source`: reading TOML and digests. `libc` asks the processor what it can do.
-const SOURCE: [&str; 15] = [
-    "block-buffer",
-    "cfg-if",
-    "const-oid",
-    "cpufeatures",
-    "crypto-common",
-    "digest",
-    "hybrid-array",
-    "libc",
-    "serde_spanned",
-    "sha2",
-    "toml",
-    "toml_datetime",
-    "toml_parser",
-    "typenum",
-    "winnow",
-];
-
 /// Modules of the standard library by which a program reaches outside itself, or keeps something between calls.
 const OUTSIDE: [&str; 11] = [
     "cell", "env", "fs", "future", "io", "net", "os", "process", "sync", "thread", "time",
@@ -62,14 +43,9 @@ const WORDS: [&str; 6] = [
     "unsafe ",
 ];
 
-/// Checks the crate in both forms: as the browser has it, and as the server compiles definitions with it.
+/// Checks what the crate stands on, and what its files name.
 pub(crate) fn domain(root: &Path) -> Count {
-    let mut findings = stands_on(&[], &ALWAYS).unwrap_or_else(|error| vec![format!("{error:#}")]);
-    let both: Vec<&str> = ALWAYS.into_iter().chain(SOURCE).collect();
-    findings.extend(
-        stands_on(&["--features", "source"], &both)
-            .unwrap_or_else(|error| vec![format!("{error:#}")]),
-    );
+    let mut findings = stands_on(&ALWAYS).unwrap_or_else(|error| vec![format!("{error:#}")]);
     for (name, text) in texts(root, &["crates/domain/src"], &[".rs"]) {
         findings.extend(
             reaches_outside(&text)
@@ -81,11 +57,10 @@ pub(crate) fn domain(root: &Path) -> Count {
 }
 
 /// Every crate below the domain, on any platform, that is not on its list.
-fn stands_on(features: &[&str], allowed: &[&str]) -> Result<Vec<String>> {
+fn stands_on(allowed: &[&str]) -> Result<Vec<String>> {
     let mut tree = cargo(&["tree", "--locked", "--package", "civil-affairs-domain"]);
     tree.args(["--edges", "normal,build", "--target", "all"])
-        .args(["--prefix", "none", "--format", "{p}"])
-        .args(features);
+        .args(["--prefix", "none", "--format", "{p}"]);
     let output = tree.output().context("cargo tree")?;
     if !output.status.success() {
         bail!("cargo tree: {}", String::from_utf8_lossy(&output.stderr));

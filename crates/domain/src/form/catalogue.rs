@@ -1,7 +1,7 @@
 //! All services and the policy in one piece, as the app and the wire carry them.
 
 use crate::{
-    form::definition::ServiceDefinition,
+    form::definition::{ServiceDefinition, roles_of_format_1},
     form::policy::Policy,
     value::decode::{Decode, DecodeError},
 };
@@ -10,7 +10,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The form of the catalogue this code reads and writes.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
+
+/// The form that 0.1.0 wrote: its states have no roles. A program that knows only this form keeps its own catalogue.
+const WITHOUT_ROLES: u16 = 1;
 
 /// Compiled definitions. Its version is the SHA-256 of its JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,12 +43,20 @@ pub enum CatalogueError {
 }
 
 impl Catalogue {
-    /// Reads a compiled catalogue.
+    /// Reads a compiled catalogue, of this form or of the one before.
     pub fn from_json(json: &str) -> Result<Catalogue, CatalogueError> {
         let tree: Value = serde_json::from_slice(json.as_bytes())?;
         let format = tree.get("format").and_then(Value::as_u64);
         match format {
             Some(format) if format == u64::from(FORMAT) => Ok(Catalogue::decode(&tree)?),
+            Some(format) if format == u64::from(WITHOUT_ROLES) => {
+                let mut catalogue = Catalogue::decode(&tree)?;
+                catalogue
+                    .services
+                    .iter_mut()
+                    .for_each(roles_of_format_1::add);
+                Ok(catalogue)
+            }
             Some(format) => Err(CatalogueError::Newer(format)),
             None => Err(DecodeError("format").into()),
         }

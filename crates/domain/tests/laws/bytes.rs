@@ -1,11 +1,8 @@
 //! Readers of files, answers and catalogues on whatever bytes: an answer or a reason, never a crash.
 
 use crate::support::{REAL, service};
-use civil_affairs_domain::{
-    form::answers::Answers,
-    form::catalogue::Catalogue,
-    source::{SourceFile, compile},
-};
+use civil_affairs_definitions::{SourceFile, compile};
+use civil_affairs_domain::{form::answers::Answers, form::catalogue::Catalogue};
 use proptest::prelude::*;
 
 fn many() -> ProptestConfig {
@@ -18,10 +15,10 @@ fn many() -> ProptestConfig {
 /// Bytes as a file may hold them: noise, or a real file with a piece exchanged.
 fn damaged() -> impl Strategy<Value = String> {
     let real = prop::sample::select(vec![
-        include_str!("../../src/source/tests/service.toml"),
-        include_str!("../../src/source/tests/policy.toml"),
-        include_str!("../../src/source/tests/list.toml"),
-        include_str!("../../src/source/tests/cases.toml"),
+        include_str!("../../../definitions/src/tests/service.toml"),
+        include_str!("../../../definitions/src/tests/policy.toml"),
+        include_str!("../../../definitions/src/tests/list.toml"),
+        include_str!("../../../definitions/src/tests/cases.toml"),
     ]);
     let noise = prop::collection::vec(any::<u8>(), 0..300)
         .prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned());

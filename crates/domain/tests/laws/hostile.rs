@@ -6,6 +6,7 @@ use crate::{
     support::REAL,
     wire::{CHANGES, PARTNER, PROBLEM, RECEIVED, SLOTS},
 };
+use civil_affairs_definitions::{SourceFile, compile};
 use civil_affairs_domain::{
     form::catalogue::Catalogue,
     form::rule_context::RuleContext,
@@ -17,7 +18,6 @@ use civil_affairs_domain::{
     record::draft::Draft,
     record::transfer::{Parcel, ParcelEnvelope},
     rules::validate::validate,
-    source::{SourceFile, compile},
     sync::{
         Effect, HttpReply, ItemState, Machine, PendingAction, QueueItem, RequestOutcome, SyncEvent,
     },
@@ -75,15 +75,15 @@ fn catalogue() -> Vec<Vec<u8>> {
     let files = [
         (
             "services/sample.toml",
-            include_str!("../../src/source/tests/service.toml"),
+            include_str!("../../../definitions/src/tests/service.toml"),
         ),
         (
             "policy/sample.toml",
-            include_str!("../../src/source/tests/policy.toml"),
+            include_str!("../../../definitions/src/tests/policy.toml"),
         ),
         (
             "policy/lists/colours.toml",
-            include_str!("../../src/source/tests/list.toml"),
+            include_str!("../../../definitions/src/tests/list.toml"),
         ),
     ]
     .map(|(path, text)| SourceFile {

@@ -1,40 +1,22 @@
 //! The real definitions and made-up answers, for properties.
 
+use civil_affairs_definitions::{Compiled, load};
 use civil_affairs_domain::{
     form::answers::{Answers, GroupEntry, Raw},
     form::definition::{Kind, Question, ServiceDefinition},
     form::policy::Policy,
     form::rule_context::RuleContext,
     rules::validate::validate,
-    source::{Compiled, SourceFile, compile},
     value::address::Address,
     value::slot::TypedSlot,
 };
 use proptest::prelude::*;
-use std::{fs, path::Path, sync::LazyLock};
+use std::{path::Path, sync::LazyLock};
 
 /// The project's own services and policy.
 pub(crate) static REAL: LazyLock<Compiled> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut files = Vec::new();
-    for folder in ["services", "services/cases", "policy", "policy/lists"] {
-        for entry in fs::read_dir(root.join(folder)).expect("a data folder") {
-            let path = entry.expect("an entry").path();
-            if path.extension().is_some_and(|ending| ending == "toml") {
-                let name = path
-                    .file_name()
-                    .expect("a name")
-                    .to_string_lossy()
-                    .into_owned();
-                let text = fs::read_to_string(&path).expect("a text");
-                files.push(SourceFile {
-                    path: format!("{folder}/{name}"),
-                    text,
-                });
-            }
-        }
-    }
-    compile(&files).unwrap_or_else(|errors| panic!("{errors:#?}"))
+    load(&root.join("services"), &root.join("policy")).unwrap_or_else(|error| panic!("{error}"))
 });
 
 /// One of the real services.

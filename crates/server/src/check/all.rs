@@ -1,6 +1,7 @@
 //! Runs every worked case, so that an officer sees what a change of rules changes.
 
-use civil_affairs_domain::{source::Compiled, value::date::Date};
+use civil_affairs_definitions::Compiled;
+use civil_affairs_domain::value::date::Date;
 use std::process::ExitCode;
 
 /// Prints each case that comes out differently, then the counts. The definitions themselves are checked by

@@ -3,7 +3,8 @@
 mod all;
 mod one;
 
-use crate::{cli::Folders, definitions};
+use crate::cli::Folders;
+use civil_affairs_definitions as definitions;
 use civil_affairs_domain::value::date::Date;
 use clap::Args;
 use std::{

@@ -1,8 +1,9 @@
 //! Checks the answers of one case.
 
+use civil_affairs_definitions::Compiled;
 use civil_affairs_domain::{
     form::answers::Answers, form::rule_context::RuleContext, rules::report::report,
-    rules::validate::validate, source::Compiled, value::date::Date,
+    rules::validate::validate, value::date::Date,
 };
 use std::{
     fs,

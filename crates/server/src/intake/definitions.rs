@@ -1,11 +1,11 @@
 //! The definitions that submissions are judged by: every version that was ever served.
 
 use crate::store::{Store, StoreError};
+use civil_affairs_definitions::Compiled;
 use civil_affairs_domain::{
     form::catalogue::{Catalogue, CatalogueError},
     form::definition::ServiceDefinition,
     form::policy::Policy,
-    source::Compiled,
     value::instant::Instant,
 };
 use std::{

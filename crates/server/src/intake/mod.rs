@@ -47,7 +47,7 @@ pub use upkeep::{Upkeep, upkeep};
 pub(crate) use receive::hex;
 
 use crate::store::{Held, Store};
-use civil_affairs_domain::source::Compiled;
+use civil_affairs_definitions::Compiled;
 
 /// Everything the intake works with.
 #[derive(Debug)]

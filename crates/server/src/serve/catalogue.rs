@@ -11,7 +11,7 @@ use axum::{
     extract::{Path, State},
     http::{HeaderMap, Response, header},
 };
-use civil_affairs_domain::source::Compiled;
+use civil_affairs_definitions::Compiled;
 use flate2::{Compression, write::GzEncoder};
 use std::{
     collections::BTreeMap,

@@ -33,12 +33,12 @@ pub use router::router;
 pub use site::Site;
 
 use crate::{
-    cli, clock, definitions, entropy,
+    cli, clock, entropy,
     intake::Intake,
     log::{Event, Log},
     store::Store,
 };
-use civil_affairs_domain::source::Compiled;
+use civil_affairs_definitions::{self as definitions, Compiled};
 use doors::Doors;
 use reload::Reload;
 use std::{io, process::ExitCode};

@@ -1,8 +1,8 @@
 //! What SIGHUP does: definitions, signing key and certificate are read again.
 
 use super::{NO_CLOCK, Site, production, tls::Certificate, told};
-use crate::{cli::Folders, clock, definitions, intake::Intake, log::Event};
-use civil_affairs_domain::source::Compiled;
+use crate::{cli::Folders, clock, intake::Intake, log::Event};
+use civil_affairs_definitions::{self as definitions, Compiled};
 use std::sync::Arc;
 use tokio::signal::unix::Signal;
 

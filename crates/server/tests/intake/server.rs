@@ -2,6 +2,7 @@
 
 use crate::support::{Sent, with_parameters};
 use base64::{Engine, prelude::BASE64_STANDARD};
+use civil_affairs_definitions::read;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use std::{
@@ -132,15 +133,10 @@ pub(crate) fn prepare(name: &str, set: &[(&str, &str)]) -> PathBuf {
     let own = format!("civil-affairs-intake-{name}-{}", std::process::id());
     let folder = std::env::temp_dir().join(own);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    for part in ["services", "policy", "policy/lists"] {
-        fs::create_dir_all(folder.join(part)).unwrap();
-        for entry in fs::read_dir(root.join(part)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|ending| ending == "toml") {
-                let text = with_parameters(fs::read_to_string(&path).unwrap(), set);
-                fs::write(folder.join(part).join(path.file_name().unwrap()), text).unwrap();
-            }
-        }
+    for file in read(&root.join("services"), &root.join("policy")).unwrap() {
+        let to = folder.join(&file.path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, with_parameters(file.text, set)).unwrap();
     }
     fs::create_dir_all(folder.join("dist")).unwrap();
     fs::write(folder.join("dist/index.html"), "<!doctype html>shell").unwrap();

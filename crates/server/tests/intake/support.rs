@@ -1,5 +1,6 @@
 //! A bureau in memory, and people who hand something in.
 
+use civil_affairs_definitions::{Compiled, compile, read};
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
     form::catalogue::Catalogue,
@@ -7,7 +8,6 @@ use civil_affairs_domain::{
     protocol::submission::{Channel, Submission, SubmissionBytes, SubmissionContext},
     protocol::wire::Received,
     rules::validate::validate,
-    source::{Compiled, SourceFile, compile},
     value::code::{Capability, Reference, Secret},
     value::date::Date,
     value::id::SubmissionId,
@@ -54,19 +54,9 @@ pub(crate) fn pair(number: u32) -> [String; 2] {
 /// The project's own data, with parameters set as an officer would.
 pub(crate) fn definitions(set: &[(&str, &str)]) -> Compiled {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut files = Vec::new();
-    for folder in ["services", "policy", "policy/lists"] {
-        for entry in fs::read_dir(root.join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|ending| ending == "toml") {
-                let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                let text = with_parameters(fs::read_to_string(&path).unwrap(), set);
-                files.push(SourceFile {
-                    path: format!("{folder}/{name}"),
-                    text,
-                });
-            }
-        }
+    let mut files = read(&root.join("services"), &root.join("policy")).unwrap();
+    for file in &mut files {
+        file.text = with_parameters(std::mem::take(&mut file.text), set);
     }
     compile(&files).unwrap()
 }

@@ -1,18 +1,23 @@
 //! A service as data: what is asked, checked, promised and said.
 
+mod actor;
 mod document;
 mod kind;
 mod question;
+mod role;
+pub(crate) mod roles_of_format_1;
 mod rule;
 mod start;
 mod state;
 
+pub use actor::Actor;
 pub use document::{Document, Upload};
 pub use kind::{ChoiceOption, Kind};
 pub use question::{AskStage, Autofill, Check, ExactlyOne, Group, Level, Person, Question, Repeat};
+pub use role::StateRole;
 pub use rule::{Basis, Outcome, Rule, Tone, Track};
 pub use start::{LegalPoint, Precheck, StartPage};
-pub use state::{REASONS, StateDefinition, StateLimit, Until};
+pub use state::{OfflineProposal, REASONS, StateDefinition, StateLimit, Until};
 
 use crate::{
     form::answers::AnswerPlace, form::condition::Condition, value::slot::grid, value::text::Text,
@@ -113,11 +118,41 @@ impl ServiceDefinition {
         states.any(|id| self.state(id).is_some_and(|state| state.file))
     }
 
+    /// The first state with this role.
+    pub fn state_with(&self, role: StateRole) -> Option<&StateDefinition> {
+        self.states.iter().find(|state| state.role == Some(role))
+    }
+
+    /// What a state means; none for one that the definition does not know.
+    pub fn role_of(&self, state: &str) -> Option<StateRole> {
+        self.state(state)?.role
+    }
+
+    /// The states that may follow a state, as they stand in its `next`.
+    pub fn following(&self, from: &str) -> impl Iterator<Item = &StateDefinition> {
+        let next = self.state(from).map_or(&[][..], |state| &state.next);
+        next.iter().filter_map(|id| self.state(id))
+    }
+
+    /// The first state of this role that may follow a state.
+    pub fn next_with(&self, from: &str, role: StateRole) -> Option<&StateDefinition> {
+        self.following(from).find(|state| state.role == Some(role))
+    }
+
     /// Where a matter goes from a state when the citizen wants nothing more of it; none where that is not possible.
-    pub fn taken_back(&self, from: &str) -> Option<&'static str> {
-        ["withdrawn", "declined"]
-            .into_iter()
-            .find(|to| self.may(from, to))
+    pub fn taken_back(&self, from: &str) -> Option<&str> {
+        let state = self.next_with(from, StateRole::Withdrawn)?;
+        Some(&state.id)
+    }
+
+    /// Whether the promised date stands still in a state: never on a track that goes on whatever is missing.
+    pub fn pauses<'a>(&self, state: &str, mut tracks: impl Iterator<Item = &'a str>) -> bool {
+        let goes_on = |id: &str| {
+            self.tracks
+                .iter()
+                .any(|track| track.id == id && track.never_pauses)
+        };
+        self.state(state).is_some_and(|state| state.pauses) && !tracks.any(goes_on)
     }
 
     /// The question with this id.

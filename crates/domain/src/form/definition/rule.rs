@@ -107,4 +107,7 @@ pub struct Track {
     /// Key of the parameter with the time within which the bureau answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
+    /// The promised date never stands still: first aid and small sums wait for nobody.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub never_pauses: bool,
 }

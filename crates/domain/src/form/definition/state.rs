@@ -1,5 +1,6 @@
 //! States of an application: who moves it, what the citizen is told, where it can go.
 
+use super::{Actor, StateRole};
 use crate::value::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -12,11 +13,14 @@ pub const REASONS: &str = "reasons";
 pub struct StateDefinition {
     /// Code of the domain file.
     pub id: String,
+    /// What it means to the program. Catalogues of format 1 get it on reading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<StateRole>,
     /// Who brings it about.
-    pub actor: String,
+    pub actor: Actor,
     /// Who else may bring it about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<String>,
+    pub also: Vec<Actor>,
     /// What the citizen is told.
     pub tell: Text,
     /// How long it may last.
@@ -31,9 +35,27 @@ pub struct StateDefinition {
     /// From here on there is a case file, which the archive rules keep.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub file: bool,
+    /// The promised date stands still while the citizen is waited for; never on a track with `never_pauses`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pauses: bool,
+    /// What staff without a line may propose here. A decision, a registration or a payment is never among it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offline: Vec<OfflineProposal>,
     /// States that may follow; none: the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub next: Vec<String>,
+}
+
+/// What staff may propose without a line; the server takes it up, or keeps it as told, when the line is back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfflineProposal {
+    /// The citizen is there.
+    Arrival,
+    /// A note on the case.
+    Note,
+    /// Papers were shown.
+    Papers,
 }
 
 /// How long a state may last.
@@ -90,6 +112,6 @@ impl StateDefinition {
     pub fn actors(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.actor)
             .chain(&self.also)
-            .map(String::as_str)
+            .map(|actor| actor.as_str())
     }
 }

@@ -12,9 +12,10 @@ use crate::{
         Reached, StartOfYearOperand, TodayOperand,
     },
     form::definition::{
-        AskStage, Autofill, Basis, Booking, Check, ChoiceOption, Document, ExactlyOne, Group, Kind,
-        LegalPoint, Level, Outcome, Person, Precheck, Question, Repeat, Rule, ServiceDefinition,
-        StartPage, StateDefinition, StateLimit, Tone, Track, Until, Upload,
+        Actor, AskStage, Autofill, Basis, Booking, Check, ChoiceOption, Document, ExactlyOne,
+        Group, Kind, LegalPoint, Level, OfflineProposal, Outcome, Person, Precheck, Question,
+        Repeat, Rule, ServiceDefinition, StartPage, StateDefinition, StateLimit, StateRole, Tone,
+        Track, Until, Upload,
     },
     form::policy::{
         CodeList, HelpLine, Holidays, ListItem, ParamValue, ParameterRow, Policy, Scope, Source,
@@ -136,7 +137,8 @@ record!(Track {
     title,
     text,
     points,
-    answer
+    answer,
+    never_pauses
 });
 record!(Document {
     id,
@@ -152,6 +154,7 @@ record!(Document {
 });
 record!(StateDefinition {
     id,
+    role,
     actor,
     also,
     tell,
@@ -159,6 +162,8 @@ record!(StateDefinition {
     reasons,
     frees,
     file,
+    pauses,
+    offline,
     next
 });
 record!(StateLimit {
@@ -235,6 +240,15 @@ words!(Autofill { Name = "name", Tel = "tel" });
 words!(Level { Error = "error", Warning = "warning" } absent Error);
 words!(Tone { Good = "good", Note = "note", Ask = "ask", Change = "change", Urgent = "urgent" });
 words!(Until { Day = "day", Wishes = "wishes", Answer = "answer" });
+words!(OfflineProposal { Arrival = "arrival", Note = "note", Papers = "papers" });
+words!(StateRole {
+    Draft = "draft", Queued = "queued", Listed = "listed", Received = "received", InProgress = "in_progress",
+    NeedsAnswer = "needs_answer", Correction = "correction", SlotLost = "slot_lost", Lapsed = "lapsed",
+    AwaitingPartner = "awaiting_partner", Booked = "booked", Moved = "moved", Arrived = "arrived",
+    DecidedFor = "decided_for", DecidedAgainst = "decided_against", Delivering = "delivering",
+    Delivered = "delivered", Paid = "paid", Withdrawn = "withdrawn", Cancelled = "cancelled", NoShow = "no_show",
+    Appealed = "appealed", Closed = "closed"
+});
 words!(Upload { None = "none", Optional = "optional", Later = "later" });
 words!(IdentityPartKind { IdType = "id_type", BirthDate = "birth_date", Sex = "sex", Nationality = "nationality" });
 words!(Scope { Nation = "nation", Province = "province", Yiwu = "yiwu", Installation = "installation" });
@@ -244,6 +258,15 @@ words!(Unit {
     Multiple = "multiple", Percent = "percent", Kilobytes = "kilobytes", Pixels = "pixels", Code = "code",
     Codes = "codes", Text = "text"
 });
+
+impl Decode for Actor {
+    fn decode(value: &Value) -> Result<Actor, DecodeError> {
+        value
+            .as_str()
+            .and_then(Actor::parse)
+            .ok_or(DecodeError("actor"))
+    }
+}
 
 impl Decode for IdType {
     fn decode(value: &Value) -> Result<IdType, DecodeError> {

@@ -10,7 +10,8 @@ use axum::{
     body::{Body, to_bytes},
     http::{Response, header},
 };
-use civil_affairs_domain::{source::compile, value::instant::Instant};
+use civil_affairs_definitions::compile;
+use civil_affairs_domain::value::instant::Instant;
 use std::{fs, path::PathBuf};
 use tower::ServiceExt;
 

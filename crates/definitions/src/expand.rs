@@ -1,14 +1,14 @@
 //! Spells out what is written once for several persons, and what `.field` means.
 
-use super::LoadError;
-use crate::{
+use crate::LoadError;
+use civil_affairs_domain::{
     form::condition::{Condition, Named},
     form::definition::{Group, Kind, Person, Question, ServiceDefinition},
     value::text::Text,
 };
 
 /// Turns the written form of a service into its compiled form.
-pub(super) fn expand(file: &str, service: &mut ServiceDefinition, errors: &mut Vec<LoadError>) {
+pub(crate) fn expand(file: &str, service: &mut ServiceDefinition, errors: &mut Vec<LoadError>) {
     let mut told = |place: String, reason: &str| {
         errors.push(LoadError {
             file: file.to_owned(),
@@ -127,7 +127,7 @@ fn prefix_condition(condition: &mut Condition, prefix: &str) {
 }
 
 /// Visits everything a question names.
-pub(super) fn walk_question(question: &mut Question, visit: &mut dyn FnMut(Named<'_>)) {
+pub(crate) fn walk_question(question: &mut Question, visit: &mut dyn FnMut(Named<'_>)) {
     walk_before(question, visit);
     if let Some(condition) = &mut question.required_if {
         condition.walk(visit);
@@ -138,7 +138,7 @@ pub(super) fn walk_question(question: &mut Question, visit: &mut dyn FnMut(Named
 }
 
 /// Visits what has to be settled before the question is: everything but what is required and checked.
-pub(super) fn walk_before(question: &mut Question, visit: &mut dyn FnMut(Named<'_>)) {
+pub(crate) fn walk_before(question: &mut Question, visit: &mut dyn FnMut(Named<'_>)) {
     question.visible_if.walk(visit);
     for derive in [&mut question.derive, &mut question.suggest]
         .into_iter()

@@ -1,26 +1,19 @@
 //! Checks the states of an application, their limits and reasons.
 
 use super::{Name, ServiceCheck, Where};
-use crate::{
+use civil_affairs_domain::{
     form::definition::{REASONS, StateDefinition, StateLimit},
     form::policy::Unit,
 };
-use std::collections::BTreeSet;
 
 impl ServiceCheck<'_> {
     /// Every name leads somewhere, every state is led to, and the server moves only where the service allows it.
     pub(super) fn check_states(&mut self) {
         let service = self.service;
-        let mut reached = BTreeSet::new();
-        for (at, state) in service.states.iter().enumerate() {
+        for state in &service.states {
             let place = format!("state {}", state.id);
-            if at == 0 {
-                reached.insert(&state.id);
-            }
             for next in &state.next {
-                if service.states.iter().any(|other| other.id == *next) {
-                    reached.insert(next);
-                } else {
+                if service.state(next).is_none() {
                     self.desk.tell(&place, format!("no state `{next}`"));
                 }
             }
@@ -31,12 +24,7 @@ impl ServiceCheck<'_> {
                 self.check_limit(&place, state, limit);
             }
         }
-        for state in &service.states {
-            if !reached.contains(&state.id) && state.actor != "system" {
-                self.desk
-                    .tell(format!("state {}", state.id), "no state leads here");
-            }
-        }
+        self.check_roles();
         for track in &service.tracks {
             if let Some(key) = &track.answer {
                 self.check_time(&format!("track {}", track.id), key);

@@ -1,6 +1,6 @@
 //! Whether a question can ever be reached: its condition must hold for some answers to the questions before it.
 
-use crate::{
+use civil_affairs_domain::{
     form::condition::{Codes, Condition, Literal, Test},
     form::definition::{Kind, ServiceDefinition},
     value::truth::Truth,
@@ -14,10 +14,10 @@ const MOST_COMBINATIONS: usize = 100_000;
 type Tried<'a> = BTreeMap<&'a str, Option<&'a str>>;
 
 /// Whether some answers make a condition hold. What cannot be enumerated counts as possible.
-pub(super) fn can_hold(service: &ServiceDefinition, condition: &Condition) -> bool {
+pub(crate) fn can_hold(service: &ServiceDefinition, condition: &Condition) -> bool {
     let mut fields = BTreeSet::new();
     condition.clone().walk(&mut |named| {
-        if let crate::form::condition::Named::Field(field) = named {
+        if let civil_affairs_domain::form::condition::Named::Field(field) = named {
             fields.insert(field.clone());
         }
     });

@@ -1,6 +1,6 @@
 //! Where the complaints about one file go.
 
-use super::LoadError;
+use crate::LoadError;
 
 /// The complaints about one file.
 pub(super) struct Desk<'a> {

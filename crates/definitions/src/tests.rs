@@ -1,9 +1,11 @@
 //! Every kind of mistake in a data file is refused with file, place and reason.
 
 use super::*;
-use crate::form::definition::Autofill;
+use civil_affairs_domain::form::catalogue::Catalogue;
+use civil_affairs_domain::form::definition::Autofill;
 
 mod policy;
+mod roles;
 mod states;
 
 const SERVICE: &str = include_str!("tests/service.toml");
@@ -240,7 +242,7 @@ fn a_name_that_means_nothing_is_refused() {
     );
     refused(
         file,
-        "next = [\"done\"]",
+        "next = [\"sent\"]",
         "next = [\"gone\"]",
         "state draft",
         "no state `gone`",
@@ -524,8 +526,8 @@ fn a_second_service_of_the_same_name_is_refused() {
 fn a_state_that_nothing_leads_to_is_refused() {
     refused(
         "services/sample.toml",
-        "next = [\"done\"]",
-        "next = []",
+        "next = [\"done\", \"taken_back\"]",
+        "next = [\"taken_back\"]",
         "state done",
         "no state leads here",
     );

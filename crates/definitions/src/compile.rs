@@ -1,22 +1,17 @@
-//! Reads the officers' data files and compiles them, or says file, place and reason of every mistake.
-//!
-//! Start with [`compile`]. Nothing here touches a disk: the caller brings the texts.
-
-mod cases;
-mod check;
-mod expand;
-mod files;
-mod reach;
-mod texts;
-
-pub use cases::{CaseFile, Expect, Mismatch, WorkedCase};
+//! Compiles a complete set of data files into a catalogue. Nothing here touches a disk: the caller brings the texts.
 
 use crate::{
-    form::catalogue::{Catalogue, FORMAT},
-    form::definition::ServiceDefinition,
+    check, expand,
+    load_error::LoadError,
+    parse,
+    worked_case::{self, CaseFile},
+};
+use civil_affairs_domain::form::{
+    catalogue::{Catalogue, FORMAT},
+    definition::ServiceDefinition,
 };
 use sha2::{Digest, Sha256};
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 /// A data file: path from the project's root with `/`, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,25 +21,6 @@ pub struct SourceFile {
     /// Its content.
     pub text: String,
 }
-
-/// A mistake in a data file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LoadError {
-    /// The file.
-    pub file: String,
-    /// Line and column, or the part of the definition.
-    pub place: String,
-    /// What is wrong and, where it helps, what is wanted.
-    pub reason: String,
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}: {}", self.file, self.place, self.reason)
-    }
-}
-
-impl std::error::Error for LoadError {}
 
 /// What the data files come to.
 #[derive(Clone, Debug)]
@@ -62,7 +38,7 @@ pub struct Compiled {
 /// Compiles a complete set of files. All mistakes are told at once, sorted by file.
 pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<LoadError>> {
     let mut errors = Vec::new();
-    let read = files::read(files, &mut errors);
+    let read = parse::parse(files, &mut errors);
     let mut services: Vec<(String, ServiceDefinition)> = Vec::new();
     for (file, mut service) in read.services {
         let before = errors.len();
@@ -73,7 +49,7 @@ pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<LoadError>> {
     }
     if errors.is_empty() {
         check::check(&services, &read.policy, &read.policy_files, &mut errors);
-        cases::check(&services, &read.cases, &mut errors);
+        worked_case::check(&services, &read.cases, &mut errors);
     }
     if !errors.is_empty() {
         errors.sort();
@@ -115,6 +91,3 @@ fn hex_digest(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
-
-#[cfg(test)]
-mod tests;

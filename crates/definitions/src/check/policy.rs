@@ -1,7 +1,8 @@
 //! Checks parameters, lists, sources and help lines.
 
-use super::{super::texts, Desk, LoadError};
-use crate::{
+use super::Desk;
+use crate::{LoadError, texts};
+use civil_affairs_domain::{
     form::condition::Literal,
     form::policy::{ParamValue, Policy},
     value::date::Date,

@@ -1,7 +1,7 @@
 //! Worked cases: answers and what they must come to. An officer tries a change of rules against them.
 
-use super::LoadError;
-use crate::{
+use crate::LoadError;
+use civil_affairs_domain::{
     form::answers::Answers,
     form::definition::ServiceDefinition,
     form::policy::Policy,
@@ -146,11 +146,12 @@ impl Expect {
                 differs("outcome", wanted.clone(), came.to_owned());
             }
         }
-        let findings = |list: &[crate::rules::validate::Finding]| -> BTreeSet<String> {
-            list.iter()
-                .map(|one| format!("{} {}", one.field, one.code))
-                .collect()
-        };
+        let findings =
+            |list: &[civil_affairs_domain::rules::validate::Finding]| -> BTreeSet<String> {
+                list.iter()
+                    .map(|one| format!("{} {}", one.field, one.code))
+                    .collect()
+            };
         let sets = [
             ("errors", &self.errors, findings(&report.errors)),
             ("warnings", &self.warnings, findings(&report.warnings)),
@@ -235,7 +236,7 @@ impl Expect {
 }
 
 /// Cases must belong to a service and have their own numbers.
-pub(super) fn check(
+pub(crate) fn check(
     services: &[(String, ServiceDefinition)],
     cases: &[(String, CaseFile)],
     errors: &mut Vec<LoadError>,

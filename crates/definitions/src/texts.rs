@@ -1,7 +1,7 @@
 //! Every text of a definition, with its place, to check translations and the values named in them.
 
-use super::LoadError;
-use crate::{
+use crate::LoadError;
+use civil_affairs_domain::{
     form::definition::{Kind, ServiceDefinition},
     form::policy::{Parameters, Policy},
     value::text::Text,
@@ -11,7 +11,7 @@ use crate::{
 const RESULTS: [&str; 2] = ["earliest_date", "next_open_date"];
 
 /// Collects the texts of a service as `(place, text)`.
-pub(super) fn of_service(service: &ServiceDefinition) -> Vec<(String, &Text)> {
+pub(crate) fn of_service(service: &ServiceDefinition) -> Vec<(String, &Text)> {
     let mut texts = vec![
         ("title".to_owned(), &service.title),
         ("summary".to_owned(), &service.summary),
@@ -121,7 +121,7 @@ pub(super) fn of_service(service: &ServiceDefinition) -> Vec<(String, &Text)> {
 }
 
 /// Checks that a text is there in both languages.
-pub(super) fn check_translation(
+pub(crate) fn check_translation(
     file: &str,
     place: &str,
     zh: &str,
@@ -146,7 +146,7 @@ pub(super) fn check_translation(
 }
 
 /// Checks the places for values in a text.
-pub(super) fn check_places(
+pub(crate) fn check_places(
     file: &str,
     place: &str,
     text: &Text,

@@ -1,7 +1,7 @@
 //! Sorts the data files by their place and reads each with its own shape.
 
-use super::{CaseFile, LoadError, SourceFile};
-use crate::{
+use crate::{LoadError, SourceFile, worked_case::CaseFile};
+use civil_affairs_domain::{
     form::definition::ServiceDefinition,
     form::policy::{CodeList, HelpLine, ParameterRow, Policy, Source},
     value::calendar::HolidayYear,
@@ -24,16 +24,16 @@ struct PolicyFile {
 
 /// What was read, with the files it came from.
 #[derive(Default)]
-pub(super) struct Read {
-    pub(super) services: Vec<(String, ServiceDefinition)>,
-    pub(super) cases: Vec<(String, CaseFile)>,
-    pub(super) policy: Policy,
+pub(crate) struct Read {
+    pub(crate) services: Vec<(String, ServiceDefinition)>,
+    pub(crate) cases: Vec<(String, CaseFile)>,
+    pub(crate) policy: Policy,
     /// Where each parameter, list, source and help line stands.
-    pub(super) policy_files: BTreeMap<String, String>,
+    pub(crate) policy_files: BTreeMap<String, String>,
 }
 
 /// Reads every file; mistakes are collected.
-pub(super) fn read(files: &[SourceFile], errors: &mut Vec<LoadError>) -> Read {
+pub(crate) fn parse(files: &[SourceFile], errors: &mut Vec<LoadError>) -> Read {
     let mut read = Read::default();
     for file in files {
         if file.text.len() > LARGEST_FILE {
@@ -46,17 +46,17 @@ pub(super) fn read(files: &[SourceFile], errors: &mut Vec<LoadError>) -> Read {
         }
         match file.path.split('/').collect::<Vec<_>>().as_slice() {
             ["services", "cases", _] => {
-                if let Some(cases) = parse(file, errors) {
+                if let Some(cases) = parse_toml(file, errors) {
                     read.cases.push((file.path.clone(), cases));
                 }
             }
             ["services", _] => {
-                if let Some(service) = parse(file, errors) {
+                if let Some(service) = parse_toml(file, errors) {
                     read.services.push((file.path.clone(), service));
                 }
             }
             ["policy", "lists", _] => {
-                if let Some(list) = parse::<CodeList>(file, errors) {
+                if let Some(list) = parse_toml::<CodeList>(file, errors) {
                     remember(&mut read.policy_files, "list", &list.id, file, errors);
                     read.policy.lists.push(list);
                 }
@@ -75,7 +75,7 @@ pub(super) fn read(files: &[SourceFile], errors: &mut Vec<LoadError>) -> Read {
 }
 
 fn read_policy(read: &mut Read, file: &SourceFile, errors: &mut Vec<LoadError>) {
-    let Some(policy) = parse::<PolicyFile>(file, errors) else {
+    let Some(policy) = parse_toml::<PolicyFile>(file, errors) else {
         return;
     };
     for row in &policy.parameter {
@@ -137,7 +137,7 @@ fn remember(
     }
 }
 
-fn parse<T: DeserializeOwned>(file: &SourceFile, errors: &mut Vec<LoadError>) -> Option<T> {
+fn parse_toml<T: DeserializeOwned>(file: &SourceFile, errors: &mut Vec<LoadError>) -> Option<T> {
     match toml::from_str(&file.text) {
         Ok(value) => Some(value),
         Err(error) => {

@@ -2,10 +2,11 @@
 
 mod desk;
 mod policy;
+mod roles;
 mod states;
 
-use super::{LoadError, expand, reach, texts};
-use crate::{
+use crate::{LoadError, expand, reach, texts};
+use civil_affairs_domain::{
     form::condition::{Codes, Condition, Literal, Named, Test},
     form::definition::{Autofill, Basis, ChoiceOption, Kind, Question, ServiceDefinition},
     form::policy::{CodeList, Parameters, Policy},
@@ -488,8 +489,9 @@ impl ServiceCheck<'_> {
             }
             Condition::ParamIs(key, literal) => {
                 let fits = match (self.in_force.unit(key), literal) {
-                    (Some(crate::form::policy::Unit::Bool), Literal::Bool(_)) | (None, _) => true,
-                    (Some(crate::form::policy::Unit::Bool), _) => false,
+                    (Some(civil_affairs_domain::form::policy::Unit::Bool), Literal::Bool(_))
+                    | (None, _) => true,
+                    (Some(civil_affairs_domain::form::policy::Unit::Bool), _) => false,
                     (Some(_), literal) => !matches!(literal, Literal::Bool(_)),
                 };
                 if !fits {

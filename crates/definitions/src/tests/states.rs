@@ -1,7 +1,9 @@
 //! Mistakes in the states of an application, and limits in every unit.
 
 use super::*;
-use crate::{form::rule_context::RuleContext, lifecycle::due::Due, value::instant::Instant};
+use civil_affairs_domain::{
+    form::rule_context::RuleContext, lifecycle::due::Due, value::instant::Instant,
+};
 
 const FILE: &str = "services/sample.toml";
 const LIMIT: &str = "limit = { param = \"limit\" }";

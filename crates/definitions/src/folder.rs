@@ -1,6 +1,6 @@
 //! Reads the data files from their folders.
 
-use civil_affairs_domain::source::{Compiled, LoadError, SourceFile, compile};
+use crate::{Compiled, LoadError, SourceFile, compile};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -37,18 +37,24 @@ fn lines(errors: &[LoadError]) -> String {
 
 /// Reads and compiles both folders.
 pub fn load(services: &Path, policy: &Path) -> Result<Compiled, DefinitionsError> {
-    let mut files = Vec::new();
-    read_folder(services, "services", &mut files)?;
-    read_folder(policy, "policy", &mut files)?;
-    compile(&files).map_err(DefinitionsError::Mistakes)
+    compile(&read(services, policy)?).map_err(DefinitionsError::Mistakes)
+}
+
+/// Reads the texts of both folders, for whoever changes something in them before they are compiled.
+pub fn read(services: &Path, policy: &Path) -> Result<Vec<SourceFile>, DefinitionsError> {
+    let mut files = read_folder(services, "services")?;
+    files.extend(read_folder(policy, "policy")?);
+    Ok(files)
 }
 
 /// Reads every `.toml` below a folder, in order; paths begin with `name` wherever the folder lies.
-fn read_folder(
-    folder: &Path,
-    name: &str,
-    files: &mut Vec<SourceFile>,
-) -> Result<(), DefinitionsError> {
+pub fn read_folder(folder: &Path, name: &str) -> Result<Vec<SourceFile>, DefinitionsError> {
+    let mut files = Vec::new();
+    collect(folder, name, &mut files)?;
+    Ok(files)
+}
+
+fn collect(folder: &Path, name: &str, files: &mut Vec<SourceFile>) -> Result<(), DefinitionsError> {
     let unreadable = |source| DefinitionsError::Unreadable {
         path: folder.to_owned(),
         source,
@@ -65,7 +71,7 @@ fn read_folder(
         };
         let logical = format!("{name}/{own}");
         if path.is_dir() {
-            read_folder(&path, &logical, files)?;
+            collect(&path, &logical, files)?;
         } else if path
             .extension()
             .is_some_and(|extension| extension == "toml")
