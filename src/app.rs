@@ -1,36 +1,40 @@
 //! The frame around every page, and which page stands in it.
 
 use crate::{
-    components::{Footer, Header, Heading, SkipLink, UpdateNotice},
-    i18n::Msg,
-    pages::{
-        Help, Home, NotFound,
-        later::{begin_to_send, later_page},
+    features::{
+        help::{Help, NotFound},
+        home::Home,
     },
+    frame::{Footer, Header, SkipLink, UpdateNotice},
+    parts::{
+        Parts,
+        later::{begin_to_send, later_page},
+        use_parts,
+    },
+    router::{Route, Router, use_router},
+};
+use civil_affairs_client::{
+    context::Ground,
+    courier::Courier,
+    drafts::{Drafts, use_drafts},
+    files::{Files, provide_files, use_files},
+    installing::Installing,
+    library::{Library, use_library},
+    line::{Line, use_line},
+    lock::{Lock, use_lock},
     platform::{
         navigation, page,
         store::{Connection, IndexedDb},
         vault::Vault,
     },
-    router::{Route, Router, use_router},
-    state::{
-        courier::Courier,
-        drafts::{Drafts, use_drafts},
-        files::{Files, provide_files, use_files},
-        ground::Ground,
-        installing::Installing,
-        library::{Library, use_library},
-        line::{Line, use_line},
-        lock::{Lock, use_lock},
-        parts::{Parts, use_parts},
-        prechecks::{Prechecks, use_prechecks},
-        queue::{Queue, use_queue},
-        settings::{Settings, use_settings},
-        shredder::Shredder,
-        update::Update,
-    },
+    prechecks::{Prechecks, use_prechecks},
+    queue::{Queue, use_queue},
+    settings::{Settings, use_settings},
+    shredder::Shredder,
+    update::Update,
 };
 use civil_affairs_domain::{value::date::Date, value::text::Lang};
+use civil_affairs_ui::{components::Heading, i18n::Msg};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 

@@ -2,25 +2,24 @@
 //! the device.
 //!
 //! Everything it says about a service comes from the catalogue; nothing about a service is written here. Rules and
-//! validation are those of `civil-affairs-domain`. Only [`platform`] knows the browser.
+//! validation are those of `civil-affairs-domain`. The browser is reached through
+//! `civil-affairs-client`, what is shown is made of `civil-affairs-ui`.
 //!
-//! Start reading at [`app::App`], then [`router`] and [`pages`]. Tested beside the code, in a browser by
+//! Start reading at [`app::App`], then [`router`] and [`features`]. Tested beside the code, in a browser by
 //! `wasm-bindgen-test`, and by the journeys in `tests/`.
 
 pub mod app;
-pub mod components;
-pub mod i18n;
-pub mod pages;
-pub mod platform;
+pub mod features;
+pub mod frame;
+pub mod parts;
 pub mod release;
 pub mod router;
-pub mod state;
 
 /// Starts the app in the page.
 pub fn start() {
-    platform::crash::install_hook();
-    components::install_sprite();
-    if let Some(place) = platform::page::mount_point() {
+    civil_affairs_client::platform::crash::install_hook();
+    civil_affairs_ui::components::install_sprite();
+    if let Some(place) = civil_affairs_client::platform::page::mount_point() {
         leptos::mount::mount_to(place, app::App).forget();
     }
 }

@@ -6,7 +6,7 @@ mod route;
 
 pub use route::Route;
 
-use crate::platform::{
+use civil_affairs_client::platform::{
     navigation::{self, Entry},
     page, timer,
 };

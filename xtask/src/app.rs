@@ -1,8 +1,9 @@
-//! Builds the app into `dist/`, unless nothing has changed since it was built.
+//! Builds server and apps, each app into its `dist/`, unless nothing has changed since it was built.
 
 use crate::{
     process::{self, cargo, root},
     tools::Tools,
+    web_app::WebApp,
 };
 use anyhow::{Context, Result};
 use clap::Args;
@@ -21,41 +22,18 @@ pub(crate) struct Options {
     pub(crate) dev: bool,
 }
 
-/// What was built.
-pub(crate) struct Built {
-    /// The app.
-    pub(crate) dist: PathBuf,
-    /// The server.
-    pub(crate) server: PathBuf,
-}
-
-/// Everything the app is made of.
-const SOURCES: [&str; 14] = [
-    "build.rs",
-    "Cargo.lock",
-    "Cargo.toml",
-    "Trunk.toml",
-    "crates/definitions",
-    "crates/domain",
-    "index.html",
-    "policy",
-    "public",
-    "rust-toolchain.toml",
-    "services",
-    "src",
-    "style",
-    "xtask",
-];
-
-/// Builds server and app. The release app is built with the release server, which compiles the definitions.
-pub(crate) fn run(options: &Options) -> Result<Built> {
+/// Builds the server and every app. The release apps are built with the release server, which compiles the
+/// definitions.
+pub(crate) fn run(options: &Options) -> Result<()> {
     let server = build_server(!options.dev)?;
-    let dist = build(options, &server)?;
-    Ok(Built { dist, server })
+    for app in WebApp::ALL {
+        build(app, options, &server)?;
+    }
+    Ok(())
 }
 
 /// Builds the server's binary.
-fn build_server(release: bool) -> Result<PathBuf> {
+pub(crate) fn build_server(release: bool) -> Result<PathBuf> {
     let mut arguments = vec!["build", "--locked", "--package", "civil-affairs-server"];
     if release {
         arguments.push("--release");
@@ -85,14 +63,16 @@ pub(crate) fn tested(test: &str, program: &str) -> Result<PathBuf> {
     Ok(target_folder()?.join("debug").join(program))
 }
 
-/// Builds the app. `server` compiles the definitions.
-pub(crate) fn build(options: &Options, server: &Path) -> Result<PathBuf> {
-    let dist = root().join("dist");
-    let mark = target_folder()?.join("xtask").join("dist.sha256");
+/// Builds an app. `server` compiles the definitions.
+pub(crate) fn build(app: WebApp, options: &Options, server: &Path) -> Result<PathBuf> {
+    let dist = app.dist();
+    let mark = target_folder()?
+        .join("xtask")
+        .join(format!("{}.sha256", app.package()));
     let wanted = format!(
         "{} {}",
         if options.dev { "dev" } else { "release" },
-        fingerprint(&commit())?
+        fingerprint(app)?
     );
     let kept = fs::read_to_string(&mark).ok();
     if kept
@@ -102,7 +82,8 @@ pub(crate) fn build(options: &Options, server: &Path) -> Result<PathBuf> {
     }
     let tools = Tools::for_build()?;
     println!(
-        "building the app ({})",
+        "building {} ({})",
+        app.package(),
         if options.dev {
             "dev"
         } else {
@@ -113,14 +94,17 @@ pub(crate) fn build(options: &Options, server: &Path) -> Result<PathBuf> {
     let mut trunk = Command::new(&tools.trunk);
     trunk
         .arg("build")
-        .current_dir(root())
+        .current_dir(app.folder())
         .env("PATH", process::path_with(&tools.folders)?)
         .env("CIVIL_AFFAIRS_BIN", server)
         .env("CIVIL_AFFAIRS_COMMIT", commit())
         .env_remove("NO_COLOR");
     if !options.dev {
-        // Only here the program is split in two, which needs what is in xtask.
-        trunk.args(["--release", "--features", "split"]);
+        trunk.arg("--release");
+        if app.is_for_citizens() {
+            // Only here the program is split in two, which needs what is in xtask.
+            trunk.args(["--features", "split"]);
+        }
     }
     if tools.complete {
         // Offline for cargo too: what the lockfile names is fetched first.
@@ -129,7 +113,7 @@ pub(crate) fn build(options: &Options, server: &Path) -> Result<PathBuf> {
     }
     process::run(&mut trunk)?;
     fs::create_dir_all(mark.parent().unwrap_or(&mark))?;
-    let worker = worker(&dist).context("dist/sw.js is missing after the build")?;
+    let worker = worker(&dist).context("sw.js is missing after the build")?;
     fs::write(&mark, wanted + &worker)?;
     Ok(dist)
 }
@@ -163,11 +147,13 @@ pub(crate) fn target_folder() -> Result<PathBuf> {
     Ok(metadata.target_directory.into_std_path_buf())
 }
 
-/// A digest over every source file's path and content.
-fn fingerprint(commit: &str) -> Result<String> {
+/// A digest over every source file's path and content, and over the commit where the app shows it.
+fn fingerprint(app: WebApp) -> Result<String> {
     let mut digest = Sha256::new();
-    digest.update(commit.as_bytes());
-    for source in SOURCES {
+    if app.is_for_citizens() {
+        digest.update(commit().as_bytes());
+    }
+    for source in app.sources()? {
         add(&root().join(source), &mut digest)?;
     }
     Ok(hex(&digest.finalize()))

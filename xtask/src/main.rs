@@ -9,19 +9,24 @@
 )]
 
 mod app;
+mod background;
 mod bench;
 mod browser;
 mod check;
+mod count;
 mod dist;
 mod engines;
 mod journeys;
 mod phone;
 mod pictures;
 mod process;
+mod proof;
+mod properties;
 mod serve;
 mod simulate;
 mod test;
 mod tools;
+mod web_app;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -40,17 +45,27 @@ enum Command {
     Serve(serve::Options),
     /// Runs every check, a real browser included. Installs what is missing.
     Test(test::Options),
+    /// Runs the checks of the project's own files, which compile nothing of the product.
+    Check,
     /// Measures the server, and the app in a real browser, and writes BENCHMARKS.md.
     Bench(bench::Options),
     /// Runs worlds in which the real client and the real intake meet every fault.
     Simulate(simulate::Options),
+    /// Tries every property in ten thousand cases, seed by seed, and writes down what came of it.
+    Properties(properties::Options),
     /// Takes the pictures of the README anew.
     Pictures,
-    /// Builds the app into dist/.
+    /// Builds the server, the citizens' app into dist/ and the staff app into apps/window/dist/.
     Build(app::Options),
+    /// Installs the tools that builds and tests need, where they are missing.
+    Tools,
     /// Completes a build; Trunk calls it after it has written its files.
     #[command(hide = true)]
-    Dist,
+    Dist {
+        /// Which app was built.
+        #[arg(value_enum, default_value = "citizen")]
+        app: web_app::WebApp,
+    },
 }
 
 fn main() -> ExitCode {
@@ -67,10 +82,13 @@ fn run() -> Result<ExitCode> {
     match Cli::parse().command {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Check => Ok(check::run()),
         Command::Bench(options) => bench::run(&options),
         Command::Simulate(options) => simulate::run(&options),
+        Command::Properties(options) => properties::run(&options),
+        Command::Tools => background::run(),
         Command::Pictures => pictures::run(),
-        Command::Build(options) => app::run(&options).map(|_| ExitCode::SUCCESS),
-        Command::Dist => dist::run().map(|()| ExitCode::SUCCESS),
+        Command::Build(options) => app::run(&options).map(|()| ExitCode::SUCCESS),
+        Command::Dist { app } => dist::run(app).map(|()| ExitCode::SUCCESS),
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask serve`: builds what has changed, starts the server and prints its URL.
 
-use crate::{app, phone::Phone};
+use crate::{app, phone::Phone, web_app::WebApp};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::{
@@ -32,7 +32,9 @@ const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080
 
 /// Runs until Ctrl-C, which ends the server too; a second one does not wait for open connections.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let built = app::run(&app::Options { dev: options.dev })?;
+    let built = app::build_server(!options.dev)?;
+    let build = app::Options { dev: options.dev };
+    let dist = app::build(WebApp::Citizen, &build, &built)?;
     let root = crate::process::root();
     let phone = options.phone.then(|| Phone::ready(options.listen));
     let phone = phone.transpose()?;
@@ -40,13 +42,13 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         Some(phone) => phone.listen,
         None => options.listen.unwrap_or(LISTEN),
     };
-    let mut server = Command::new(&built.server);
+    let mut server = Command::new(&built);
     server
         .arg("serve")
         .arg("--listen")
         .arg(listen.to_string())
         .arg("--dist")
-        .arg(&built.dist)
+        .arg(&dist)
         .arg("--services")
         .arg(root.join("services"))
         .arg("--policy")
@@ -61,7 +63,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     }
     let child = server
         .spawn()
-        .with_context(|| built.server.display().to_string())?;
+        .with_context(|| built.display().to_string())?;
     let child = Arc::new(Mutex::new(child));
     let own = child.clone();
     let asked = AtomicBool::new(false);

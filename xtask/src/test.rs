@@ -1,11 +1,16 @@
 //! `cargo xtask test`: every check there is. Its last line is the count.
 
 use crate::{
-    app, browser, check, dist, engines,
+    app,
+    background::Background,
+    browser, check,
+    count::Count,
+    dist, engines,
     journeys::Journeys,
     process::{self, cargo, path_with, root},
     simulate,
     tools::Tools,
+    web_app::WebApp,
 };
 use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
@@ -24,35 +29,23 @@ pub(crate) struct Options {
     only: Option<String>,
 }
 
-/// How many passed and failed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Count {
-    pub(crate) passed: u64,
-    pub(crate) failed: u64,
-}
-
-impl Count {
-    pub(crate) fn of(passed: bool) -> Count {
-        Count {
-            passed: u64::from(passed),
-            failed: u64::from(!passed),
-        }
-    }
-}
-
 /// Runs the steps; a failing one does not hide the later ones.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let mut bench = Bench {
         only: options.only.clone(),
         total: Count::default(),
     };
+    // Only a whole run needs all tools.
+    let mut tools = match options.only {
+        None => Background::begin()?,
+        Some(_) => Background::none(),
+    };
     bench.step("format", || {
         passes(&mut cargo(&["fmt", "--all", "--check"]))
     });
-    bench.step("tidy", || Ok(check::tidy(&root())));
-    bench.step("telephone numbers", || Ok(check::telephone(&root())));
-    bench.step("dependencies", || Ok(check::dependencies()));
-    bench.step("a pure domain", || Ok(check::domain(&root())));
+    for check in check::ALL {
+        bench.step(check.name, || Ok((check.run)(&root())));
+    }
     bench.step("clippy", || {
         passes(&mut cargo(&[
             "clippy",
@@ -83,9 +76,16 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         ]);
         passes(doc.env("RUSTDOCFLAGS", "-D warnings"))
     });
+    bench.step("tools of the build", || {
+        tools.finish().map(|()| Count::of(true))
+    });
     bench.step("clippy for browsers", || {
         Tools::for_build()?;
-        let mut clippy = cargo(&["clippy", "--locked", "--package", "civil-affairs-app"]);
+        let mut clippy = cargo(&["clippy", "--locked"]);
+        clippy.args(FOR_BROWSERS);
+        for app in WebApp::ALL {
+            clippy.args(["--package", app.package()]);
+        }
         passes(clippy.args([
             "--lib",
             "--tests",
@@ -99,14 +99,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     bench.step("browser unit tests", || {
         let tools = Tools::for_build()?;
         let browser = browser::ready()?;
-        let mut tests = cargo(&[
-            "test",
-            "--locked",
-            "--package",
-            "civil-affairs-app",
-            "--lib",
-        ]);
+        let mut tests = cargo(&["test", "--locked", "--no-fail-fast", "--lib"]);
         tests
+            .args(FOR_BROWSERS)
+            .args(["--package", WebApp::Citizen.package()])
             .args(["--target", "wasm32-unknown-unknown"])
             .env("PATH", path_with(&tools.folders)?)
             .env("CHROMEDRIVER", &browser.driver)
@@ -115,8 +111,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     });
     bench.step("release build and budgets", || {
         let server = app::tested_server()?;
-        let dist = app::build(&app::Options::default(), &server)?;
-        dist::budgets(&dist).map(|()| Count::of(true))
+        for app in WebApp::ALL {
+            let dist = app::build(app, &app::Options::default(), &server)?;
+            dist::budgets(app, &dist)?;
+        }
+        Ok(Count::of(true))
     });
     bench.step("journeys in a real browser", || {
         let journeys = Journeys::ready()?;
@@ -154,13 +153,21 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 /// The test program of the browser journeys.
 const JOURNEYS: &str = "journeys";
 
+/// The crates below the apps that run in a browser only.
+const FOR_BROWSERS: [&str; 4] = [
+    "--package",
+    "civil-affairs-client",
+    "--package",
+    "civil-affairs-ui",
+];
+
 /// Tests of the whole workspace, to be narrowed to some targets: so they share what clippy has compiled.
 fn workspace_tests() -> Command {
     cargo(&["test", "--locked", "--workspace", "--no-fail-fast"])
 }
 
 /// Every test program but the journeys.
-fn native_tests() -> Result<Command> {
+pub(crate) fn native_tests() -> Result<Command> {
     let metadata = MetadataCommand::new()
         .current_dir(root())
         .no_deps()
@@ -216,7 +223,7 @@ fn passes(command: &mut Command) -> Result<Count> {
 
 /// Tests that count themselves: their `test result:` lines are added up. A run that fails without a failed test,
 /// or ends without any result, is a failure too.
-fn counted(command: &mut Command) -> Result<Count> {
+pub(crate) fn counted(command: &mut Command) -> Result<Count> {
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()

@@ -2,12 +2,12 @@
 
 use super::{
     licence, policy,
-    policy::{Entry, Policy},
+    policy::{DenyEntry, DenyPolicy},
     verdict,
 };
-use crate::{process::root, test::Count};
+use crate::count::Count;
 use cargo_metadata::{Metadata, MetadataCommand, Package};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 /// The packages that the app must name directly.
 const NAMED_BY_THE_APP: [&str; 6] = [
@@ -20,12 +20,12 @@ const NAMED_BY_THE_APP: [&str; 6] = [
 ];
 
 /// Checks every package of the lockfile, whatever it is built for.
-pub(crate) fn dependencies() -> Count {
+pub(super) fn dependencies(root: &Path) -> Count {
     let metadata = MetadataCommand::new()
-        .current_dir(root())
+        .current_dir(root)
         .other_options(vec!["--locked".to_owned()])
         .exec();
-    let findings = match (metadata, policy::read(&root())) {
+    let findings = match (metadata, policy::read(root)) {
         (Ok(metadata), Ok(policy)) => findings(&metadata, &policy),
         (Err(error), _) => vec![error.to_string()],
         (_, Err(error)) => vec![format!("{error:#}")],
@@ -33,7 +33,7 @@ pub(crate) fn dependencies() -> Count {
     verdict(&findings)
 }
 
-fn findings(metadata: &Metadata, policy: &Policy) -> Vec<String> {
+fn findings(metadata: &Metadata, policy: &DenyPolicy) -> Vec<String> {
     let mut findings = Vec::new();
     let mut versions: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for package in &metadata.packages {
@@ -57,7 +57,7 @@ fn findings(metadata: &Metadata, policy: &Policy) -> Vec<String> {
             }
         }
     }
-    let present = |entry: &Entry| {
+    let present = |entry: &DenyEntry| {
         let is = |package: &Package| entry.is(&package.name, &package.version.to_string());
         metadata.packages.iter().any(is)
     };
@@ -78,7 +78,7 @@ fn users<'a>(metadata: &'a Metadata, package: &Package) -> Vec<&'a str> {
         .collect()
 }
 
-fn of_package(package: &Package, policy: &Policy, users: &[&str]) -> Vec<String> {
+fn of_package(package: &Package, policy: &DenyPolicy, users: &[&str]) -> Vec<String> {
     let mut findings = Vec::new();
     let (name, version) = (package.name.as_str(), package.version.to_string());
     for ban in policy.bans.deny.iter().filter(|ban| ban.is(name, &version)) {
@@ -91,7 +91,7 @@ fn of_package(package: &Package, policy: &Policy, users: &[&str]) -> Vec<String>
     let standard = package
         .source
         .as_ref()
-        .is_some_and(cargo_metadata::Source::is_crates_io);
+        .is_some_and(cargo_metadata::SourceText::is_crates_io);
     if !standard {
         findings.push(format!(
             "{name} {version}: does not come from the standard registry"

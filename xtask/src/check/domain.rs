@@ -2,7 +2,7 @@
 //! depends on nor by itself.
 
 use super::{texts, verdict};
-use crate::{process::cargo, test::Count};
+use crate::{count::Count, process::cargo};
 use anyhow::{Context, Result, bail};
 use std::{collections::BTreeSet, path::Path};
 
@@ -44,7 +44,7 @@ const WORDS: [&str; 6] = [
 ];
 
 /// Checks what the crate stands on, and what its files name.
-pub(crate) fn domain(root: &Path) -> Count {
+pub(super) fn domain(root: &Path) -> Count {
     let mut findings = stands_on(&ALWAYS).unwrap_or_else(|error| vec![format!("{error:#}")]);
     for (name, text) in texts(root, &["crates/domain/src"], &[".rs"]) {
         findings.extend(

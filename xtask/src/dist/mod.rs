@@ -7,7 +7,10 @@ mod precache;
 mod split;
 mod style;
 
-use crate::process::{self, cargo, root};
+use crate::{
+    process::{self, cargo, root},
+    web_app::WebApp,
+};
 use anyhow::{Context, Result, bail};
 use std::{
     env, fs,
@@ -16,33 +19,35 @@ use std::{
 };
 
 /// Works on the folder that Trunk is about to put in place.
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn run(app: WebApp) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .context("TRUNK_STAGING_DIR is not set: this command is called by Trunk")?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    write_catalogue(&staging.join("catalogue.json"))?;
-    if release {
-        split::split(&staging)?;
+    if app.is_for_citizens() {
+        write_catalogue(&staging.join("catalogue.json"))?;
+        if release {
+            split::split(&staging)?;
+        }
     }
     inline::move_out(&staging)?;
     style::join(&staging)?;
     precache::fill(&staging)?;
     compress::compress(&staging, release)?;
     if release {
-        budgets(&staging)?;
+        budgets(app, &staging)?;
     }
     Ok(())
 }
 
 /// Prints what a completed build weighs; above a budget is an error.
-pub(crate) fn budgets(dist: &Path) -> Result<()> {
-    budget::check(&compress::weigh(dist)?)
+pub(crate) fn budgets(app: WebApp, dist: &Path) -> Result<()> {
+    budget::check(budget::parts(app), &compress::weigh(dist)?)
 }
 
 /// What a completed build weighs, as a table of Markdown.
-pub(crate) fn budget_table(dist: &Path) -> Result<String> {
-    Ok(budget::table(&compress::weigh(dist)?))
+pub(crate) fn budget_table(app: WebApp, dist: &Path) -> Result<String> {
+    Ok(budget::table(budget::parts(app), &compress::weigh(dist)?))
 }
 
 /// The catalogue for the very first start, by the same code that serves it later.

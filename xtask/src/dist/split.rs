@@ -1,11 +1,15 @@
 //! Cuts the program in two: what the first page needs, and the other pages, which come right after it.
 //!
-//! The app marks the cut (`src/pages/later.rs`, feature `split`). What belongs to which part is worked out from the
+//! The app marks the cut (`src/parts/later.rs`, feature `split`). What belongs to which part is worked out from the
 //! relocations that the linker kept, before wasm-bindgen sees the program; so Trunk's own run of it is done again here,
 //! on the first part.
 
 use super::precache;
-use crate::{app::target_folder, process};
+use crate::{
+    app::target_folder,
+    process,
+    web_app::{self, WebApp},
+};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::{
@@ -15,8 +19,6 @@ use std::{
 };
 use wasm_split_cli_support::Options;
 
-/// Name of the program as cargo writes it.
-const PROGRAM: &str = "civil-affairs-app";
 /// Names inside the working folder.
 const GLUE: &str = "app.js";
 const FIRST: &str = "app_bg.wasm";
@@ -40,9 +42,7 @@ const OPTIMISE: [&str; 9] = [
 /// Puts the two parts, the glue and the loader in the place of Trunk's files.
 pub(super) fn split(dist: &Path) -> Result<()> {
     let target = target_folder()?;
-    let raw = target.join(format!(
-        "wasm32-unknown-unknown/wasm-release/{PROGRAM}.wasm"
-    ));
+    let raw = web_app::raw(&target, WebApp::Citizen);
     let folder = target.join("xtask").join("split");
     let _ = fs::remove_dir_all(&folder);
     cut(&raw, &folder)?;
@@ -177,7 +177,9 @@ fn only(dist: &Path, ending: &str) -> Result<PathBuf> {
     for entry in fs::read_dir(dist)? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str());
-        if name.is_some_and(|name| name.starts_with(PROGRAM) && name.ends_with(ending)) {
+        if name.is_some_and(|name| {
+            name.starts_with(WebApp::Citizen.package()) && name.ends_with(ending)
+        }) {
             found.push(path);
         }
     }

@@ -1,0 +1,31 @@
+//! What an app of this project knows and keeps in a browser: the device's keys, sealed records, drafts, files, the queue,
+//! sending, the catalogue, and whether the server can be reached.
+//!
+//! Owned by the app and not by a page: a page may go, what it began goes on. Only [`platform`] names the browser. It knows
+//! no words of the interface and shows nothing; what is decided stands in `civil-affairs-domain`.
+//!
+//! Start reading at [`vault`](platform::vault), [`drafts`] and [`queue`]. Tested beside the code, in a browser by
+//! `wasm-bindgen-test`.
+
+pub mod autosave;
+pub mod context;
+pub mod courier;
+pub mod drafts;
+pub mod files;
+pub mod installing;
+pub mod keeper;
+pub mod kept;
+pub mod library;
+pub mod line;
+pub mod lock;
+pub mod merge;
+pub mod platform;
+pub mod prechecks;
+pub mod queue;
+pub mod settings;
+pub mod shredder;
+pub mod transfer;
+pub mod update;
+
+#[cfg(all(test, target_arch = "wasm32"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

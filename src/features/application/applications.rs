@@ -1,0 +1,160 @@
+//! 我的申请: what waits, since when and why, and what the bureau has.
+
+use crate::{features::item_row::item_row, router::Route};
+use civil_affairs_client::{
+    context::Ground,
+    courier::use_courier,
+    line::use_line,
+    platform::clock,
+    queue::{Queue, use_queue},
+};
+use civil_affairs_domain::{protocol::submission::QueueRecord, sync::ItemState};
+use civil_affairs_ui::{
+    components::{
+        BackLink, Heading, Notice, NoticeKind, Standing, problem_words, set_title, tasks,
+    },
+    i18n::{FollowMsg, Msg, SendMsg, TransferMsg, follow, phrase, send},
+};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// See the module.
+#[component]
+pub fn Applications(ground: Ground) -> impl IntoView {
+    let lang = ground.lang;
+    set_title(&ground, Msg::Waiting.say(ground.lang));
+    let queue = use_queue();
+    let (received, waiting): (Vec<_>, Vec<_>) = queue
+        .all()
+        .into_iter()
+        .partition(|item| item.state.is_received());
+    let is_empty = received.is_empty() && waiting.is_empty() && queue.problem().is_none();
+    let empty = is_empty.then(|| {
+        view! { <p class="empty">{FollowMsg::NoApplications.say(lang)}</p> }
+    });
+    let waiting =
+        (!waiting.is_empty()).then(|| view! { <Waiting ground=ground.clone() items=waiting /> });
+    let rows = received.iter().map(|item| item_row(&ground, item));
+    view! {
+        <BackLink href="/" text=Msg::ToHome.say(ground.lang) />
+        <Heading text=Msg::Waiting.say(ground.lang) lead=FollowMsg::ApplicationsLead.say(lang) />
+        {unreadable(&ground, queue)}
+        {empty}
+        {waiting}
+        {tasks(SendMsg::StateReceived.say(lang), rows.collect())}
+        <p>
+            <a class="link" id="look-up" href=Route::Progress.path()>
+                {Msg::LookUp.say(ground.lang)}
+            </a>
+        </p>
+    }
+}
+
+/// One that cannot be read hides none of the others, and is told.
+fn unreadable(ground: &Ground, queue: Queue) -> Option<AnyView> {
+    let problem = queue.problem()?;
+    let words = problem_words(problem).say(ground.lang);
+    Some(
+        view! {
+            <Notice kind=NoticeKind::Warning>
+                <p>{words}</p>
+            </Notice>
+        }
+        .into_any(),
+    )
+}
+
+/// What the bureau does not have yet.
+#[component]
+fn Waiting(ground: Ground, items: Vec<Rc<QueueRecord>>) -> impl IntoView {
+    let lang = ground.lang;
+    let line = use_line();
+    let connection = move || {
+        let words = if line.is_away() {
+            FollowMsg::LineAway
+        } else {
+            FollowMsg::LineThere
+        };
+        words.say(lang)
+    };
+    let now = move || {
+        use_courier().map(|courier| {
+            view! {
+                <button
+                    class="button button--secondary"
+                    id="send-now"
+                    type="button"
+                    on:click=move |_| courier.send_now()
+                >
+                    {SendMsg::SendNow.say(lang)}
+                </button>
+            }
+        })
+    };
+    let rows: Vec<_> = items
+        .into_iter()
+        .map(|item| view! { <WaitingItem ground=ground.clone() item=item /> })
+        .collect();
+    view! {
+        <section class="section" id="waiting">
+            <h2>{Standing::Waiting.word(lang)}</h2>
+            <p role="status" id="connection">
+                {connection}
+            </p>
+            <ul class="tasks">{rows}</ul>
+            <div class="actions">
+                {now} <a class="button button--quiet" id="export" href=Route::Transfer.path()>
+                    {FollowMsg::ExportUnsent.say(lang)}
+                </a>
+            </div>
+            <p class="small muted">{TransferMsg::ImportOnce.say(lang)}</p>
+        </section>
+    }
+}
+
+/// One of it: since when, why it is still here, when it is tried next. Changing it and taking it back stand on its page.
+#[component]
+fn WaitingItem(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
+    let lang = ground.lang;
+    let (id, state) = (item.id, item.state.clone());
+    let line = use_line();
+    let why = move || {
+        let standing = use_courier()
+            .map(|courier| courier.standing(&id))
+            .unwrap_or_default();
+        if let ItemState::Refused(refusal) = &state {
+            return vec![send::refusal(refusal.code, lang).to_owned()];
+        }
+        if standing.is_under_way {
+            return vec![SendMsg::UnderWay.say(lang).to_owned()];
+        }
+        // That the bureau is out of reach stands above, once.
+        let failure = standing
+            .failure
+            .filter(|failure| !(line.is_away() && failure.is_of_the_line()))
+            .map(|failure| send::failure(failure, lang).to_owned());
+        let next = standing
+            .next_try
+            .filter(|_| standing.failure.is_some())
+            .map(|at| follow::next_try(&clock::time_of_day(at), lang));
+        failure.into_iter().chain(next).collect()
+    };
+    let since = phrase::finished_at(&clock::day_and_time(item.finished_at), lang);
+    view! {
+        <li>
+            <a class="task" href=Route::Finished(item.draft.shown()).path()>
+                <span>
+                    <span class="task__title">{ground.title_of(&item.service)}</span>
+                    <span class="task__line">{since}</span>
+                    {move || {
+                        why()
+                            .into_iter()
+                            .map(|line| view! { <span class="task__line">{line}</span> })
+                            .collect_view()
+                    }}
+                </span>
+                {Standing::Waiting.tag(lang)}
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,212 @@
+//! 民政局保存的内容: everything the bureau holds of an application, fetched now, to read, to print and to save.
+
+use super::{Told, again::again, history, received};
+use crate::{
+    features::{
+        asking::{Course, Given, given, look},
+        form::grouped,
+        help::NotFound,
+    },
+    router::Route,
+};
+use civil_affairs_client::{
+    context::Ground,
+    platform::{clock, download, page, post, timer},
+};
+use civil_affairs_domain::{
+    form::definition::ServiceDefinition,
+    lifecycle::retention::Retention,
+    protocol::submission::{QueueRecord, Submission},
+    protocol::wire::{self, ProblemCode},
+    sync::{Lookup, RequestOutcome},
+    value::text::Lang,
+};
+use civil_affairs_ui::{
+    components::{BackLink, Heading, Icon, Size, set_title},
+    i18n::{self, CopyMsg, FollowMsg, Msg, own_copy as words},
+};
+use leptos::{prelude::*, task::spawn_local};
+use serde_json::Value as Json;
+use std::rc::Rc;
+
+/// Where what came of it stands.
+const TOLD: &str = "told";
+
+/// How fetching stands.
+#[derive(Clone)]
+enum Fetching {
+    Asking,
+    Failed(CopyMsg),
+    /// The copy, and its very bytes.
+    Here(Rc<wire::OwnCopy>, Rc<Vec<u8>>),
+}
+
+/// See the module.
+#[component]
+pub fn OwnCopy(ground: Ground, id: String) -> impl IntoView {
+    let Some(item) = received(&id) else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    let lang = ground.lang;
+    set_title(&ground, CopyMsg::Title.say(lang));
+    let fetching = RwSignal::new_local(Fetching::Asking);
+    fetch(item.clone(), fetching);
+    let item = StoredValue::new_local(item);
+    let told = move || match fetching.get() {
+        Fetching::Asking => view! { <p>{FollowMsg::Asking.say(lang)}</p> }.into_any(),
+        Fetching::Failed(why) => again(why.say(lang), FollowMsg::LookAgain.say(lang), move || {
+            fetch(item.get_value(), fetching);
+        }),
+        Fetching::Here(copy, bytes) => here(&ground, &copy, bytes),
+    };
+    view! {
+        <BackLink href=Route::Finished(id).path() text=Msg::Back.say(lang) />
+        <Heading text=CopyMsg::Title.say(lang) lead=CopyMsg::Lead.say(lang) />
+        <div class="section" id=TOLD role="status" tabindex="-1">
+            {told}
+        </div>
+    }
+    .into_any()
+}
+
+fn fetch(item: Rc<QueueRecord>, fetching: RwSignal<Fetching, LocalStorage>) {
+    fetching.set(Fetching::Asking);
+    spawn_local(async move {
+        let answer = post::copy(&item.id, &item.capability).await;
+        fetching.try_set(match (answer.known::<wire::OwnCopy>(), answer) {
+            (Lookup::Told(copy), RequestOutcome::Http(http)) => {
+                Fetching::Here(Rc::from(copy), Rc::new(http.body))
+            }
+            (Lookup::Refused(ProblemCode::NotFound), _) => Fetching::Failed(CopyMsg::NotFound),
+            _ => Fetching::Failed(CopyMsg::Offline),
+        });
+        timer::soon(|| page::focus_id(TOLD));
+    });
+}
+
+fn here(ground: &Ground, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyView {
+    let lang = ground.lang;
+    let Some(service) = ground.service(&copy.service) else {
+        return view! { <p>{copy.reference.shown()}</p> }.into_any();
+    };
+    let kept = match copy.kept_until {
+        _ if copy.erased_at.is_some() => CopyMsg::Erased.say(lang).to_owned(),
+        _ if copy.is_case_file => kept_words(Retention::CaseFile, lang),
+        Some(day) => kept_words(Retention::Until(day), lang),
+        None => kept_words(Retention::Open, lang),
+    };
+    let how = (copy.erased_at.is_none() && !copy.is_case_file).then(|| {
+        let how = if copy.may_be_erased {
+            CopyMsg::EraseHow
+        } else {
+            CopyMsg::KeptHow
+        };
+        view! { <p>{how.say(lang)}</p> }
+    });
+    let name = format!("{}.json", copy.reference.shown());
+    let given = given_in(ground, service, copy);
+    let told = Told {
+        service,
+        state: &copy.state,
+        events: &copy.events,
+    };
+    let files = (!copy.files.is_empty()).then(|| {
+        view! {
+            <div>
+                <dt>{CopyMsg::Files.say(lang)}</dt>
+                <dd>{copy.files.len()}</dd>
+            </div>
+        }
+    });
+    view! {
+        <p class="lead">{ground.text(&service.title)}</p>
+        <dl class="defs">
+            <div>
+                <dt>{Msg::Reference.say(ground.lang)}</dt>
+                <dd>{copy.reference.shown()}</dd>
+            </div>
+            {files}
+        </dl>
+        <p id="kept">{kept}</p>
+        {how}
+        <div class="actions">
+            <button
+                class="button button--secondary"
+                id="save-copy"
+                type="button"
+                on:click=move |_| download::save_bytes(&name, "application/json", &bytes)
+            >
+                {CopyMsg::Save.say(lang)}
+            </button>
+            <button class="button button--secondary" type="button" on:click=|_| page::print()>
+                <Icon name="print" size=Size::Small />
+                {Msg::Print.say(ground.lang)}
+            </button>
+        </div>
+        {grouped(ground, given, None)}
+        {later(ground, copy)}
+        {history(ground, &told)}
+    }
+    .into_any()
+}
+
+/// The answers as they read on the page where they were checked.
+fn given_in(ground: &Ground, service: &ServiceDefinition, copy: &wire::OwnCopy) -> Vec<Given> {
+    let sent = copy.submission.as_ref().and_then(|sent| {
+        let bytes = serde_json::to_vec(&sent.0).ok()?;
+        Submission::decode(&bytes).ok()?.typed(service).ok()
+    });
+    let answers = sent.unwrap_or_default();
+    look(ground, service, &answers, Course::Form, |sight| {
+        let all = given(sight).into_iter();
+        all.filter(|given| given.answer.is_some()).collect()
+    })
+}
+
+/// What was handed in later, in the words of the person.
+fn later(ground: &Ground, copy: &wire::OwnCopy) -> Option<AnyView> {
+    let lang = ground.lang;
+    let rows: Vec<_> = copy
+        .supplements
+        .iter()
+        .map(|later| {
+            let inside = &later.content.0;
+            let note = inside
+                .pointer("/answers/note")
+                .and_then(Json::as_str)
+                .unwrap_or_default();
+            let files = inside
+                .get("files")
+                .and_then(Json::as_array)
+                .map_or(0, Vec::len);
+            let files = (files > 0).then(|| format!("{} {files}", CopyMsg::Files.say(lang)));
+            view! {
+                <div>
+                    <dt>{clock::day_and_time(later.at.unix_millis())}</dt>
+                    <dd>
+                        <p>{note.to_owned()}</p>
+                        {files.map(|files| view! { <p>{files}</p> })}
+                    </dd>
+                </div>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>{CopyMsg::Later.say(lang)}</h2>
+                <dl class="defs">{rows}</dl>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Until when, in words.
+pub fn kept_words(kept: Retention, lang: Lang) -> String {
+    match kept {
+        Retention::Until(day) => words::kept_until(&i18n::day(day, lang), lang),
+        Retention::CaseFile => CopyMsg::CaseFile.say(lang).to_owned(),
+        Retention::Open => CopyMsg::Open.say(lang).to_owned(),
+    }
+}

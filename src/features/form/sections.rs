@@ -1,0 +1,391 @@
+//! The sections of a draft, each with how it stands; its name; deleting it.
+
+use crate::{
+    features::{
+        asking::{Sheet, Sight, as_typed},
+        help::NotFound,
+    },
+    router::{Route, use_router},
+};
+use civil_affairs_client::{
+    context::Ground,
+    drafts::{Paper, use_drafts},
+};
+use civil_affairs_domain::{
+    form::flow::{self, StepStatus},
+    record::draft::{self, Conflict, Take},
+};
+use civil_affairs_ui::{
+    components::{
+        BackLink, Icon, Notice, NoticeKind, Points, ProblemNotice, Saved, Size, set_title,
+    },
+    i18n::{Msg, phrase},
+};
+use leptos::prelude::*;
+
+/// One section as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Section {
+    id: String,
+    title: String,
+    /// Place of its first step, or of the first that wants something.
+    place: usize,
+    standing: State,
+}
+
+/// How a section stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Untouched,
+    Begun,
+    Done,
+    Mend,
+}
+
+impl State {
+    /// Joins what its steps say.
+    fn of(standings: &[StepStatus]) -> State {
+        let has = |one: StepStatus| standings.contains(&one);
+        if has(StepStatus::Wrong) {
+            State::Mend
+        } else if !has(StepStatus::Open) && has(StepStatus::Answered) {
+            State::Done
+        } else if has(StepStatus::Answered) {
+            State::Begun
+        } else {
+            State::Untouched
+        }
+    }
+
+    fn words(self) -> Msg {
+        match self {
+            State::Untouched => Msg::SectionUntouched,
+            State::Begun => Msg::SectionBegun,
+            State::Done => Msg::SectionDone,
+            State::Mend => Msg::SectionMend,
+        }
+    }
+}
+
+/// The steps of a group, each with its place and how it stands.
+struct Steps {
+    group: String,
+    title: String,
+    steps: Vec<(usize, StepStatus)>,
+}
+
+impl Steps {
+    fn section(self) -> Option<Section> {
+        let standings: Vec<StepStatus> = self.steps.iter().map(|step| step.1).collect();
+        let wants =
+            |step: &&(usize, StepStatus)| matches!(step.1, StepStatus::Open | StepStatus::Wrong);
+        let first = self.steps.iter().find(wants).or_else(|| self.steps.first());
+        Some(Section {
+            place: first?.0,
+            id: self.group,
+            title: self.title,
+            standing: State::of(&standings),
+        })
+    }
+}
+
+fn sections(ground: &Ground, sight: &Sight<'_>) -> Vec<Section> {
+    let service = sight.service();
+    let mut found: Vec<Steps> = Vec::new();
+    for (at, step) in sight.steps.iter().enumerate() {
+        let group = service
+            .group_of(&step.id)
+            .or_else(|| service.repeated(&step.id));
+        let Some(group) = group else {
+            continue;
+        };
+        let one = (at + 1, flow::standing(&sight.validation, step));
+        match found.last_mut() {
+            Some(last) if last.group == group.id => last.steps.push(one),
+            _ => found.push(Steps {
+                group: group.id.clone(),
+                title: ground.text(&group.title),
+                steps: vec![one],
+            }),
+        }
+    }
+    found.into_iter().filter_map(Steps::section).collect()
+}
+
+/// See the module.
+#[component]
+pub fn Sections(ground: Ground, id: String) -> impl IntoView {
+    let Some(paper) = use_drafts().get(&id) else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    let sheet = Sheet::Draft(paper.clone());
+    let Some(service) = ground.service(&paper.service()) else {
+        return view! { <NotFound ground=ground /> }.into_any();
+    };
+    let draft = paper.draft();
+    let seen = sheet.look(&ground, |sight| {
+        let noted = draft.place.as_deref().and_then(|path| sight.place_of(path));
+        let progress = flow::progress(&sight.validation, &sight.steps);
+        (
+            sections(&ground, sight),
+            noted.or_else(|| sight.first_missing()),
+            progress,
+        )
+    });
+    let (sections, next, progress) = seen.unwrap_or_else(|| {
+        let none = flow::FormProgress { done: 0, all: 0 };
+        (Vec::new(), None, none)
+    });
+    let title = ground.text(&service.title);
+    set_title(&ground, &phrase::form_of(&title, ground.lang));
+    let begun = !draft.answers.is_empty();
+    let go_on = next.filter(|_| begun).unwrap_or(1);
+    let rows: Vec<_> = sections
+        .into_iter()
+        .map(|section| {
+            let class = match section.standing {
+                State::Done => "tag tag--accent",
+                State::Mend => "tag tag--waiting",
+                State::Untouched | State::Begun => "tag",
+            };
+            view! {
+                <li>
+                    <a
+                        class="task"
+                        data-section=section.id
+                        href=Route::DraftQuestion(id.clone(), section.place).path()
+                    >
+                        <span class="task__title">{section.title}</span>
+                        <span class=class>{(section.standing.words()).say(ground.lang)}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <BackLink href="/" text=Msg::ToHome.say(ground.lang) />
+        <div>
+            <p class="state">
+                <span class="tag">
+                    <Icon name="edit" size=Size::Small />
+                    {Msg::StateDraft.say(ground.lang)}
+                </span>
+                {Msg::StateDraftExplained.say(ground.lang)}
+            </p>
+            <h1 tabindex="-1">{title}</h1>
+            <p class="muted">{phrase::answered_of(progress.done, progress.all, ground.lang)}</p>
+        </div>
+        <div class="actions">
+            <a class="button" href=Route::DraftQuestion(id.clone(), go_on).path()>
+                {(if begun { Msg::GoOnWithForm } else { Msg::FirstQuestion }).say(ground.lang)}
+                <Icon name="next" size=Size::Small />
+            </a>
+            <a class="button button--secondary" href=Route::DraftAnswers(id.clone()).path()>
+                {Msg::CheckAnswers.say(ground.lang)}
+            </a>
+        </div>
+        {moved(&ground, &paper)}
+        {conflicts(&ground, &paper)}
+        <ol class="tasks">{rows}</ol>
+        <Name ground=ground.clone() paper=paper.clone() />
+        <div class="section">
+            <Saved keeper=paper.keeper().clone() />
+            <ProblemNotice keeper=paper.keeper().clone() />
+            {delete_button(&ground, &id)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What a newer definition of the service has changed for this draft, told until the person has read it.
+fn moved(ground: &Ground, paper: &Paper) -> Option<AnyView> {
+    let draft = paper.draft();
+    let version = ground.catalogue.versions.get(&draft.service)?.clone();
+    if draft.definition_version == version || draft.definition_version.is_empty() {
+        return None;
+    }
+    let sheet = Sheet::Draft(paper.clone());
+    let lines = sheet.look(ground, |sight| {
+        let moved = draft::moved(None, &sight.validation);
+        let changed = moved.changed.iter().filter_map(|changed| {
+            let place = sight.place_of(&changed.step.path)?;
+            Some(phrase::answer_again(&sight.name_of(place)?, ground.lang))
+        });
+        let gone = moved.removed.iter().map(|removed| {
+            // Older definitions are not kept on the device: what was typed says which question it was.
+            let label = match &removed.label {
+                Some(label) => ground.text(label),
+                None => as_typed(&removed.raw),
+            };
+            phrase::not_asked(&label, ground.lang)
+        });
+        changed.chain(gone).collect::<Vec<String>>()
+    })?;
+    let lines = (!lines.is_empty()).then(|| view! { <Points texts=lines /> });
+    let (seen, drafts) = (StoredValue::new_local(paper.clone()), use_drafts());
+    let say = ground.lang;
+    Some(
+        view! {
+            <div id="moved">
+                <Notice kind=NoticeKind::Info title=Msg::Moved.say(say)>
+                    <p>{Msg::MovedExplained.say(say)}</p>
+                    {lines}
+                    <div class="actions">
+                        <button
+                            class="button button--secondary"
+                            id="moved-seen"
+                            type="button"
+                            on:click=move |_| {
+                                seen.with_value(|paper| {
+                                    paper.go_by(&version);
+                                    paper.flush();
+                                });
+                                drafts.changed();
+                            }
+                        >
+                            {Msg::Understood.say(say)}
+                        </button>
+                    </div>
+                </Notice>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// Two values of one answer, from two pages or devices: the person chooses.
+fn conflicts(ground: &Ground, paper: &Paper) -> Option<AnyView> {
+    let draft = paper.draft();
+    if draft.conflicts.is_empty() {
+        return None;
+    }
+    let sheet = Sheet::Draft(paper.clone());
+    let rows: Vec<AnyView> = draft
+        .conflicts
+        .iter()
+        .enumerate()
+        .map(|(at, conflict)| {
+            let label = sheet.look(ground, |sight| {
+                let path = conflict.path(&draft.answers)?;
+                let place = sight.place_of(&path)?;
+                sight.name_of(place)
+            });
+            let (mine, theirs) = match conflict {
+                Conflict::Field { mine, theirs, .. } => {
+                    (mine.as_ref().map(as_typed), theirs.as_ref().map(as_typed))
+                }
+                Conflict::Entry { mine, theirs, .. } => {
+                    let kept = || Msg::EntryKept.say(ground.lang).to_owned();
+                    (
+                        mine.as_ref().map(|_| kept()),
+                        theirs.as_ref().map(|_| kept()),
+                    )
+                }
+            };
+            conflict_row(ground, paper, at, label.flatten(), [mine, theirs])
+        })
+        .collect();
+    let title = Msg::TwoAnswers.say(ground.lang);
+    Some(
+        view! {
+            <section class="section" id="conflicts">
+                <h2>{title}</h2>
+                {rows}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn conflict_row(
+    ground: &Ground,
+    paper: &Paper,
+    at: usize,
+    label: Option<String>,
+    values: [Option<String>; 2],
+) -> AnyView {
+    let (paper, drafts) = (StoredValue::new_local(paper.clone()), use_drafts());
+    let none = Msg::NotAnswered.say(ground.lang);
+    let buttons: Vec<_> = values
+        .into_iter()
+        .zip([Take::Mine, Take::Theirs])
+        .map(|(value, take)| {
+            let value = value
+                .filter(|value| !value.is_empty())
+                .unwrap_or_else(|| none.to_owned());
+            view! {
+                <button
+                    class="button button--secondary"
+                    type="button"
+                    on:click=move |_| {
+                        paper.with_value(|paper| {
+                            paper.settle(at, take);
+                            paper.flush();
+                        });
+                        drafts.changed();
+                    }
+                >
+                    {value}
+                </button>
+            }
+        })
+        .collect();
+    view! {
+        <div class="card">
+            <p>
+                <strong>{label}</strong>
+            </p>
+            <div class="actions">{buttons}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The name by which the person tells her drafts apart.
+#[component]
+fn Name(ground: Ground, paper: Paper) -> impl IntoView {
+    let name = paper.draft().name.unwrap_or_default();
+    let paper = StoredValue::new_local(paper);
+    view! {
+        <div class="section field">
+            <label class="field__label" for="draft-name">
+                {Msg::DraftName.say(ground.lang)}
+            </label>
+            <p class="hint" id="draft-name-hint">
+                {Msg::DraftNameHint.say(ground.lang)}
+            </p>
+            <input
+                class="input"
+                id="draft-name"
+                type="text"
+                autocomplete="off"
+                maxlength="40"
+                aria-describedby="draft-name-hint"
+                prop:value=name
+                on:input=move |event| {
+                    paper.with_value(|paper| paper.rename(&event_target_value(&event)));
+                }
+                on:blur=move |_| paper.with_value(Paper::flush)
+            />
+        </div>
+    }
+}
+
+/// Deletes the draft and leads home, where it can be brought back.
+fn delete_button(ground: &Ground, id: &str) -> impl IntoView + use<> {
+    let (drafts, router, id) = (use_drafts(), use_router(), id.to_owned());
+    let words = Msg::DeleteDraft.say(ground.lang);
+    view! {
+        <button
+            class="button button--quiet button--danger"
+            id="delete"
+            type="button"
+            on:click=move |_| {
+                drafts.delete(&id);
+                router.replace(&Route::Home);
+            }
+        >
+            {words}
+        </button>
+    }
+}
