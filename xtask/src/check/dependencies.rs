@@ -91,7 +91,7 @@ fn of_package(package: &Package, policy: &DenyPolicy, users: &[&str]) -> Vec<Str
     let standard = package
         .source
         .as_ref()
-        .is_some_and(cargo_metadata::SourceText::is_crates_io);
+        .is_some_and(cargo_metadata::Source::is_crates_io);
     if !standard {
         findings.push(format!(
             "{name} {version}: does not come from the standard registry"
