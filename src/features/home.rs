@@ -34,7 +34,7 @@ pub fn Home(ground: Ground) -> impl IntoView {
         .map(|service| {
             view! {
                 <li>
-                    <a class="service-card" href=Route::Service(service.id.clone()).path()>
+                    <a class="service-card" href=Route::Service(service.id.to_string()).path()>
                         <span class="service-card__icon">
                             <Icon name=service.icon.clone() size=Size::Large />
                         </span>

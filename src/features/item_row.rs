@@ -14,15 +14,14 @@ pub fn item_row(ground: &Ground, item: &QueueRecord) -> AnyView {
     let lang = ground.lang;
     let standing = standing(ground, item);
     let line = match &item.state {
-        ItemState::Received { reference, .. } => told(ground, item).unwrap_or_else(|| {
-            format!("{} {}", Msg::Reference.say(ground.lang), reference.shown())
-        }),
+        ItemState::Received { reference, .. } => told(ground, item)
+            .unwrap_or_else(|| format!("{} {}", Msg::Reference.say(ground.lang), reference)),
         ItemState::Waiting | ItemState::Refused(_) => {
             phrase::finished_at(&clock::day_and_time(item.finished_at), lang)
         }
     };
     task(
-        Route::Finished(item.draft.shown()).path(),
+        Route::Finished(item.draft.to_string()).path(),
         ground.title_of(&item.service),
         line,
         standing,

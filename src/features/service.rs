@@ -171,7 +171,7 @@ fn Check(ground: Ground, id: String) -> impl IntoView {
 pub(super) fn clear_button(ground: &Ground, service: &ServiceDefinition) -> impl IntoView + use<> {
     let prechecks = use_prechecks();
     let router = use_router();
-    let (ground, id) = (ground.clone(), service.id.clone());
+    let (ground, id) = (ground.clone(), service.id.to_string());
     let words = Msg::ClearAndRestart.say(ground.lang);
     let clear = move |_| {
         if let Some(service) = ground.service(&id) {

@@ -87,7 +87,7 @@ fn fetch(item: Rc<QueueRecord>, fetching: RwSignal<Fetching, LocalStorage>) {
 fn here(ground: &Ground, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyView {
     let lang = ground.lang;
     let Some(service) = ground.service(&copy.service) else {
-        return view! { <p>{copy.reference.shown()}</p> }.into_any();
+        return view! { <p>{copy.reference.to_string()}</p> }.into_any();
     };
     let kept = match copy.kept_until {
         _ if copy.erased_at.is_some() => CopyMsg::Erased.say(lang).to_owned(),
@@ -103,7 +103,7 @@ fn here(ground: &Ground, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyView {
         };
         view! { <p>{how.say(lang)}</p> }
     });
-    let name = format!("{}.json", copy.reference.shown());
+    let name = format!("{}.json", copy.reference);
     let given = given_in(ground, service, copy);
     let told = Told {
         service,
@@ -123,7 +123,7 @@ fn here(ground: &Ground, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyView {
         <dl class="defs">
             <div>
                 <dt>{Msg::Reference.say(ground.lang)}</dt>
-                <dd>{copy.reference.shown()}</dd>
+                <dd>{copy.reference.to_string()}</dd>
             </div>
             {files}
         </dl>

@@ -101,7 +101,7 @@ fn at_bureau(ground: &Ground) -> Option<AnyView> {
             let passed = course.events.iter().map(|event| event.state.as_str());
             let kept = Retention::of(&ground.setting(service), day, passed);
             let link = view! {
-                <a class="link" href=Route::OwnCopy(item.draft.shown()).path()>
+                <a class="link" href=Route::OwnCopy(item.draft.to_string()).path()>
                     {CopyMsg::Link.say(lang)}
                 </a>
             };
@@ -143,7 +143,7 @@ fn rows(ground: &Ground) -> AnyView {
         rows.push(line(
             word,
             title(&item.service),
-            Some(Route::Finished(item.draft.shown())),
+            Some(Route::Finished(item.draft.to_string())),
         ));
     }
     for paper in drafts.all() {

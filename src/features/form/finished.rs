@@ -140,11 +140,11 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
         <dl class="card codes">
             <div>
                 <dt>{Msg::Reference.say(ground.lang)}</dt>
-                <dd id="reference">{reference(&item).shown()}</dd>
+                <dd id="reference">{reference(&item).to_string()}</dd>
             </div>
             <div>
                 <dt>{Msg::Secret.say(ground.lang)}</dt>
-                <dd id="secret">{item.secret.shown()}</dd>
+                <dd id="secret">{item.secret.to_string()}</dd>
             </div>
         </dl>
         <p>{Msg::KeepReference.say(ground.lang)}</p>
@@ -455,7 +455,7 @@ impl Desk {
                 item.answers.clone(),
             );
             if taken.await.is_ok() {
-                let route = Route::DraftAnswers(item.draft.shown());
+                let route = Route::DraftAnswers(item.draft.to_string());
                 self.router.replace(&route);
             }
         });

@@ -200,7 +200,11 @@ pub fn Sections(ground: Ground, id: String) -> impl IntoView {
 /// What a newer definition of the service has changed for this draft, told until the person has read it.
 fn moved(ground: &Ground, paper: &Paper) -> Option<AnyView> {
     let draft = paper.draft();
-    let version = ground.catalogue.versions.get(&draft.service)?.clone();
+    let version = ground
+        .catalogue
+        .versions
+        .get(draft.service.as_str())?
+        .clone();
     if draft.definition_version == version || draft.definition_version.is_empty() {
         return None;
     }

@@ -52,7 +52,7 @@ pub fn About(ground: Ground) -> impl IntoView {
         .services
         .iter()
         .filter_map(|service| {
-            let version = ground.catalogue.versions.get(&service.id)?;
+            let version = ground.catalogue.versions.get(service.id.as_str())?;
             Some(view! {
                 <div>
                     <dt>{ground.text(&service.title)}</dt>

@@ -256,7 +256,7 @@ impl Drafts {
             }
         }
         let id = DraftId::new(now, crypto::random().ok()?);
-        let draft = Draft::begin(id, &service.id, version, answers, now);
+        let draft = Draft::begin(id, service.id.clone(), version, answers, now);
         let paper = self.add(draft);
         // Even an empty one: the address of its first page has to lead somewhere after a reload.
         paper.keeper().edited();
@@ -273,7 +273,7 @@ impl Drafts {
         for paper in self.all() {
             let draft = paper.draft();
             if expiry(draft.touched, now, parameters, chosen) == Expiry::Expired {
-                self.delete(&draft.id.shown());
+                self.delete(&draft.id.to_string());
                 self.inner().expired.borrow_mut().push(draft.id);
             }
         }
@@ -303,7 +303,7 @@ impl Drafts {
                     inner
                         .deleted
                         .borrow_mut()
-                        .retain(|draft| draft.id.shown() != id);
+                        .retain(|draft| draft.id.to_string() != id);
                     inner.papers.borrow_mut().push(paper);
                 }
                 self.changed();
@@ -331,7 +331,7 @@ impl Drafts {
         let inner = self.inner();
         let found = {
             let mut deleted = inner.deleted.borrow_mut();
-            let at = deleted.iter().position(|draft| draft.id.shown() == id);
+            let at = deleted.iter().position(|draft| draft.id.to_string() == id);
             at.map(|at| deleted.remove(at))
         };
         if let Some(mut draft) = found {
@@ -358,13 +358,13 @@ impl Drafts {
     /// Takes in a draft that comes from elsewhere. One that is here already is joined with it: nothing is known of what
     /// both began with, so every question that both answer differently is shown side by side.
     pub fn take_in(self, theirs: Draft) {
-        let id = theirs.id.shown();
+        let id = theirs.id.to_string();
         match self.get(&id) {
             Some(paper) => {
                 let mine = paper.draft();
                 let base = Draft::begin(
                     mine.id,
-                    &mine.service,
+                    mine.service.clone(),
                     &mine.definition_version,
                     Answers::default(),
                     mine.created,

@@ -75,7 +75,7 @@ fn read(bytes: &[u8]) -> Result<Draft, RecordError> {
 impl Paper {
     /// Around a draft. `changed` is called when it changes otherwise than by typing here.
     pub(super) fn new(vault: DeviceVault, draft: Draft, changed: Box<dyn Fn()>) -> Paper {
-        let key = key(&draft.id.shown());
+        let key = key(&draft.id.to_string());
         let sheet = Rc::new(Held {
             draft: RefCell::new(draft),
             changed,
@@ -92,7 +92,7 @@ impl Paper {
         id: DraftId,
         changed: Box<dyn Fn()>,
     ) -> Result<Option<Paper>, RecordError> {
-        let unread = Draft::begin(id, "", "", Answers::default(), 0);
+        let unread = Draft::begin(id, "".into(), "", Answers::default(), 0);
         let paper = Paper::new(vault.clone(), unread, changed);
         paper.keeper.read().await?;
         Ok(paper.keeper.kept().seen().is_some().then_some(paper))
@@ -105,12 +105,12 @@ impl Paper {
 
     /// Its id.
     pub fn id(&self) -> String {
-        self.sheet.draft.borrow().id.shown()
+        self.sheet.draft.borrow().id.to_string()
     }
 
     /// Its service.
     pub fn service(&self) -> String {
-        self.sheet.draft.borrow().service.clone()
+        self.sheet.draft.borrow().service.to_string()
     }
 
     /// The answers as they are now.
@@ -170,7 +170,7 @@ impl Paper {
     /// Adds an entry to a repeated group, and gives its index.
     pub fn add_entry(&self, group: &str, id: EntryId) -> usize {
         let entry = GroupEntry {
-            id: id.shown(),
+            id: id.to_string(),
             ..GroupEntry::default()
         };
         let mut index = 0;

@@ -4,6 +4,7 @@
 //! A record's id is the draft's and a random part, never the digest: who holds the disk and a photo must not be able to
 //! tell that it was sent. An answer names a file by its digest; the slip, sealed, says which record that is.
 
+use civil_affairs_domain::value::sha256::Sha256;
 mod shelf;
 #[cfg(test)]
 mod tests;
@@ -35,8 +36,8 @@ const MARK: char = '.';
 /// A file with what it is shown by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Content {
-    /// SHA-256 of the bytes, 64 hexadecimal digits.
-    pub sha256: String,
+    /// SHA-256 of the bytes.
+    pub sha256: Sha256,
     /// The bytes.
     pub bytes: Vec<u8>,
     /// A small JPEG, where the file is a photo.
@@ -47,7 +48,7 @@ pub struct Content {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slip {
     /// SHA-256 of the file.
-    pub sha256: String,
+    pub sha256: Sha256,
     /// A small JPEG, where the file is a photo.
     pub thumbnail: Option<Vec<u8>>,
 }
@@ -76,7 +77,7 @@ impl<R: Records> Files<R> {
         let random = crypto::random::<16>().map_err(|_| RecordError::NoCrypto)?;
         let id = format!("{draft}{MARK}{:032x}", u128::from_be_bytes(random));
         let thumbnail = file.thumbnail.as_deref().unwrap_or_default();
-        let slip = [file.sha256.as_bytes(), thumbnail].concat();
+        let slip = [file.sha256.to_string().as_bytes(), thumbnail].concat();
         let [bytes, slip_record] = records(&id);
         let both = [
             Fresh {
@@ -100,7 +101,7 @@ impl<R: Records> Files<R> {
     }
 
     /// A file of a draft; nothing when it is not there.
-    pub async fn get(&self, draft: &str, sha256: &str) -> Result<Option<Content>, RecordError> {
+    pub async fn get(&self, draft: &str, sha256: Sha256) -> Result<Option<Content>, RecordError> {
         match self.find(draft, sha256).await? {
             Some((id, slip)) => self.open(&id, slip).await,
             None => Ok(None),
@@ -109,7 +110,7 @@ impl<R: Records> Files<R> {
 
     /// Takes a file away from a draft and gives it back, to be put again; nothing when it was not there, or could not
     /// be opened.
-    pub async fn take(&self, draft: &str, sha256: &str) -> Result<Option<Content>, RecordError> {
+    pub async fn take(&self, draft: &str, sha256: Sha256) -> Result<Option<Content>, RecordError> {
         let Some((id, slip)) = self.find(draft, sha256).await? else {
             return Ok(None);
         };
@@ -144,7 +145,7 @@ impl<R: Records> Files<R> {
     /// Removes the files of a draft that none of its answers names: an app that was ended between two steps leaves
     /// them. What cannot be opened stays, since nobody knows what it is. Only while no other page adds files to this
     /// draft: one that is put and not yet named would go.
-    pub async fn retain(&self, draft: &str, named: &[String]) -> Result<(), RecordError> {
+    pub async fn retain(&self, draft: &str, named: &[Sha256]) -> Result<(), RecordError> {
         let slips = self.slips(draft).await?;
         let lost = slips.into_iter().filter_map(|(id, slip)| {
             let is_named = named.contains(&slip.sha256);
@@ -199,7 +200,11 @@ impl<R: Records> Files<R> {
         Ok(slips)
     }
 
-    async fn find(&self, draft: &str, sha256: &str) -> Result<Option<(String, Slip)>, RecordError> {
+    async fn find(
+        &self,
+        draft: &str,
+        sha256: Sha256,
+    ) -> Result<Option<(String, Slip)>, RecordError> {
         let slips = self.slips(draft).await?;
         Ok(slips.into_iter().find(|(_, slip)| slip.sha256 == sha256))
     }
@@ -238,7 +243,7 @@ fn draft_of(id: &str) -> Option<&str> {
 fn slip(content: &[u8]) -> Option<Slip> {
     let (digest, thumbnail) = content.split_at_checked(DIGEST)?;
     Some(Slip {
-        sha256: String::from_utf8(digest.to_vec()).ok()?,
+        sha256: Sha256::parse(str::from_utf8(digest).ok()?).ok()?,
         thumbnail: (!thumbnail.is_empty()).then(|| thumbnail.to_vec()),
     })
 }

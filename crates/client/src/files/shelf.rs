@@ -7,6 +7,7 @@ use crate::{
     platform::store::{IndexedDb, Records},
 };
 use civil_affairs_domain::form::answers::{FileRef, Raw};
+use civil_affairs_domain::value::sha256::Sha256;
 use leptos::prelude::*;
 use std::{pin::Pin, rc::Rc};
 
@@ -19,7 +20,7 @@ pub trait Shelf {
     fn put<'a>(&'a self, file: &'a Content) -> Pending<'a, ()>;
 
     /// Takes a file away and gives it back, to be put again; nothing when it was not there.
-    fn take<'a>(&'a self, sha256: &'a str) -> Pending<'a, Option<Content>>;
+    fn take(&self, sha256: Sha256) -> Pending<'_, Option<Content>>;
 
     /// What the files are shown by.
     fn list(&self) -> Pending<'_, Vec<Slip>>;
@@ -83,7 +84,7 @@ impl<R: Records> Shelf for DraftShelf<R> {
         Box::pin(self.files.put(&self.draft, file))
     }
 
-    fn take<'a>(&'a self, sha256: &'a str) -> Pending<'a, Option<Content>> {
+    fn take(&self, sha256: Sha256) -> Pending<'_, Option<Content>> {
         Box::pin(self.files.take(&self.draft, sha256))
     }
 
@@ -95,7 +96,7 @@ impl<R: Records> Shelf for DraftShelf<R> {
         Box::pin(async move {
             let Some(paper) = self.drafts.get(&self.draft) else {
                 // Finished or deleted meanwhile.
-                self.files.take(&self.draft, &file.sha256).await?;
+                self.files.take(&self.draft, file.sha256).await?;
                 return Ok(());
             };
             let mut files = match paper.answers().get(&self.path) {
