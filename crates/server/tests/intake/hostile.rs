@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderValue, Request, header},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
+use civil_affairs_cases::receipt::{JwkSet, Receipt, Signer, verify};
 use civil_affairs_domain::{
     protocol::submission::Submission,
     protocol::wire::{ApiProblem, Changes, Received, header as names},
@@ -15,10 +16,7 @@ use civil_affairs_domain::{
     value::id::SubmissionId,
     value::instant::Instant,
 };
-use civil_affairs_server::{
-    receipt::{JwkSet, Receipt, Signer, verify},
-    serve::{CatalogueStore, Limits, Site, router},
-};
+use civil_affairs_server::http::{CatalogueStore, Limits, Site, router};
 use civil_affairs_testkit::hostile::{CASES, json, text};
 use proptest::{prelude::*, sample::select};
 use serde_json::Value as Json;
