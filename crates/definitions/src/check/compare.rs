@@ -26,7 +26,9 @@ impl ServiceCheck<'_> {
             Operand::Literal(Literal::Bool(value)) => value.to_string(),
             Operand::Param(param) => param.param.clone(),
             Operand::Field(field) => field.field.clone(),
-            Operand::Today(_) | Operand::Ago(_) => "a day counted from today".to_owned(),
+            Operand::Today(_) | Operand::Ago(_) | Operand::StartOfYear(_) => {
+                "a day counted from today".to_owned()
+            }
         };
         let found = match operand {
             Operand::Literal(Literal::Integer(_)) => Some(Ordered::Number),
@@ -43,7 +45,7 @@ impl ServiceCheck<'_> {
             },
             // What is worked out in a way that is not known here may be anything.
             Operand::Field(field) => Some(self.ordered(self.service.question(&field.field)?, 0)?),
-            Operand::Today(_) | Operand::Ago(_) => Some(Ordered::Day),
+            Operand::Today(_) | Operand::Ago(_) | Operand::StartOfYear(_) => Some(Ordered::Day),
         };
         (found != Some(wanted)).then(|| match wanted {
             Ordered::Day => format!(
