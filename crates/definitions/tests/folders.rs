@@ -99,3 +99,22 @@ fn a_key_that_the_schema_knows_is_read_and_none_is_forgotten() {
         "{told}"
     );
 }
+
+#[test]
+fn every_worked_case_of_the_project_holds() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let compiled = load(&root.join("services"), &root.join("policy")).unwrap();
+    let policy = &compiled.catalogue.policy;
+    let mut wrong = Vec::new();
+    for cases in &compiled.cases {
+        let service = compiled.catalogue.service(&cases.service).unwrap();
+        for case in cases.case.iter().filter(|one| one.screen_only.is_none()) {
+            let on = case.on.unwrap_or(cases.on);
+            let verdict = cases.judge(case, service, policy, on, &[]).unwrap();
+            if verdict != Verdict::Holds {
+                wrong.push(format!("{} {}: {verdict:?}", cases.service, case.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
