@@ -1,10 +1,10 @@
 //! What is finished and waits (待提交): immutable, sealed, never expiring.
 
 use super::{
-    context::Ground,
-    drafts::{self, Drafts, Paper},
+    context::AppContext,
+    drafts::{self, DraftHandle, Drafts},
     files::Files,
-    kept::{DeviceVault, RecordError},
+    synced_record::{DeviceVault, RecordError},
 };
 use crate::platform::{
     clock, crypto,
@@ -56,7 +56,7 @@ impl From<NotReady> for Blocked {
     }
 }
 
-/// See the module.
+/// Every finished form of this device, read at the start and kept in step with other tabs.
 #[derive(Clone, Copy)]
 pub struct Queue {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
@@ -144,13 +144,13 @@ impl Queue {
     }
 
     /// Makes the submission of a draft and puts it in the draft's place, in one transaction.
-    pub async fn finish(self, ground: &Ground, paper: &Paper) -> Result<(), Blocked> {
-        let draft = paper.draft();
+    pub async fn finish(self, context: &AppContext, handle: &DraftHandle) -> Result<(), Blocked> {
+        let draft = handle.draft();
         let Built {
             finished,
             named,
             documents,
-        } = build(ground, paper)?;
+        } = build(context, handle)?;
         let mut queued = queue(finished, &draft).await.ok_or(Blocked::Record)?;
         queued.documents = documents;
         let inner = self.inner();
@@ -404,23 +404,23 @@ struct Built {
     documents: Vec<String>,
 }
 
-fn build(ground: &Ground, paper: &Paper) -> Result<Built, Blocked> {
-    let answers = paper.answers();
-    let service = ground.service(&paper.service()).ok_or(Blocked::Record)?;
-    let setting = ground.setting(service);
+fn build(context: &AppContext, handle: &DraftHandle) -> Result<Built, Blocked> {
+    let answers = handle.answers();
+    let service = context.service(&handle.service()).ok_or(Blocked::Record)?;
+    let setting = context.setting(service);
     let validation = validate(&setting, &answers);
     let now = clock::now_millis();
     let mut random = random()?;
     let handing = SubmissionContext {
         id: SubmissionId::new(now, crypto::random().map_err(|_| Blocked::Record)?),
         reference: Reference::draw(&mut random).ok_or(Blocked::Record)?,
-        definition_version: ground
+        definition_version: context
             .catalogue
             .versions
             .get(&service.id)
             .cloned()
             .ok_or(Blocked::Record)?,
-        lang: ground.lang,
+        lang: context.lang,
         channel: Channel::OwnDevice,
         now: Instant::from_unix_millis(now).ok_or(Blocked::Record)?,
     };

@@ -37,18 +37,20 @@ fn item(number: u8, state: ItemState) -> QueueItem {
 }
 
 fn with_files(files: &[&str]) -> ItemState {
-    ItemState::Received {
-        receipt: "a.b.c".to_owned(),
-        reference: reference(),
-        files: files.iter().map(|file| (*file).to_owned()).collect(),
-        unsent: Vec::new(),
-        course: Some(Box::new(CaseHistory {
-            cursor: 1,
-            state: "submitted".to_owned(),
-            events: vec![event()],
-            told_at: NOW,
-        })),
-    }
+    let history = CaseHistory {
+        cursor: 1,
+        state: "submitted".to_owned(),
+        events: vec![event()],
+        told_at: NOW,
+    };
+    // As a record of the device has it: nothing but the machine makes one.
+    let stored = serde_json::json!({
+        "receipt": "a.b.c",
+        "reference": reference(),
+        "files": files,
+        "course": history,
+    });
+    serde_json::from_value(serde_json::json!({ "received": stored })).unwrap()
 }
 
 fn event() -> wire::CaseEvent {
