@@ -5,6 +5,7 @@ use crate::{
     dist,
     journeys::Journeys,
     process::{cargo, root},
+    proof,
     web_app::WebApp,
 };
 use anyhow::{Context, Result, bail};
@@ -64,7 +65,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let old = fs::read_to_string(root().join(FILE)).unwrap_or_default();
     let mut text = format!(
         "# Benchmarks\n\nWritten by `cargo xtask bench`. {}.\n",
-        machine()
+        proof::machine()
     );
     for part in Part::ALL {
         let measured = match options.only {
@@ -116,27 +117,6 @@ fn said_by(program: &mut Command) -> Result<String> {
         bail!("measuring failed");
     }
     String::from_utf8(output.stdout).context("the table is no text")
-}
-
-/// What the numbers were taken on.
-fn machine() -> String {
-    let line = |file: &str, name: &str| {
-        let text = fs::read_to_string(file).unwrap_or_default();
-        let found = text.lines().find(|line| line.starts_with(name));
-        found
-            .and_then(|line| line.split_once([':', '=']))
-            .map_or_else(
-                || "unknown".to_owned(),
-                |(_, value)| value.trim().trim_matches('"').to_owned(),
-            )
-    };
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    format!(
-        "{cores} cores of {}, {} of memory, {}",
-        line("/proc/cpuinfo", "model name"),
-        line("/proc/meminfo", "MemTotal"),
-        line("/etc/os-release", "PRETTY_NAME"),
-    )
 }
 
 #[cfg(test)]

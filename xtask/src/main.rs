@@ -9,6 +9,7 @@
 )]
 
 mod app;
+mod background;
 mod bench;
 mod browser;
 mod check;
@@ -19,6 +20,8 @@ mod journeys;
 mod phone;
 mod pictures;
 mod process;
+mod proof;
+mod properties;
 mod serve;
 mod simulate;
 mod test;
@@ -48,10 +51,14 @@ enum Command {
     Bench(bench::Options),
     /// Runs worlds in which the real client and the real intake meet every fault.
     Simulate(simulate::Options),
+    /// Tries every property in ten thousand cases, seed by seed, and writes down what came of it.
+    Properties(properties::Options),
     /// Takes the pictures of the README anew.
     Pictures,
     /// Builds the server, the citizens' app into dist/ and the staff app into apps/window/dist/.
     Build(app::Options),
+    /// Installs the tools that builds and tests need, where they are missing.
+    Tools,
     /// Completes a build; Trunk calls it after it has written its files.
     #[command(hide = true)]
     Dist {
@@ -78,6 +85,8 @@ fn run() -> Result<ExitCode> {
         Command::Check => Ok(check::run()),
         Command::Bench(options) => bench::run(&options),
         Command::Simulate(options) => simulate::run(&options),
+        Command::Properties(options) => properties::run(&options),
+        Command::Tools => background::run(),
         Command::Pictures => pictures::run(),
         Command::Build(options) => app::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Dist { app } => dist::run(app).map(|()| ExitCode::SUCCESS),

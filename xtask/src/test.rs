@@ -1,7 +1,9 @@
 //! `cargo xtask test`: every check there is. Its last line is the count.
 
 use crate::{
-    app, browser, check,
+    app,
+    background::Background,
+    browser, check,
     count::Count,
     dist, engines,
     journeys::Journeys,
@@ -32,6 +34,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let mut bench = Bench {
         only: options.only.clone(),
         total: Count::default(),
+    };
+    // Only a whole run needs all tools.
+    let mut tools = match options.only {
+        None => Background::begin()?,
+        Some(_) => Background::none(),
     };
     bench.step("format", || {
         passes(&mut cargo(&["fmt", "--all", "--check"]))
@@ -68,6 +75,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
             "--all-features",
         ]);
         passes(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    bench.step("tools of the build", || {
+        tools.finish().map(|()| Count::of(true))
     });
     bench.step("clippy for browsers", || {
         Tools::for_build()?;
@@ -157,7 +167,7 @@ fn workspace_tests() -> Command {
 }
 
 /// Every test program but the journeys.
-fn native_tests() -> Result<Command> {
+pub(crate) fn native_tests() -> Result<Command> {
     let metadata = MetadataCommand::new()
         .current_dir(root())
         .no_deps()
@@ -213,7 +223,7 @@ fn passes(command: &mut Command) -> Result<Count> {
 
 /// Tests that count themselves: their `test result:` lines are added up. A run that fails without a failed test,
 /// or ends without any result, is a failure too.
-fn counted(command: &mut Command) -> Result<Count> {
+pub(crate) fn counted(command: &mut Command) -> Result<Count> {
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()

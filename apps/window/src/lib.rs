@@ -7,13 +7,18 @@
 //! Start reading at [`app::App`]. Tested by the journey `tests/journeys/window.rs`.
 
 pub mod app;
-pub mod platform;
+
+use civil_affairs_client::platform::{crash, page, worker};
+use leptos::task::spawn_local;
 
 /// Starts the app in the page.
 pub fn start() {
-    platform::reveal_crash_on_panic();
-    platform::register_worker();
-    if let Some(place) = platform::mount_point() {
+    crash::install_hook();
+    if let Some(place) = page::mount_point() {
         leptos::mount::mount_to(place, app::App).forget();
+        // A new version takes over when every page of it is closed, so nobody is told of it.
+        spawn_local(async {
+            worker::register(|_| ()).await;
+        });
     }
 }

@@ -3,4 +3,5 @@
 //! Only ever a development dependency: nothing of it is part of the product.
 
 pub mod hostile;
+pub mod properties;
 mod tree;

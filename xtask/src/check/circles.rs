@@ -2,7 +2,7 @@
 //! only.
 
 use super::{
-    source::{Source, is_name, sources},
+    source::{SourceText, is_name, sources},
     verdict,
 };
 use crate::count::Count;
@@ -17,7 +17,7 @@ type Graph = BTreeMap<String, BTreeSet<String>>;
 /// Checks every crate.
 pub(super) fn circles(root: &Path) -> Count {
     let sources = sources(root, &["src", "apps", "crates", "xtask/src"]);
-    let mut crates: BTreeMap<&str, Vec<&Source>> = BTreeMap::new();
+    let mut crates: BTreeMap<&str, Vec<&SourceText>> = BTreeMap::new();
     for source in &sources {
         if let Some(folder) = crate_folder(&source.name) {
             crates.entry(folder).or_default().push(source);
@@ -45,8 +45,8 @@ fn crate_folder(name: &str) -> Option<&str> {
     name.get(..end)
 }
 
-fn graph(folder: &str, sources: &[&Source]) -> Graph {
-    let place = |source: &Source| -> Vec<String> {
+fn graph(folder: &str, sources: &[&SourceText]) -> Graph {
+    let place = |source: &SourceText| -> Vec<String> {
         let path = source.name.strip_prefix(folder).unwrap_or_default();
         let path = path.trim_start_matches('/').trim_end_matches(".rs");
         path.trim_end_matches("/mod")
@@ -180,11 +180,11 @@ mod tests {
     use super::*;
 
     fn circle_of(files: &[(&str, &str)]) -> Option<String> {
-        let sources: Vec<Source> = files
+        let sources: Vec<SourceText> = files
             .iter()
-            .map(|(name, text)| Source::read(format!("src/{name}"), text))
+            .map(|(name, text)| SourceText::read(format!("src/{name}"), text))
             .collect();
-        let sources: Vec<&Source> = sources.iter().collect();
+        let sources: Vec<&SourceText> = sources.iter().collect();
         circle(&graph("src", &sources)).map(|way| way.join(" "))
     }
 

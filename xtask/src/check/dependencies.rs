@@ -2,7 +2,7 @@
 
 use super::{
     licence, policy,
-    policy::{Entry, Policy},
+    policy::{DenyEntry, DenyPolicy},
     verdict,
 };
 use crate::count::Count;
@@ -33,7 +33,7 @@ pub(super) fn dependencies(root: &Path) -> Count {
     verdict(&findings)
 }
 
-fn findings(metadata: &Metadata, policy: &Policy) -> Vec<String> {
+fn findings(metadata: &Metadata, policy: &DenyPolicy) -> Vec<String> {
     let mut findings = Vec::new();
     let mut versions: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for package in &metadata.packages {
@@ -57,7 +57,7 @@ fn findings(metadata: &Metadata, policy: &Policy) -> Vec<String> {
             }
         }
     }
-    let present = |entry: &Entry| {
+    let present = |entry: &DenyEntry| {
         let is = |package: &Package| entry.is(&package.name, &package.version.to_string());
         metadata.packages.iter().any(is)
     };
@@ -78,7 +78,7 @@ fn users<'a>(metadata: &'a Metadata, package: &Package) -> Vec<&'a str> {
         .collect()
 }
 
-fn of_package(package: &Package, policy: &Policy, users: &[&str]) -> Vec<String> {
+fn of_package(package: &Package, policy: &DenyPolicy, users: &[&str]) -> Vec<String> {
     let mut findings = Vec::new();
     let (name, version) = (package.name.as_str(), package.version.to_string());
     for ban in policy.bans.deny.iter().filter(|ban| ban.is(name, &version)) {

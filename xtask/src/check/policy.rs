@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 
 /// The parts that are checked here.
 #[derive(Debug, Deserialize)]
-pub(super) struct Policy {
+pub(super) struct DenyPolicy {
     pub(super) licenses: Licences,
     pub(super) bans: Bans,
 }
@@ -20,13 +20,13 @@ pub(super) struct Licences {
 /// Crates that may not be there, and second versions that may.
 #[derive(Debug, Deserialize)]
 pub(super) struct Bans {
-    pub(super) deny: Vec<Entry>,
-    pub(super) skip: Vec<Entry>,
+    pub(super) deny: Vec<DenyEntry>,
+    pub(super) skip: Vec<DenyEntry>,
 }
 
 /// A crate, and why it is listed.
 #[derive(Debug, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct DenyEntry {
     /// `name`, or `name@0.6` for the versions that begin so.
     #[serde(rename = "crate")]
     pub(super) spec: String,
@@ -36,7 +36,7 @@ pub(super) struct Entry {
     pub(super) wrappers: Vec<String>,
 }
 
-impl Entry {
+impl DenyEntry {
     /// Whether a package is meant.
     pub(super) fn is(&self, name: &str, version: &str) -> bool {
         match self.spec.split_once('@') {
@@ -52,7 +52,7 @@ impl Entry {
 }
 
 /// Reads the file.
-pub(super) fn read(root: &Path) -> Result<Policy> {
+pub(super) fn read(root: &Path) -> Result<DenyPolicy> {
     let text = fs::read_to_string(root.join("deny.toml")).context("deny.toml")?;
     toml::from_str(&text).context("deny.toml")
 }
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn an_entry_means_a_crate_or_the_versions_that_begin_as_written() {
-        let entry = |spec: &str| Entry {
+        let entry = |spec: &str| DenyEntry {
             spec: spec.to_owned(),
             reason: String::new(),
             wrappers: Vec::new(),

@@ -4,7 +4,7 @@ use super::texts;
 use std::path::Path;
 
 /// One file of the product.
-pub(super) struct Source {
+pub(super) struct SourceText {
     /// Its path from the project's root.
     pub(super) name: String,
     /// Its code. Comments and test modules are gone, every text in it is empty; lines stay where they are.
@@ -14,11 +14,11 @@ pub(super) struct Source {
 }
 
 /// The files below some folders, without those that are tests as a whole.
-pub(super) fn sources(root: &Path, folders: &[&str]) -> Vec<Source> {
+pub(super) fn sources(root: &Path, folders: &[&str]) -> Vec<SourceText> {
     texts(root, folders, &[".rs"])
         .into_iter()
         .filter(|(name, _)| !is_test(name))
-        .map(|(name, text)| Source::read(name, &text))
+        .map(|(name, text)| SourceText::read(name, &text))
         .collect()
 }
 
@@ -31,9 +31,9 @@ fn is_test(name: &str) -> bool {
         || name.ends_with("/tests.rs")
 }
 
-impl Source {
+impl SourceText {
     /// Reads one file.
-    pub(super) fn read(name: String, text: &str) -> Source {
+    pub(super) fn read(name: String, text: &str) -> SourceText {
         let lexed = Lexer::default().read(text);
         let mut code = lexed.code;
         let tests = test_items(&code);
@@ -52,7 +52,7 @@ impl Source {
                 })
                 .collect();
         }
-        Source {
+        SourceText {
             name,
             code,
             literals,
@@ -220,7 +220,7 @@ mod tests {
     fn comments_and_tests_are_no_code_and_texts_stand_apart() {
         let text = "//! \"told\"\nconst A: &str = \"one\"; /* \"two\" */\nlet c = '\"'; let r = r#\"th\"ree\"#;\n\
                     fn f<'a>() {}\n#[cfg(test)]\nmod tests {\n    const B: &str = \"four\";\n}\nconst C: &str = \"five\";";
-        let source = Source::read("a.rs".to_owned(), text);
+        let source = SourceText::read("a.rs".to_owned(), text);
         let literals: Vec<_> = source
             .literals
             .iter()
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn code_that_is_compiled_without_tests_too_stays() {
         let text = "#[cfg(not(test))]\nfn a() {}\n#[cfg(any(test, feature = \"x\"))]\nfn b() {}\n#[cfg(test)]\nuse c;\nfn d() {}";
-        let code = Source::read("a.rs".to_owned(), text).code;
+        let code = SourceText::read("a.rs".to_owned(), text).code;
         assert!(code.contains("fn a()") && code.contains("fn b()") && code.contains("fn d()"));
         assert!(!code.contains("use c"));
     }

@@ -1,7 +1,7 @@
 //! No state of a service is named in code: which states there are, and what each means, is data.
 
 use super::{
-    source::{Source, sources},
+    source::{SourceText, sources},
     texts, verdict,
 };
 use crate::count::Count;
@@ -48,7 +48,7 @@ fn ids(files: &[(String, String)]) -> BTreeSet<String> {
     ids
 }
 
-fn named(ids: &BTreeSet<String>, sources: &[Source]) -> Vec<String> {
+fn named(ids: &BTreeSet<String>, sources: &[SourceText]) -> Vec<String> {
     let mut findings = Vec::new();
     for source in sources {
         for (line, literal) in &source.literals {
@@ -73,7 +73,7 @@ mod tests {
         let ids = ids(&[("services/a.toml".to_owned(), file.to_owned())]);
         assert_eq!(ids.iter().collect::<Vec<_>>(), ["booked"]);
         let text = "let name = \"name\";\nif state == \"booked\" {}\n#[cfg(test)]\nmod tests { const S: &str = \"booked\"; }";
-        let source = Source::read("src/a.rs".to_owned(), text);
+        let source = SourceText::read("src/a.rs".to_owned(), text);
         assert_eq!(
             named(&ids, &[source]),
             ["src/a.rs:2: \"booked\" is a state"]

@@ -12,9 +12,6 @@ const RUNS_IN_A_BROWSER: [&str; 4] = ["src/", "apps/", "crates/client/src/", "cr
 
 /// Where the browser's own names may stand.
 const PLATFORM: &str = "crates/client/src/platform/";
-/// The staff app's frame reaches the browser by itself.
-const PLATFORM_OF_THE_WINDOW: &str = "apps/window/src/platform.rs";
-
 /// Checks every source file.
 pub(super) fn tidy(root: &Path) -> Count {
     let mut findings = Vec::new();
@@ -88,7 +85,7 @@ fn of_rust(name: &str, text: &str) -> Vec<String> {
             let browser = ["web_sys", "js_sys", "indexed_db_futures"]
                 .iter()
                 .any(|word| line.contains(word));
-            let may = name.starts_with(PLATFORM) || name == PLATFORM_OF_THE_WINDOW;
+            let may = name.starts_with(PLATFORM);
             if browser && !may {
                 findings.push(format!("line {at}: only {PLATFORM} names the browser"));
             }

@@ -2,7 +2,7 @@
 //! project once spoke.
 
 use super::{
-    source::{Source, is_name, sources},
+    source::{SourceText, is_name, sources},
     verdict,
 };
 use crate::count::Count;
@@ -22,7 +22,7 @@ const RETIRED_ANYWHERE: [&str; 9] = [
 ];
 
 /// Where names are read.
-const FOLDERS: [&str; 4] = ["src", "apps", "crates", "xtask/src"];
+pub(super) const FOLDERS: [&str; 4] = ["src", "apps", "crates", "xtask/src"];
 
 /// Names that stand for one idea in several places, each with its reason.
 const ALLOWED: [(&str, &str); 1] = [(
@@ -41,13 +41,13 @@ pub(super) fn retired_words(root: &Path) -> Count {
 }
 
 /// A type that others can name.
-struct Type<'a> {
-    name: &'a str,
+pub(super) struct Type<'a> {
+    pub(super) name: &'a str,
     is_public: bool,
 }
 
 /// Types that a file defines.
-fn types(source: &Source) -> Vec<Type<'_>> {
+pub(super) fn types(source: &SourceText) -> Vec<Type<'_>> {
     let mut types = Vec::new();
     for line in source.code.lines() {
         let line = line.trim_start();
@@ -86,7 +86,7 @@ fn behind_scope(rest: &str) -> &str {
     }
 }
 
-fn twice(sources: &[Source]) -> Vec<String> {
+fn twice(sources: &[SourceText]) -> Vec<String> {
     let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for source in sources {
         for own in types(source).into_iter().filter(|own| own.is_public) {
@@ -102,7 +102,7 @@ fn twice(sources: &[Source]) -> Vec<String> {
         .collect()
 }
 
-fn retired(sources: &[Source]) -> Vec<String> {
+fn retired(sources: &[SourceText]) -> Vec<String> {
     let mut findings = Vec::new();
     for source in sources {
         for own in types(source) {
@@ -153,8 +153,8 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    fn file(name: &str, text: &str) -> Source {
-        Source::read(name.to_owned(), text)
+    fn file(name: &str, text: &str) -> SourceText {
+        SourceText::read(name.to_owned(), text)
     }
 
     #[test]

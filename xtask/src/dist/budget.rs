@@ -5,7 +5,7 @@ use crate::web_app::WebApp;
 use anyhow::{Result, bail};
 
 /// A part of an app and what it may weigh in brotli, in bytes.
-pub(super) struct Part {
+pub(super) struct BudgetPart {
     name: &'static str,
     budget: u64,
     /// What fails the build. It is the budget, or where a part is still above its budget, what it weighs today:
@@ -15,7 +15,7 @@ pub(super) struct Part {
 }
 
 /// The rows of an app; a file belongs to the first part that takes it.
-pub(super) fn parts(app: WebApp) -> &'static [Part] {
+pub(super) fn parts(app: WebApp) -> &'static [BudgetPart] {
     match app {
         WebApp::Citizen => &CITIZEN,
         WebApp::Window => &WINDOW,
@@ -29,8 +29,8 @@ fn is_shell(file: &str) -> bool {
         .any(|ending| file.ends_with(ending))
 }
 
-const CITIZEN: [Part; 4] = [
-    Part {
+const CITIZEN: [BudgetPart; 4] = [
+    BudgetPart {
         // Ours: the design names none. It comes when the first page stands, and once for all visits: forms, sending, and
         // what becomes of an application.
         name: "pages after the first one (wasm)",
@@ -38,19 +38,19 @@ const CITIZEN: [Part; 4] = [
         limit: 340_000,
         belongs: |file| file.starts_with("pages-"),
     },
-    Part {
+    BudgetPart {
         name: "shell: first page (wasm, JS, CSS, HTML)",
         budget: 250_000,
         limit: 250_000,
         belongs: is_shell,
     },
-    Part {
+    BudgetPart {
         name: "catalogue (services and policy)",
         budget: 110_000,
         limit: 110_000,
         belongs: |file| file == "catalogue.json",
     },
-    Part {
+    BudgetPart {
         name: "icons and the rest",
         budget: 60_000,
         limit: 60_000,
@@ -58,15 +58,15 @@ const CITIZEN: [Part; 4] = [
     },
 ];
 
-const WINDOW: [Part; 2] = [
-    Part {
+const WINDOW: [BudgetPart; 2] = [
+    BudgetPart {
         // The frame alone: it weighs 36 kB. What the window can do will need more, said here.
         name: "staff app: frame (wasm, JS, CSS, HTML)",
         budget: 60_000,
         limit: 60_000,
         belongs: is_shell,
     },
-    Part {
+    BudgetPart {
         name: "staff app: icons and the rest",
         budget: 10_000,
         limit: 10_000,
@@ -75,8 +75,8 @@ const WINDOW: [Part; 2] = [
 ];
 
 /// The weights as a table of Markdown.
-pub(super) fn table(parts: &[Part], sizes: &Sizes) -> String {
-    let mut table = "| Part | brotli, bytes | Budget |\n|---|--:|--:|\n".to_owned();
+pub(super) fn table(parts: &[BudgetPart], sizes: &Sizes) -> String {
+    let mut table = "| BudgetPart | brotli, bytes | Budget |\n|---|--:|--:|\n".to_owned();
     for (part, weight) in parts.iter().zip(weigh(parts, sizes)) {
         table.push_str(&format!("| {} | {weight} | {} |\n", part.name, part.budget));
     }
@@ -84,7 +84,7 @@ pub(super) fn table(parts: &[Part], sizes: &Sizes) -> String {
 }
 
 /// Prints a table; anything above its budget fails the build.
-pub(super) fn check(parts: &[Part], sizes: &Sizes) -> Result<()> {
+pub(super) fn check(parts: &[BudgetPart], sizes: &Sizes) -> Result<()> {
     let weights = weigh(parts, sizes);
     println!("size in brotli, bytes:");
     for (part, weight) in parts.iter().zip(&weights) {
@@ -112,7 +112,7 @@ pub(super) fn check(parts: &[Part], sizes: &Sizes) -> Result<()> {
 }
 
 /// The weight of each part.
-fn weigh(parts: &[Part], sizes: &Sizes) -> Vec<u64> {
+fn weigh(parts: &[BudgetPart], sizes: &Sizes) -> Vec<u64> {
     let mut weights = vec![0; parts.len()];
     for (file, size) in sizes {
         let part = parts
