@@ -23,6 +23,7 @@ pub mod queue;
 pub mod settings;
 pub mod sync_driver;
 pub mod synced_record;
+pub mod tab_message;
 pub mod transfer;
 pub mod update;
 pub mod wipe;

@@ -4,14 +4,14 @@ use super::{
     drafts, files, prechecks, queue,
     synced_record::{DeviceVault, RecordError},
 };
-use crate::platform::{navigation, tabs, vault::Unlock};
+use crate::{
+    platform::{navigation, vault::Unlock},
+    tab_message::TabMessage,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 /// So many digits, as for a bank card.
 pub const DIGITS: usize = 6;
-
-/// What other pages hear when a PIN comes or goes.
-const TOLD: &str = "pin";
 
 /// Every kind of record that stands behind it.
 const KINDS: [&str; 5] = [
@@ -47,8 +47,8 @@ impl Lock {
             vault: StoredValue::new_local(vault.clone()),
             state: RwSignal::new(PinState::Without),
         };
-        tabs::on_told(|words| {
-            if words == TOLD {
+        TabMessage::on_each(|message| {
+            if message == TabMessage::PinChanged {
                 // The keys of this page are not the ones of the device any more.
                 navigation::restart();
             }
@@ -86,7 +86,7 @@ impl Lock {
     pub async fn set(self, pin: &str) -> Result<(), RecordError> {
         self.vault.get_value().set_pin(pin, &KINDS).await?;
         self.state.set(PinState::Open);
-        tabs::tell(TOLD);
+        TabMessage::PinChanged.send();
         Ok(())
     }
 
@@ -94,7 +94,7 @@ impl Lock {
     pub async fn remove(self) -> Result<(), RecordError> {
         self.vault.get_value().remove_pin(&KINDS).await?;
         self.state.set(PinState::Without);
-        tabs::tell(TOLD);
+        TabMessage::PinChanged.send();
         Ok(())
     }
 
@@ -102,7 +102,7 @@ impl Lock {
     pub async fn give_up(self) -> bool {
         let empty = self.vault.get_value().give_up().await.unwrap_or(false);
         if empty {
-            tabs::tell(TOLD);
+            TabMessage::PinChanged.send();
         }
         empty
     }

@@ -5,11 +5,11 @@ use super::{
     drafts::{self, DraftHandle, Drafts},
     files::Files,
     synced_record::{DeviceVault, RecordError},
+    tab_message::TabMessage,
 };
 use crate::platform::{
     clock, crypto,
     store::{RecordKey, StorageError},
-    tabs,
     vault::VaultError,
 };
 use civil_affairs_domain::{
@@ -90,7 +90,7 @@ impl Queue {
             revision: RwSignal::new(0),
             loaded: RwSignal::new(false),
         };
-        tabs::on_told(move |words| queue.heard(&words));
+        TabMessage::on_each(move |message| queue.on_message(&message));
         spawn_local(async move {
             if let Err(problem) = queue.load().await {
                 *queue.inner().problem.borrow_mut() = Some(problem);
@@ -172,8 +172,8 @@ impl Queue {
         let _ = Files::new(inner.vault.clone())
             .retain(&draft.id.shown(), &named)
             .await;
-        tabs::tell(&key(&draft.id).path());
-        tabs::tell(&drafts::key(&draft.id.shown()).path());
+        TabMessage::record_changed(&key(&draft.id)).send();
+        TabMessage::record_changed(&drafts::key(&draft.id.shown())).send();
         Ok(())
     }
 
@@ -250,7 +250,7 @@ impl Queue {
             match inner.vault.write(&key, SCHEMA, &content, seen).await {
                 Ok(_) => {
                     self.put(queued);
-                    tabs::tell(&key.path());
+                    TabMessage::record_changed(&key).send();
                     return Ok(());
                 }
                 Err(VaultError::Storage(StorageError::Conflict)) => {}
@@ -281,8 +281,8 @@ impl Queue {
             .await?;
         inner.items.borrow_mut().retain(|item| item.draft != *draft);
         drafts.find(draft.shown()).await;
-        tabs::tell(&key(draft).path());
-        tabs::tell(&to.path());
+        TabMessage::record_changed(&key(draft)).send();
+        TabMessage::record_changed(&to).send();
         self.changed();
         Ok(())
     }
@@ -301,7 +301,7 @@ impl Queue {
         let content = item.to_json().map_err(|_| RecordError::Storage)?;
         let inner = self.inner();
         inner.vault.write(&key, SCHEMA, &content, None).await?;
-        tabs::tell(&key.path());
+        TabMessage::record_changed(&key).send();
         self.put(item);
         Ok(true)
     }
@@ -311,7 +311,7 @@ impl Queue {
         let inner = self.inner();
         inner.vault.remove(&key(draft)).await?;
         inner.items.borrow_mut().retain(|item| item.draft != *draft);
-        tabs::tell(&key(draft).path());
+        TabMessage::record_changed(&key(draft)).send();
         self.changed();
         Ok(())
     }
@@ -345,10 +345,8 @@ impl Queue {
     }
 
     /// Another page has finished a draft.
-    fn heard(self, words: &str) {
-        let id = words
-            .strip_prefix(KIND)
-            .and_then(|rest| rest.strip_prefix('/'));
+    fn on_message(self, message: &TabMessage) {
+        let id = message.record_of(KIND);
         if let Some(draft) = id.and_then(|id| DraftId::parse(id).ok()) {
             spawn_local(async move {
                 // What cannot be read now is read at the next start, which tells why.

@@ -2,13 +2,15 @@
 //!
 //! One page of the app does it at a time (Web Locks); the others hear of what it has written.
 
-use super::{connectivity::Connectivity, files::Files, queue::Queue, settings::Settings};
+use super::{
+    connectivity::Connectivity, files::Files, queue::Queue, settings::Settings,
+    tab_message::TabMessage,
+};
 use crate::platform::{
     clock,
     crypto::{self, ReceiptKey},
     lifecycle, locks, network, post,
     store::IndexedDb,
-    tabs,
     timer::Timeout,
     worker,
 };
@@ -27,8 +29,6 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 const LOOK: Duration = Duration::from_secs(300);
 /// Name of the lock.
 const LOCK: &str = "courier";
-/// What another page says that wants something sent at once.
-const WANTED: &str = "courier/wanted";
 
 /// How an item stands, besides its state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,8 +92,8 @@ impl SyncDriver {
         });
         lifecycle::on_visible(move || driver.handle(SyncEvent::Wanted));
         worker::on_reminded(move || driver.handle(SyncEvent::Wanted));
-        tabs::on_told(move |words| {
-            if words == WANTED {
+        TabMessage::on_each(move |message| {
+            if message == TabMessage::SendNow {
                 driver.handle(SyncEvent::Wanted);
             }
         });
@@ -129,7 +129,7 @@ impl SyncDriver {
         if self.inner().machine.borrow().is_some() {
             self.handle(SyncEvent::Wanted);
         } else {
-            tabs::tell(WANTED);
+            TabMessage::SendNow.send();
         }
     }
 

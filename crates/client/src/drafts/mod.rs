@@ -9,8 +9,9 @@ use super::{
     files::{FileContent, Files},
     queue,
     synced_record::{DeviceVault, RecordError},
+    tab_message::TabMessage,
 };
-use crate::platform::{clock, crypto, lifecycle, storage, store::IndexedDb, tabs};
+use crate::platform::{clock, crypto, lifecycle, storage, store::IndexedDb};
 use civil_affairs_domain::{
     form::answers::Answers,
     form::definition::{AskStage, ServiceDefinition},
@@ -42,11 +43,6 @@ pub struct Drafts {
     shown: RwSignal<Option<String>>,
     elsewhere: RwSignal<bool>,
 }
-
-/// What pages tell one another about the draft on the screen.
-const OPEN: &str = "open/";
-const ALSO: &str = "also/";
-const LEFT: &str = "left/";
 
 struct Inner {
     vault: DeviceVault,
@@ -118,7 +114,7 @@ impl Drafts {
             elsewhere: RwSignal::new(false),
         };
         lifecycle::on_hidden(move || drafts.flush());
-        tabs::on_told(move |words| drafts.heard(&words));
+        TabMessage::on_each(move |message| drafts.on_message(message));
         spawn_local(drafts.load());
         drafts
     }
@@ -130,10 +126,10 @@ impl Drafts {
             return;
         }
         if let Some(left) = shown {
-            tabs::tell(&format!("{LEFT}{left}"));
+            TabMessage::DraftLeft(left).send();
         }
         if let Some(id) = id {
-            tabs::tell(&format!("{OPEN}{id}"));
+            TabMessage::DraftOpened(id.to_owned()).send();
         }
         self.elsewhere.set(false);
         self.shown.set(id.map(str::to_owned));
@@ -145,23 +141,23 @@ impl Drafts {
     }
 
     /// Another page has written or deleted a draft, or shows one.
-    fn heard(self, words: &str) {
+    fn on_message(self, message: TabMessage) {
         let is_shown = |id: &str| {
             self.shown
                 .with_untracked(|shown| shown.as_deref() == Some(id))
         };
-        if let Some(id) = words.strip_prefix(OPEN).filter(|id| is_shown(id)) {
-            self.elsewhere.set(true);
-            tabs::tell(&format!("{ALSO}{id}"));
-        } else if words.strip_prefix(ALSO).is_some_and(is_shown) {
-            self.elsewhere.set(true);
-        } else if words.strip_prefix(LEFT).is_some_and(is_shown) {
-            self.elsewhere.set(false);
-        } else if let Some(id) = words
-            .strip_prefix(KIND)
-            .and_then(|rest| rest.strip_prefix('/'))
-        {
-            spawn_local(self.follow(id.to_owned()));
+        match message {
+            TabMessage::DraftOpened(id) if is_shown(&id) => {
+                self.elsewhere.set(true);
+                TabMessage::DraftAlsoOpen(id).send();
+            }
+            TabMessage::DraftAlsoOpen(id) if is_shown(&id) => self.elsewhere.set(true),
+            TabMessage::DraftLeft(id) if is_shown(&id) => self.elsewhere.set(false),
+            message => {
+                if let Some(id) = message.record_of(KIND) {
+                    spawn_local(self.follow(id.to_owned()));
+                }
+            }
         }
     }
 
@@ -313,7 +309,7 @@ impl Drafts {
             } else {
                 // What stays behind, the next start sweeps.
                 let _ = inner.take_photos(&id).await;
-                tabs::tell(&key.path());
+                TabMessage::record_changed(&key).send();
             }
         });
     }
