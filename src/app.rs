@@ -14,7 +14,7 @@ use crate::{
     router::{Route, Router, use_router},
 };
 use civil_affairs_client::{
-    catalogue_store::{CatalogueStore, use_catalogue_store},
+    catalogue_cache::{CatalogueCache, use_catalogue_cache},
     connectivity::{Connectivity, use_connectivity},
     context::AppContext,
     drafts::{Drafts, use_drafts},
@@ -57,7 +57,7 @@ pub fn App() -> impl IntoView {
     let prechecks = Prechecks::start(&vault);
     let drafts = Drafts::start(&vault);
     provide_context(settings);
-    provide_context(CatalogueStore::start(&connection));
+    provide_context(CatalogueCache::start(&connection));
     provide_context(prechecks);
     provide_context(drafts);
     provide_files(Files::new(vault.clone()));
@@ -104,7 +104,7 @@ struct Key {
 #[component]
 fn Page() -> impl IntoView {
     let settings = use_settings();
-    let catalogues = use_catalogue_store();
+    let catalogues = use_catalogue_cache();
     let router = use_router();
     let (prechecks, drafts, queue) = (use_prechecks(), use_drafts(), use_queue());
     let lock = use_lock();
@@ -233,7 +233,7 @@ fn Later(route: Route, context: AppContext) -> impl IntoView {
 #[component]
 fn Opening() -> impl IntoView {
     let settings = use_settings();
-    let catalogues = use_catalogue_store();
+    let catalogues = use_catalogue_cache();
     move || {
         let lang = settings.lang();
         if catalogues.is_missing() {

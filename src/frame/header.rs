@@ -1,7 +1,7 @@
 //! Name, language, colours, and the line that says that this is a trial.
 
 use civil_affairs_client::{
-    catalogue_store::use_catalogue_store,
+    catalogue_cache::use_catalogue_cache,
     connectivity::use_connectivity,
     context::AppContext,
     platform::navigation,
@@ -114,7 +114,7 @@ fn SchemeSwitch() -> impl IntoView {
 #[component]
 fn StatusLine() -> impl IntoView {
     let settings = use_settings();
-    let (catalogues, line) = (use_catalogue_store(), use_connectivity());
+    let (catalogues, line) = (use_catalogue_cache(), use_connectivity());
     let trial = Memo::new(move |_| {
         AppContext::now(catalogues, settings)
             .is_some_and(|context| !context.unset_for_production().is_empty())

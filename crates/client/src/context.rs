@@ -1,6 +1,6 @@
 //! What a page needs to speak about a service: the catalogue, the day and the language, all as they are now.
 
-use crate::{catalogue_store::CatalogueStore, platform::clock, settings::Settings};
+use crate::{catalogue_cache::CatalogueCache, platform::clock, settings::Settings};
 use civil_affairs_domain::{
     form::catalogue::Catalogue,
     form::definition::{Basis, ServiceDefinition},
@@ -46,7 +46,7 @@ impl AppContext {
     }
 
     /// As it is now; nothing while the catalogue is not there.
-    pub fn now(catalogues: CatalogueStore, settings: Settings) -> Option<AppContext> {
+    pub fn now(catalogues: CatalogueCache, settings: Settings) -> Option<AppContext> {
         Some(AppContext {
             minute: clock::minute(),
             shared: settings.is_shared(),

@@ -9,7 +9,7 @@
 
 pub mod autosave;
 pub mod autosaver;
-pub mod catalogue_store;
+pub mod catalogue_cache;
 pub mod connectivity;
 pub mod context;
 pub mod drafts;

@@ -1,7 +1,7 @@
 //! What this app is: version, licence, content, sources, and what the bureau still has to decide.
 
 use crate::release;
-use civil_affairs_client::{catalogue_store::use_catalogue_store, context::AppContext};
+use civil_affairs_client::{catalogue_cache::use_catalogue_cache, context::AppContext};
 use civil_affairs_ui::{
     components::{BackLink, Heading, Icon, IconSize, Notice, NoticeKind, Points, set_title},
     i18n::Msg,
@@ -25,7 +25,7 @@ pub fn About(context: AppContext) -> impl IntoView {
             </Notice>
         }
     });
-    let digest = use_catalogue_store().digest();
+    let digest = use_catalogue_cache().digest();
     let facts = [
         (Msg::Version, Some(release::VERSION.to_owned())),
         (Msg::Commit, release::commit().map(str::to_owned)),

@@ -2,7 +2,7 @@
 
 use crate::release;
 use civil_affairs_client::{
-    catalogue_store::use_catalogue_store,
+    catalogue_cache::use_catalogue_cache,
     connectivity::use_connectivity,
     context::AppContext,
     platform::{crash, page},
@@ -47,7 +47,7 @@ pub fn Diagnosis(context: AppContext) -> impl IntoView {
 }
 
 fn text() -> String {
-    let digest = use_catalogue_store().digest().unwrap_or_default();
+    let digest = use_catalogue_cache().digest().unwrap_or_default();
     let line = if use_connectivity().is_away() {
         "away"
     } else {

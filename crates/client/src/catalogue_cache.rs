@@ -33,7 +33,7 @@ pub struct Edition {
 
 /// What the app knows of the catalogue and of the day.
 #[derive(Clone, Copy, Debug)]
-pub struct CatalogueStore {
+pub struct CatalogueCache {
     edition: RwSignal<Option<Edition>>,
     /// Newer than `edition`, taken up when no question is on the screen.
     waiting: RwSignal<Option<Edition>>,
@@ -53,10 +53,10 @@ impl Decode for Index {
     }
 }
 
-impl CatalogueStore {
+impl CatalogueCache {
     /// Loads the catalogue and looks for a newer one, now and when the page is seen again.
-    pub fn start(connection: &Connection) -> CatalogueStore {
-        let catalogues = CatalogueStore {
+    pub fn start(connection: &Connection) -> CatalogueCache {
+        let catalogues = CatalogueCache {
             edition: RwSignal::new(None),
             waiting: RwSignal::new(None),
             missing: RwSignal::new(false),
@@ -173,6 +173,6 @@ async fn edition(json: &str) -> Option<Edition> {
 }
 
 /// The catalogues of the app.
-pub fn use_catalogue_store() -> CatalogueStore {
-    expect_context::<CatalogueStore>()
+pub fn use_catalogue_cache() -> CatalogueCache {
+    expect_context::<CatalogueCache>()
 }
