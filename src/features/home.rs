@@ -35,7 +35,7 @@ pub fn Home(context: AppContext) -> impl IntoView {
         .map(|service| {
             view! {
                 <li>
-                    <a class="service-card" href=Route::Service(service.id.clone()).path()>
+                    <a class="service-card" href=Route::Service(service.id.to_string()).path()>
                         <span class="service-card__icon">
                             <Icon name=service.icon.clone() size=IconSize::Large />
                         </span>

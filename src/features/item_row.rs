@@ -17,12 +17,12 @@ pub fn item_row(context: &AppContext, item: &QueueRecord) -> AnyView {
     let line = match status.receipt() {
         Some(receipt) => last_step(context, item).unwrap_or_else(|| {
             let reference = &receipt.content().reference;
-            format!("{} {}", Msg::Reference.say(lang), reference.shown())
+            format!("{} {}", Msg::Reference.say(lang), reference)
         }),
         None => phrase::finished_at(&clock::day_and_time(item.finished_at), lang),
     };
     task(
-        Route::Finished(item.draft.shown()).path(),
+        Route::Finished(item.draft.to_string()).path(),
         context.title_of(&item.service),
         line,
         &status,

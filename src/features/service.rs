@@ -174,7 +174,7 @@ pub(super) fn clear_button(
 ) -> impl IntoView + use<> {
     let prechecks = use_prechecks();
     let router = use_router();
-    let (context, id) = (context.clone(), service.id.clone());
+    let (context, id) = (context.clone(), service.id.to_string());
     let words = Msg::ClearAndRestart.say(context.lang);
     let clear = move |_| {
         if let Some(service) = context.service(&id) {

@@ -3,7 +3,7 @@
 
 use crate::platform::{
     clock,
-    crypto::sha256_hex,
+    crypto::sha256,
     lifecycle, network,
     store::{CatalogueRecord, Connection},
 };
@@ -159,7 +159,7 @@ impl CatalogueCache {
             return None;
         }
         let json = network::text(&format!("{INDEX}/{digest}")).await.ok()?;
-        (sha256_hex(json.as_bytes()).await.ok()? == digest)
+        (sha256(json.as_bytes()).await.ok()?.to_string() == digest)
             .then_some(CatalogueRecord { digest, json })
     }
 }
@@ -167,7 +167,10 @@ impl CatalogueCache {
 async fn edition(json: &str) -> Option<Edition> {
     let catalogue = Catalogue::from_json(json).ok()?;
     Some(Edition {
-        digest: sha256_hex(json.as_bytes()).await.ok(),
+        digest: sha256(json.as_bytes())
+            .await
+            .ok()
+            .map(|hash| hash.to_string()),
         catalogue: Arc::new(catalogue),
     })
 }

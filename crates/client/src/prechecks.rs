@@ -124,7 +124,7 @@ impl Prechecks {
         self.inner()
             .of(service)
             .borrow()
-            .get(&service.id)
+            .get(service.id.as_str())
             .cloned()
             .unwrap_or_default()
     }
@@ -149,14 +149,18 @@ impl Prechecks {
             inner
                 .of(service)
                 .borrow_mut()
-                .insert(service.id.clone(), after);
+                .insert(service.id.to_string(), after);
             self.edited(service);
         }
     }
 
     /// Forgets the answers for a service, here and on the device.
     pub fn clear(self, service: &ServiceDefinition) {
-        let removed = self.inner().of(service).borrow_mut().remove(&service.id);
+        let removed = self
+            .inner()
+            .of(service)
+            .borrow_mut()
+            .remove(service.id.as_str());
         if removed.is_some() {
             self.edited(service);
             self.flush();

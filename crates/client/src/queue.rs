@@ -27,6 +27,8 @@ use civil_affairs_domain::{
     value::id::{ActionId, DraftId, SubmissionId},
     value::instant::Instant,
     value::ordered,
+    value::sha256::Sha256,
+    value::word::ServiceId,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc};
@@ -74,7 +76,7 @@ struct Inner {
 fn key(draft: &DraftId) -> RecordKey {
     RecordKey {
         kind: KIND,
-        id: draft.shown(),
+        id: draft.to_string(),
     }
 }
 
@@ -133,7 +135,7 @@ impl Queue {
         let items = inner.items.borrow();
         items
             .iter()
-            .find(|item| item.draft.shown() == draft)
+            .find(|item| item.draft.to_string() == draft)
             .cloned()
     }
 
@@ -162,7 +164,7 @@ impl Queue {
                 SCHEMA,
                 &content,
                 None,
-                vec![drafts::key(&draft.id.shown())],
+                vec![drafts::key(&draft.id.to_string())],
             )
             .await
             .map_err(|_| Blocked::Record)?;
@@ -170,10 +172,10 @@ impl Queue {
         self.changed();
         // Its files go by the same id and stay; what no answer names goes. If not now, then with the item itself.
         let _ = Files::new(inner.vault.clone())
-            .retain(&draft.id.shown(), &named)
+            .retain(&draft.id.to_string(), &named)
             .await;
         TabMessage::record_changed(&key(&draft.id)).send();
-        TabMessage::record_changed(&drafts::key(&draft.id.shown())).send();
+        TabMessage::record_changed(&drafts::key(&draft.id.to_string())).send();
         Ok(())
     }
 
@@ -199,7 +201,7 @@ impl Queue {
     pub async fn act(self, draft: &DraftId, action: &Action) -> Result<(), RecordError> {
         let now = clock::now_millis();
         let random = crypto::random().map_err(|_| RecordError::NoCrypto)?;
-        let name = ActionId::new(now, random).shown();
+        let name = ActionId::new(now, random).to_string();
         let deed = PendingAction::new(name, action, now).map_err(|_| RecordError::Storage)?;
         self.change(draft, |queued| {
             // What was refused before has been read by now.
@@ -266,21 +268,21 @@ impl Queue {
         self,
         draft: &DraftId,
         drafts: Drafts,
-        service: String,
+        service: ServiceId,
         version: String,
         answers: Answers,
     ) -> Result<(), RecordError> {
         let inner = self.inner();
         let now = clock::now_millis();
-        let taken = Draft::begin(*draft, &service, &version, answers, now);
+        let taken = Draft::begin(*draft, service, &version, answers, now);
         let content = taken.to_json().map_err(|_| RecordError::Storage)?;
-        let to = drafts::key(&draft.shown());
+        let to = drafts::key(&draft.to_string());
         inner
             .vault
             .write_in_place_of(&to, drafts::SCHEMA, &content, None, vec![key(draft)])
             .await?;
         inner.items.borrow_mut().retain(|item| item.draft != *draft);
-        drafts.find(draft.shown()).await;
+        drafts.find(draft.to_string()).await;
         TabMessage::record_changed(&key(draft)).send();
         TabMessage::record_changed(&to).send();
         self.changed();
@@ -290,7 +292,7 @@ impl Queue {
     /// Takes in an item that comes from another device; its files are here already. Gives whether it is here now: a
     /// draft that is still edited on this device is not put aside for what was once made of it.
     pub async fn take_in(self, item: QueueRecord, drafts: Drafts) -> Result<bool, RecordError> {
-        let id = item.draft.shown();
+        let id = item.draft.to_string();
         if self.get(&id).is_some() {
             return Ok(true);
         }
@@ -397,7 +399,7 @@ struct Built {
     /// The submission in its bytes.
     finished: SubmissionBytes,
     /// Digests of its files.
-    named: Vec<String>,
+    named: Vec<Sha256>,
     /// Ids of the documents to bring.
     documents: Vec<String>,
 }
@@ -415,7 +417,7 @@ fn build(context: &AppContext, handle: &DraftHandle) -> Result<Built, Blocked> {
         definition_version: context
             .catalogue
             .versions
-            .get(&service.id)
+            .get(service.id.as_str())
             .cloned()
             .ok_or(Blocked::Record)?,
         lang: context.lang,
@@ -423,7 +425,7 @@ fn build(context: &AppContext, handle: &DraftHandle) -> Result<Built, Blocked> {
         now: Instant::from_unix_millis(now).ok_or(Blocked::Record)?,
     };
     let submission = Submission::build(&validation, handing)?;
-    let named = submission.files.iter().map(|file| file.sha256.clone());
+    let named = submission.files.iter().map(|file| file.sha256);
     let named = named.collect();
     Ok(Built {
         finished: submission.write().map_err(|_| Blocked::Record)?,
@@ -438,7 +440,7 @@ async fn queue(finished: SubmissionBytes, draft: &Draft) -> Option<QueueRecord> 
         capability: Capability::new(crypto::random().ok()?),
         secret: Secret::draw(&mut random().ok()?)?,
     };
-    let sha256 = crypto::sha256_hex(&finished.bytes).await.ok()?;
+    let sha256 = crypto::sha256(&finished.bytes).await.ok()?;
     QueueRecord::new(
         finished,
         draft.id,

@@ -21,6 +21,7 @@ use civil_affairs_domain::{
         SyncEvent,
     },
     value::id::SubmissionId,
+    value::sha256::Sha256,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc, time::Duration};
@@ -222,13 +223,13 @@ impl SyncDriver {
             }),
             Effect::AskFile(flight, id, sha256) => spawn_local(async move {
                 let answer = match self.queue.by_submission(&id) {
-                    Some(queued) => post::ask_file(&id, &queued.capability, &sha256).await,
+                    Some(queued) => post::ask_file(&id, &queued.capability, sha256).await,
                     None => RequestOutcome::None,
                 };
                 self.handle(SyncEvent::Answered(flight, answer));
             }),
             Effect::SendPart(flight, id, sha256, offset) => spawn_local(async move {
-                let answer = self.send_part(&id, &sha256, offset).await;
+                let answer = self.send_part(&id, sha256, offset).await;
                 self.handle(SyncEvent::Answered(flight, answer));
             }),
         }
@@ -249,18 +250,18 @@ impl SyncDriver {
             // What could not be sent may have to be shown at a window.
             if !state.files().contains(sent) && !state.unsent().contains(sent) {
                 // What stays behind goes with the item itself.
-                let _ = files.take(&before.draft.shown(), sent).await;
+                let _ = files.take(&before.draft.to_string(), *sent).await;
             }
         }
         true
     }
 
-    async fn send_part(self, id: &SubmissionId, sha256: &str, offset: u64) -> RequestOutcome {
+    async fn send_part(self, id: &SubmissionId, sha256: Sha256, offset: u64) -> RequestOutcome {
         let Some(queued) = self.queue.by_submission(id) else {
             return RequestOutcome::None;
         };
         let files = self.inner().files.clone();
-        match files.get(&queued.draft.shown(), sha256).await {
+        match files.get(&queued.draft.to_string(), sha256).await {
             Ok(Some(file)) => {
                 post::send_part(id, &queued.capability, sha256, &file.bytes, offset).await
             }

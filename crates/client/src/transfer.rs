@@ -96,9 +96,9 @@ async fn pack_files(
     draft: DraftId,
     files: &Files<IndexedDb>,
 ) -> Result<(), TransferRefusal> {
-    let id = draft.shown();
+    let id = draft.to_string();
     for preview in files.list(&id).await.unwrap_or_default() {
-        if let Some(content) = files.get(&id, &preview.sha256).await? {
+        if let Some(content) = files.get(&id, preview.sha256).await? {
             parcel.files.push(ParcelFile {
                 draft,
                 sha256: content.sha256,
@@ -134,8 +134,8 @@ pub async fn take_in(
         files: photos,
     } = parcel;
     let all = come.len() + finished.len();
-    come.retain(|draft| queue.get(&draft.id.shown()).is_none());
-    finished.retain(|item| drafts.get(&item.draft.shown()).is_none());
+    come.retain(|draft| queue.get(&draft.id.to_string()).is_none());
+    finished.retain(|item| drafts.get(&item.draft.to_string()).is_none());
     let left_out = all - come.len() - finished.len();
     // Files first: what is finished goes out as soon as it is here.
     for photo in photos {
@@ -156,9 +156,9 @@ pub async fn take_in(
 }
 
 async fn unpack_file(file: ParcelFile, files: &Files<IndexedDb>) -> Result<(), TransferRefusal> {
-    let draft = file.draft.shown();
+    let draft = file.draft.to_string();
     // The digest is looked at again: an answer must never name other bytes.
-    if crypto::sha256_hex(&file.bytes).await? != file.sha256 {
+    if crypto::sha256(&file.bytes).await? != file.sha256 {
         return Err(TransferRefusal::CodeOrDamage);
     }
     let here = files.list(&draft).await?;

@@ -63,7 +63,7 @@ pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<LoadError>> {
         .iter()
         .filter_map(|service| {
             let json = serde_json::to_string(service).ok()?;
-            Some((service.id.clone(), hex_digest(&json)))
+            Some((service.id.to_string(), hex_digest(&json)))
         })
         .collect();
     let catalogue = Catalogue {

@@ -36,7 +36,7 @@ fn a_draft_of_the_first_form_is_read_whole() {
 fn a_queue_record_of_the_first_form_is_read_whole() {
     let bytes = stored("v1/queued.json");
     let queued = QueueRecord::from_json(&bytes).unwrap();
-    assert_eq!(queued.reference.shown(), "2345-6789-ABC4");
+    assert_eq!(queued.reference.to_string(), "2345-6789-ABC4");
     assert!(queued.submission().is_ok());
     let tree = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
     assert_eq!(tree(&queued.to_json().unwrap()), tree(&bytes));

@@ -63,9 +63,9 @@ async fn answer(options: &Options) -> Result<String, String> {
 async fn list(store: &Store) -> Result<String, String> {
     let keys = store.signing_keys().await.map_err(told)?;
     let line = |key: &SigningKey| {
-        let until = key.ended_at.map(|ended| ended.shown());
+        let until = key.ended_at.map(|ended| ended.to_string());
         let until = until.map_or("signs".to_owned(), |ended| format!("until {ended}"));
-        format!("{}  since {}  {until}", key.kid, key.begun_at.shown())
+        format!("{}  since {}  {until}", key.kid, key.begun_at)
     };
     Ok(keys.iter().map(line).collect::<Vec<_>>().join("\n"))
 }

@@ -14,6 +14,7 @@ use civil_affairs_domain::{
     sync::HttpReply,
     value::id::SubmissionId,
     value::instant::Instant,
+    value::sha256::Sha256,
 };
 use civil_affairs_server::{
     intake::{Definitions, Intake, Keys, Moment, Move, NotMoved, advance, upkeep},
@@ -263,13 +264,13 @@ impl<'a> Bureau<'a> {
     }
 
     /// Whether it has the whole of a file.
-    pub fn has_file(&self, id: &SubmissionId, sha256: &str) -> Result<bool> {
+    pub fn has_file(&self, id: &SubmissionId, sha256: Sha256) -> Result<bool> {
         let file = self.works.runtime.block_on(self.store.file(*id, sha256))?;
         Ok(file.is_some_and(|file| file.complete))
     }
 
     /// Whether it has anything of a file.
-    pub fn knows_file(&self, id: &SubmissionId, sha256: &str) -> Result<bool> {
+    pub fn knows_file(&self, id: &SubmissionId, sha256: Sha256) -> Result<bool> {
         let file = self.works.runtime.block_on(self.store.file(*id, sha256))?;
         Ok(file.is_some())
     }
@@ -305,7 +306,7 @@ fn onward(service: &ServiceDefinition, from: &str, chance: &mut Chance) -> Optio
         .collect();
     let state = chance.pick(&next)?;
     Some(Move {
-        to: state.id.clone(),
+        to: state.id.to_string(),
         reason: chance.pick(&state.reasons).cloned(),
         told: Told {
             note: Some("样例".to_owned()),

@@ -4,6 +4,7 @@ use civil_affairs_domain::{
     protocol::submission::{QueueRecord, QueuedError},
     sync::{Ended, ItemState, Machine},
     value::id::SubmissionId,
+    value::sha256::Sha256,
 };
 use civil_affairs_server::receipt::JwkSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,9 +15,9 @@ pub struct Record {
     queued: QueueRecord,
     disk: Vec<u8>,
     /// Its files by their digest.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub files: BTreeMap<Sha256, Vec<u8>>,
     /// Files that were lost here, or that the bureau refused.
-    pub gone: BTreeSet<String>,
+    pub gone: BTreeSet<Sha256>,
     has_work: bool,
     /// Deeds that have ended well.
     pub done: Vec<String>,
@@ -26,7 +27,7 @@ impl Record {
     /// As it is written down first.
     pub fn new(
         queued: QueueRecord,
-        files: BTreeMap<String, Vec<u8>>,
+        files: BTreeMap<Sha256, Vec<u8>>,
     ) -> Result<Record, QueuedError> {
         Ok(Record {
             disk: queued.to_json()?,
@@ -61,7 +62,7 @@ impl Record {
         ended: Option<&Ended>,
         keeps: bool,
     ) -> Result<(), QueuedError> {
-        let before: Vec<String> = self.queued.state.files().to_vec();
+        let before: Vec<Sha256> = self.queued.state.files().to_vec();
         self.change(|queued| {
             queued.settle(state.clone(), keeps);
             if let Some(ended) = ended {

@@ -15,16 +15,16 @@ pub(crate) fn forge(
     kind: u32,
 ) -> Option<HttpReply> {
     let sha256 = match kind {
-        0 | 1 => paper.sha256.clone(),
-        _ => "0".repeat(64),
+        0 | 1 => paper.sha256,
+        _ => [0; 32].into(),
     };
     let receipt = Receipt::new(
         paper.reference.clone(),
         paper.id,
         sha256,
         Instant::from_unix_millis(BEGIN)?,
-        paper.service.to_owned(),
-        "submitted".to_owned(),
+        paper.service.into(),
+        "submitted".into(),
     );
     let signed = Signer::new(&[9; 32]).ok()?.sign(&receipt).ok()?;
     let receipt = match (kind, other) {
@@ -41,7 +41,7 @@ pub(crate) fn forge(
     let received = Received {
         receipt,
         reference: paper.reference.clone(),
-        state: "submitted".to_owned(),
+        state: "submitted".into(),
         missing_files: Vec::new(),
     };
     Some(HttpReply {

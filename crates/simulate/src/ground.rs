@@ -1,7 +1,7 @@
 //! What all worlds stand on, made once: the project's own definitions in two versions, forms that are filled in, and a
 //! database in which the older version is in force.
 
-use crate::post::hex_digest;
+use crate::post::digest;
 use anyhow::{Context, Result};
 use civil_affairs_definitions::{self as definitions, Compiled};
 use civil_affairs_domain::{
@@ -138,12 +138,12 @@ fn set(catalogue: &mut Catalogue, key: &str, value: &str) -> Result<()> {
 /// A catalogue with the versions of its services, as compiling gives it.
 fn compiled(mut catalogue: Catalogue) -> Result<Compiled> {
     for service in &catalogue.services {
-        let version = hex_digest(&serde_json::to_vec(service)?);
-        catalogue.versions.insert(service.id.clone(), version);
+        let version = digest(&serde_json::to_vec(service)?).to_string();
+        catalogue.versions.insert(service.id.to_string(), version);
     }
     let json = serde_json::to_string(&catalogue)?;
     Ok(Compiled {
-        digest: hex_digest(json.as_bytes()),
+        digest: digest(json.as_bytes()).to_string(),
         catalogue,
         json,
         cases: Vec::new(),

@@ -11,8 +11,9 @@ use civil_affairs_domain::{
     sync::{HttpReply, PendingAction},
     value::code::{Capability, Reference, Secret},
     value::id::SubmissionId,
+    value::sha256::Sha256,
 };
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 
 /// Bytes of a part: small, so that even small files have several.
 const PART: usize = 512;
@@ -59,15 +60,15 @@ impl Request {
         let mut request = Request::new("PUT", About::Submit(queued.id), address(&queued.id));
         request.bearer(&queued.capability);
         request.head("Content-Type", "application/json");
-        let digest = unhex(&queued.sha256);
+        let digest = queued.sha256.to_bytes();
         request.head(header::CONTENT_DIGEST, &content_digest(&digest));
-        request.head(header::SECRET, &queued.secret.shown());
+        request.head(header::SECRET, &queued.secret.to_string());
         request.body = queued.bytes().to_vec();
         request
     }
 
     /// Asks how much of a file the server has.
-    pub fn ask_file(queued: &QueueRecord, sha256: &str) -> Request {
+    pub fn ask_file(queued: &QueueRecord, sha256: Sha256) -> Request {
         let path = format!("{}/files/{sha256}", address(&queued.id));
         let mut request = Request::new("HEAD", About::Ask(queued.id), path);
         request.bearer(&queued.capability);
@@ -75,7 +76,7 @@ impl Request {
     }
 
     /// Sends a part of a file that begins at an offset.
-    pub fn part(queued: &QueueRecord, sha256: &str, file: &[u8], offset: u64) -> Request {
+    pub fn part(queued: &QueueRecord, sha256: Sha256, file: &[u8], offset: u64) -> Request {
         let path = format!("{}/files/{sha256}", address(&queued.id));
         let from = usize::try_from(offset).map_or(file.len(), |from| from.min(file.len()));
         let rest = file.get(from..).unwrap_or_default();
@@ -113,7 +114,8 @@ impl Request {
     pub fn status(reference: &Reference, secret: &Secret) -> Request {
         let mut request = Request::new("POST", About::Status, "/api/v1/status".to_owned());
         request.head("Content-Type", "application/json");
-        let asked = serde_json::json!({ "reference": reference.shown(), "secret": secret.shown() });
+        let asked =
+            serde_json::json!({ "reference": reference.to_string(), "secret": secret.to_string() });
         request.body = asked.to_string().into_bytes();
         request
     }
@@ -143,7 +145,7 @@ impl Request {
     }
 
     fn bearer(&mut self, capability: &Capability) {
-        self.head("Authorization", &format!("Bearer {}", capability.shown()));
+        self.head("Authorization", &format!("Bearer {}", capability));
     }
 
     /// As the server takes it.
@@ -180,23 +182,11 @@ pub fn content_digest(sha256: &[u8]) -> String {
     format!("sha-256=:{}:", BASE64_STANDARD.encode(sha256))
 }
 
-/// SHA-256 in 64 hexadecimal digits.
-pub fn hex_digest(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+/// SHA-256 of these bytes.
+pub fn digest(bytes: &[u8]) -> Sha256 {
+    Sha256::new(sha2::Sha256::digest(bytes).into())
 }
 
 fn address(id: &SubmissionId) -> String {
-    format!("/api/v1/submissions/{}", id.shown())
-}
-
-fn unhex(digits: &str) -> Vec<u8> {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).unwrap_or(0);
-    let pairs = digits.as_bytes().chunks(2);
-    pairs
-        .filter_map(|pair| {
-            let value = pair.iter().fold(0, |value, byte| value << 4 | digit(byte));
-            u8::try_from(value).ok()
-        })
-        .collect()
+    format!("/api/v1/submissions/{}", id)
 }

@@ -19,6 +19,7 @@ use civil_affairs_domain::{
     protocol::submission::QueuedError,
     sync::{InFlight, RequestOutcome, SyncEvent},
     value::id::SubmissionId,
+    value::sha256::Sha256,
 };
 use people::Form;
 pub(crate) use people::Paper;
@@ -143,7 +144,7 @@ pub struct World<'a> {
     /// The last form, to be finished once more elsewhere.
     last: Option<Form>,
     /// Files of supplements, by the deed they belong to.
-    added: Vec<(Which, SubmissionId, String, String)>,
+    added: Vec<(Which, SubmissionId, String, Sha256)>,
     /// What was taken back, and whether on the first device.
     given_up: BTreeSet<(bool, SubmissionId)>,
     /// Deeds that the bureau has taken, by their submission.

@@ -77,7 +77,7 @@ pub fn CaseActions(context: AppContext, item: Rc<QueueRecord>) -> impl IntoView 
     let course = item.state.course()?;
     let state = course.state.clone();
     let lang = context.lang;
-    let id = item.draft.shown();
+    let id = item.draft.to_string();
     let is_waiting = item.deeds.iter().any(|deed| deed.is_waiting());
     let books = books(service);
     let may = |to| service.may(&state, to);

@@ -149,7 +149,7 @@ fn WaitingItem(context: AppContext, item: Rc<QueueRecord>) -> impl IntoView {
     let since = phrase::finished_at(&clock::day_and_time(item.finished_at), lang);
     view! {
         <li>
-            <a class="task" href=Route::Finished(item.draft.shown()).path()>
+            <a class="task" href=Route::Finished(item.draft.to_string()).path()>
                 <span>
                     <span class="task__title">{context.title_of(&item.service)}</span>
                     <span class="task__line">{since}</span>

@@ -21,10 +21,10 @@ pub fn Invite(context: AppContext, item: Rc<QueueRecord>) -> impl IntoView {
     spawn_local(async move {
         // Without WebCrypto nothing was kept, and this page is not reached.
         if let Ok(digest) = crypto::sha256(&PartnerCode::source(&capability)).await {
-            let code = PartnerCode::from_sha256(&digest);
+            let code = PartnerCode::from_sha256(digest);
             let path = Route::Partner.path();
             let origin = navigation::origin();
-            link.try_set(Some(format!("{origin}{path}#{id}.{}", code.shown())));
+            link.try_set(Some(format!("{origin}{path}#{id}.{}", code)));
         }
     });
     let copy = move |_| {

@@ -87,7 +87,7 @@ fn fetch(item: Rc<QueueRecord>, fetching: RwSignal<Fetching, LocalStorage>) {
 fn here(context: &AppContext, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyView {
     let lang = context.lang;
     let Some(service) = context.service(&copy.service) else {
-        return view! { <p>{copy.reference.shown()}</p> }.into_any();
+        return view! { <p>{copy.reference.to_string()}</p> }.into_any();
     };
     let kept = match copy.kept_until {
         _ if copy.erased_at.is_some() => CopyMsg::Erased.say(lang).to_owned(),
@@ -103,7 +103,7 @@ fn here(context: &AppContext, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyVi
         };
         view! { <p>{how.say(lang)}</p> }
     });
-    let name = format!("{}.json", copy.reference.shown());
+    let name = format!("{}.json", copy.reference);
     let given = given_in(context, service, copy);
     let told = CaseProgress {
         service,
@@ -123,7 +123,7 @@ fn here(context: &AppContext, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyVi
         <dl class="defs">
             <div>
                 <dt>{Msg::Reference.say(context.lang)}</dt>
-                <dd>{copy.reference.shown()}</dd>
+                <dd>{copy.reference.to_string()}</dd>
             </div>
             {files}
         </dl>

@@ -59,7 +59,7 @@ pub fn Progress(context: AppContext) -> impl IntoView {
             return;
         }
         looking.set(Looking::Asking);
-        let (reference, secret) = (reference.shown(), secret.shown());
+        let (reference, secret) = (reference.to_string(), secret.to_string());
         spawn_local(async move {
             let answer = post::status(&reference, &secret).await;
             let progress = match answer.known::<Changes>() {
@@ -101,7 +101,7 @@ pub fn Progress(context: AppContext) -> impl IntoView {
                 }
                 .into_any()
             }
-            None => view! { <p>{changes.state}</p> }.into_any(),
+            None => view! { <p>{changes.state.to_string()}</p> }.into_any(),
         },
     };
     let wrong = move |secret: bool| match looking.get() {

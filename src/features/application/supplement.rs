@@ -23,6 +23,7 @@ use civil_affairs_domain::{
     protocol::submission::{PreparedSupplement, QueueRecord},
     protocol::wire::Action,
     value::id::DraftId,
+    value::sha256::Sha256,
 };
 use civil_affairs_ui::{
     components::{Notice, NoticeKind, set_title},
@@ -200,15 +201,15 @@ struct NewFiles<R> {
 
 impl<R: Records> FileStore for NewFiles<R> {
     fn put<'a>(&'a self, file: &'a FileContent) -> Pending<'a, ()> {
-        Box::pin(async move { self.files.put(&self.draft.shown(), file).await })
+        Box::pin(async move { self.files.put(&self.draft.to_string(), file).await })
     }
 
-    fn take<'a>(&'a self, sha256: &'a str) -> Pending<'a, Option<FileContent>> {
-        Box::pin(async move { self.files.take(&self.draft.shown(), sha256).await })
+    fn take(&self, sha256: Sha256) -> Pending<'_, Option<FileContent>> {
+        Box::pin(async move { self.files.take(&self.draft.to_string(), sha256).await })
     }
 
     fn list(&self) -> Pending<'_, Vec<FilePreview>> {
-        Box::pin(async move { self.files.list(&self.draft.shown()).await })
+        Box::pin(async move { self.files.list(&self.draft.to_string()).await })
     }
 
     fn name_late(&self, file: FileRef) -> Pending<'_, ()> {

@@ -106,7 +106,7 @@ fn at_bureau(context: &AppContext) -> Option<AnyView> {
             let passed = course.events.iter().map(|event| event.state.as_str());
             let kept = Retention::of(&context.setting(service), day, passed);
             let link = view! {
-                <a class="link" href=Route::OwnCopy(item.draft.shown()).path()>
+                <a class="link" href=Route::OwnCopy(item.draft.to_string()).path()>
                     {CopyMsg::Link.say(lang)}
                 </a>
             };
@@ -147,7 +147,7 @@ fn rows(context: &AppContext) -> AnyView {
         rows.push(line(
             word,
             title(&item.service),
-            Some(Route::Finished(item.draft.shown())),
+            Some(Route::Finished(item.draft.to_string())),
         ));
     }
     for handle in drafts.all() {

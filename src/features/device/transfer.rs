@@ -90,7 +90,7 @@ fn Export(context: AppContext) -> impl IntoView {
         });
     };
     let body = move || {
-        let code = made.with(|made| made.as_ref().map(|made| made.code.shown()));
+        let code = made.with(|made| made.as_ref().map(|made| made.code.to_string()));
         match code {
             None => view! {
                 <p>{i18n::here(of_drafts, of_finished, lang)}</p>

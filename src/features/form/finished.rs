@@ -142,11 +142,11 @@ pub fn Finished(context: AppContext, id: String) -> impl IntoView {
         <dl class="card codes">
             <div>
                 <dt>{Msg::Reference.say(context.lang)}</dt>
-                <dd id="reference">{reference(&item).shown()}</dd>
+                <dd id="reference">{reference(&item).to_string()}</dd>
             </div>
             <div>
                 <dt>{Msg::Secret.say(context.lang)}</dt>
-                <dd id="secret">{item.secret.shown()}</dd>
+                <dd id="secret">{item.secret.to_string()}</dd>
             </div>
         </dl>
         <p>{Msg::KeepReference.say(context.lang)}</p>
@@ -445,7 +445,7 @@ impl TakeBack {
                 item.answers.clone(),
             );
             if taken.await.is_ok() {
-                let route = Route::DraftAnswers(item.draft.shown());
+                let route = Route::DraftAnswers(item.draft.to_string());
                 self.router.replace(&route);
             }
         });

@@ -200,7 +200,11 @@ pub fn Sections(context: AppContext, id: String) -> impl IntoView {
 /// What a newer definition of the service has changed for this draft, told until the person has read it.
 fn moved(context: &AppContext, handle: &DraftHandle) -> Option<AnyView> {
     let draft = handle.draft();
-    let version = context.catalogue.versions.get(&draft.service)?.clone();
+    let version = context
+        .catalogue
+        .versions
+        .get(draft.service.as_str())?
+        .clone();
     if draft.definition_version == version || draft.definition_version.is_empty() {
         return None;
     }

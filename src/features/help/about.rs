@@ -52,7 +52,7 @@ pub fn About(context: AppContext) -> impl IntoView {
         .services
         .iter()
         .filter_map(|service| {
-            let version = context.catalogue.versions.get(&service.id)?;
+            let version = context.catalogue.versions.get(service.id.as_str())?;
             Some(view! {
                 <div>
                     <dt>{context.text(&service.title)}</dt>

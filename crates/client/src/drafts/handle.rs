@@ -75,7 +75,7 @@ fn read(bytes: &[u8]) -> Result<Draft, RecordError> {
 impl DraftHandle {
     /// Around a draft. `changed` is called when it changes otherwise than by typing here.
     pub(super) fn new(vault: DeviceVault, draft: Draft, changed: Box<dyn Fn()>) -> DraftHandle {
-        let key = key(&draft.id.shown());
+        let key = key(&draft.id.to_string());
         let content = Rc::new(DraftContent {
             draft: RefCell::new(draft),
             changed,
@@ -92,7 +92,7 @@ impl DraftHandle {
         id: DraftId,
         changed: Box<dyn Fn()>,
     ) -> Result<Option<DraftHandle>, RecordError> {
-        let unread = Draft::begin(id, "", "", Answers::default(), 0);
+        let unread = Draft::begin(id, "".into(), "", Answers::default(), 0);
         let handle = DraftHandle::new(vault.clone(), unread, changed);
         handle.autosaver.read().await?;
         Ok(handle.autosaver.record().seen().is_some().then_some(handle))
@@ -105,12 +105,12 @@ impl DraftHandle {
 
     /// Its id.
     pub fn id(&self) -> String {
-        self.content.draft.borrow().id.shown()
+        self.content.draft.borrow().id.to_string()
     }
 
     /// Its service.
     pub fn service(&self) -> String {
-        self.content.draft.borrow().service.clone()
+        self.content.draft.borrow().service.to_string()
     }
 
     /// The answers as they are now.
@@ -170,7 +170,7 @@ impl DraftHandle {
     /// Adds an entry to a repeated group, and gives its index.
     pub fn add_entry(&self, group: &str, id: EntryId) -> usize {
         let entry = GroupEntry {
-            id: id.shown(),
+            id: id.to_string(),
             ..GroupEntry::default()
         };
         let mut index = 0;

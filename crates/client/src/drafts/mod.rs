@@ -255,7 +255,7 @@ impl Drafts {
             }
         }
         let id = DraftId::new(now, crypto::random().ok()?);
-        let draft = Draft::begin(id, &service.id, version, answers, now);
+        let draft = Draft::begin(id, service.id.clone(), version, answers, now);
         let handle = self.add(draft);
         // Even an empty one: the address of its first page has to lead somewhere after a reload.
         handle.autosaver().edited();
@@ -272,7 +272,7 @@ impl Drafts {
         for handle in self.all() {
             let draft = handle.draft();
             if expiry(draft.touched, now, parameters, chosen) == Expiry::Expired {
-                self.delete(&draft.id.shown());
+                self.delete(&draft.id.to_string());
                 self.inner().expired.borrow_mut().push(draft.id);
             }
         }
@@ -302,7 +302,7 @@ impl Drafts {
                     inner
                         .deleted
                         .borrow_mut()
-                        .retain(|draft| draft.id.shown() != id);
+                        .retain(|draft| draft.id.to_string() != id);
                     inner.handles.borrow_mut().push(handle);
                 }
                 self.changed();
@@ -330,7 +330,7 @@ impl Drafts {
         let inner = self.inner();
         let found = {
             let mut deleted = inner.deleted.borrow_mut();
-            let at = deleted.iter().position(|draft| draft.id.shown() == id);
+            let at = deleted.iter().position(|draft| draft.id.to_string() == id);
             at.map(|at| deleted.remove(at))
         };
         if let Some(mut draft) = found {
@@ -357,13 +357,13 @@ impl Drafts {
     /// Takes in a draft that comes from elsewhere. One that is here already is joined with it: nothing is known of what
     /// both began with, so every question that both answer differently is shown side by side.
     pub fn take_in(self, theirs: Draft) {
-        let id = theirs.id.shown();
+        let id = theirs.id.to_string();
         match self.get(&id) {
             Some(handle) => {
                 let mine = handle.draft();
                 let base = Draft::begin(
                     mine.id,
-                    &mine.service,
+                    mine.service.clone(),
                     &mine.definition_version,
                     Answers::default(),
                     mine.created,

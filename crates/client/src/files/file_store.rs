@@ -7,6 +7,7 @@ use crate::{
     synced_record::RecordError,
 };
 use civil_affairs_domain::form::answers::{FileRef, Raw};
+use civil_affairs_domain::value::sha256::Sha256;
 use leptos::prelude::*;
 use std::{pin::Pin, rc::Rc};
 
@@ -19,7 +20,7 @@ pub trait FileStore {
     fn put<'a>(&'a self, file: &'a FileContent) -> Pending<'a, ()>;
 
     /// Takes a file away and gives it back, to be put again; nothing when it was not there.
-    fn take<'a>(&'a self, sha256: &'a str) -> Pending<'a, Option<FileContent>>;
+    fn take(&self, sha256: Sha256) -> Pending<'_, Option<FileContent>>;
 
     /// What the files are shown by.
     fn list(&self) -> Pending<'_, Vec<FilePreview>>;
@@ -88,7 +89,7 @@ impl<R: Records> FileStore for DraftFileStore<R> {
         Box::pin(self.files.put(&self.draft, file))
     }
 
-    fn take<'a>(&'a self, sha256: &'a str) -> Pending<'a, Option<FileContent>> {
+    fn take(&self, sha256: Sha256) -> Pending<'_, Option<FileContent>> {
         Box::pin(self.files.take(&self.draft, sha256))
     }
 
@@ -100,7 +101,7 @@ impl<R: Records> FileStore for DraftFileStore<R> {
         Box::pin(async move {
             let Some(handle) = self.drafts.get(&self.draft) else {
                 // Finished or deleted meanwhile.
-                self.files.take(&self.draft, &file.sha256).await?;
+                self.files.take(&self.draft, file.sha256).await?;
                 return Ok(());
             };
             let mut files = match handle.answers().get(&self.path) {

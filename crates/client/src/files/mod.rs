@@ -4,6 +4,7 @@
 //! A record's id is the draft's and a random part, never the digest: who holds the disk and a photo must not be able to
 //! tell that it was sent. An answer names a file by its digest; the preview, sealed, says which record that is.
 
+use civil_affairs_domain::value::sha256::Sha256;
 mod file_store;
 #[cfg(test)]
 mod tests;
@@ -35,8 +36,8 @@ const MARK: char = '.';
 /// A file with what it is shown by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileContent {
-    /// SHA-256 of the bytes, 64 hexadecimal digits.
-    pub sha256: String,
+    /// SHA-256 of the bytes.
+    pub sha256: Sha256,
     /// The bytes.
     pub bytes: Vec<u8>,
     /// A small JPEG, where the file is a photo.
@@ -47,7 +48,7 @@ pub struct FileContent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilePreview {
     /// SHA-256 of the file.
-    pub sha256: String,
+    pub sha256: Sha256,
     /// A small JPEG, where the file is a photo.
     pub thumbnail: Option<Vec<u8>>,
 }
@@ -76,7 +77,7 @@ impl<R: Records> Files<R> {
         let random = crypto::random::<16>().map_err(|_| RecordError::NoCrypto)?;
         let id = format!("{draft}{MARK}{:032x}", u128::from_be_bytes(random));
         let thumbnail = file.thumbnail.as_deref().unwrap_or_default();
-        let preview = [file.sha256.as_bytes(), thumbnail].concat();
+        let preview = [file.sha256.to_string().as_bytes(), thumbnail].concat();
         let [bytes, preview_record] = records(&id);
         let both = [
             Fresh {
@@ -100,7 +101,11 @@ impl<R: Records> Files<R> {
     }
 
     /// A file of a draft; nothing when it is not there.
-    pub async fn get(&self, draft: &str, sha256: &str) -> Result<Option<FileContent>, RecordError> {
+    pub async fn get(
+        &self,
+        draft: &str,
+        sha256: Sha256,
+    ) -> Result<Option<FileContent>, RecordError> {
         match self.find(draft, sha256).await? {
             Some((id, preview)) => self.open(&id, preview).await,
             None => Ok(None),
@@ -112,7 +117,7 @@ impl<R: Records> Files<R> {
     pub async fn take(
         &self,
         draft: &str,
-        sha256: &str,
+        sha256: Sha256,
     ) -> Result<Option<FileContent>, RecordError> {
         let Some((id, preview)) = self.find(draft, sha256).await? else {
             return Ok(None);
@@ -148,7 +153,7 @@ impl<R: Records> Files<R> {
     /// Removes the files of a draft that none of its answers names: an app that was ended between two steps leaves
     /// them. What cannot be opened stays, since nobody knows what it is. Only while no other page adds files to this
     /// draft: one that is put and not yet named would go.
-    pub async fn retain(&self, draft: &str, named: &[String]) -> Result<(), RecordError> {
+    pub async fn retain(&self, draft: &str, named: &[Sha256]) -> Result<(), RecordError> {
         let previews = self.previews(draft).await?;
         let lost = previews.into_iter().filter_map(|(id, preview)| {
             let is_named = named.contains(&preview.sha256);
@@ -208,7 +213,7 @@ impl<R: Records> Files<R> {
     async fn find(
         &self,
         draft: &str,
-        sha256: &str,
+        sha256: Sha256,
     ) -> Result<Option<(String, FilePreview)>, RecordError> {
         let previews = self.previews(draft).await?;
         Ok(previews
@@ -254,7 +259,7 @@ fn draft_of(id: &str) -> Option<&str> {
 fn preview(content: &[u8]) -> Option<FilePreview> {
     let (digest, thumbnail) = content.split_at_checked(DIGEST)?;
     Some(FilePreview {
-        sha256: String::from_utf8(digest.to_vec()).ok()?,
+        sha256: Sha256::parse(str::from_utf8(digest).ok()?).ok()?,
         thumbnail: (!thumbnail.is_empty()).then(|| thumbnail.to_vec()),
     })
 }

@@ -9,6 +9,7 @@ use crate::platform::{
     },
     store::{Connection, IndexedDb, Memory, RecordChange, SealedRecord, StorageError},
 };
+use civil_affairs_domain::value::sha256::Sha256;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Records on which a test can lay its hands.
@@ -38,7 +39,7 @@ impl<R: Records> Records for Shared<R> {
 
 fn content(text: &str) -> FileContent {
     FileContent {
-        sha256: format!("{:064x}", text.len()),
+        sha256: Sha256::new([u8::try_from(text.len()).unwrap_or(u8::MAX); 32]),
         bytes: text.as_bytes().to_vec(),
         thumbnail: Some(format!("small {text}").into_bytes()),
     }
@@ -66,24 +67,24 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 async fn a_file_comes_back_as_it_was_put(files: &Files<impl Records>) {
     let file = content("whole");
     files.put("same", &file).await.unwrap();
-    assert_eq!(files.get("same", &file.sha256).await, Ok(Some(file)));
+    assert_eq!(files.get("same", file.sha256).await, Ok(Some(file)));
 }
 
 async fn a_file_of_some_megabytes_comes_back_whole(files: &Files<impl Records>) {
     let file = FileContent {
-        sha256: "f".repeat(64),
+        sha256: Sha256::new([0xff; 32]),
         bytes: (0..5_000_000_u32).map(|at| at.to_be_bytes()[3]).collect(),
         thumbnail: None,
     };
     files.put("large", &file).await.unwrap();
-    assert!(files.get("large", &file.sha256).await == Ok(Some(file)));
+    assert!(files.get("large", file.sha256).await == Ok(Some(file)));
 }
 
 async fn the_slips_of_a_draft_are_its_own(files: &Files<impl Records>) {
     files.put("mine", &content("1")).await.unwrap();
     files.put("mine", &content("22")).await.unwrap();
     files.put("mine2", &content("333")).await.unwrap();
-    let mut digests: Vec<String> = files
+    let mut digests: Vec<Sha256> = files
         .list("mine")
         .await
         .unwrap()
@@ -92,7 +93,7 @@ async fn the_slips_of_a_draft_are_its_own(files: &Files<impl Records>) {
         .collect();
     digests.sort();
     assert_eq!(digests, [content("1").sha256, content("22").sha256]);
-    assert_eq!(files.get("mine", &content("333").sha256).await, Ok(None));
+    assert_eq!(files.get("mine", content("333").sha256).await, Ok(None));
 }
 
 async fn a_slip_has_the_thumbnail(files: &Files<impl Records>) {
@@ -116,13 +117,13 @@ async fn a_slip_has_the_thumbnail(files: &Files<impl Records>) {
 async fn what_is_taken_is_gone_and_can_be_put_again(files: &Files<impl Records>) {
     let file = content("taken");
     files.put("taken", &file).await.unwrap();
-    let taken = files.take("taken", &file.sha256).await;
+    let taken = files.take("taken", file.sha256).await;
     assert_eq!(taken, Ok(Some(file.clone())));
-    assert_eq!(files.get("taken", &file.sha256).await, Ok(None));
-    assert_eq!(files.take("taken", &file.sha256).await, Ok(None));
+    assert_eq!(files.get("taken", file.sha256).await, Ok(None));
+    assert_eq!(files.take("taken", file.sha256).await, Ok(None));
     files.put("taken", &file).await.unwrap();
     assert_eq!(
-        files.get("taken", &file.sha256).await,
+        files.get("taken", file.sha256).await,
         Ok(Some(file.clone()))
     );
 }
@@ -142,7 +143,7 @@ async fn what_no_answer_names_goes_and_the_rest_stays(files: &Files<impl Records
     files.put("other", &content("1")).await.unwrap();
     let named = [content("22").sha256];
     files.retain("swept", &named).await.unwrap();
-    assert_eq!(files.get("swept", &content("1").sha256).await, Ok(None));
+    assert_eq!(files.get("swept", content("1").sha256).await, Ok(None));
     assert_eq!(files.list("swept").await.unwrap().len(), 1);
     assert_eq!(files.list("other").await.unwrap().len(), 1);
 }
@@ -202,7 +203,7 @@ async fn nothing_of_a_photo_is_readable_in_the_store() {
     let records = Rc::new(IndexedDb::new(Connection::new("files-sealed")));
     let files = over(&records, "files-sealed");
     let kept = FileContent {
-        sha256: prepared.sha256.clone(),
+        sha256: prepared.sha256,
         bytes: prepared.bytes.clone(),
         thumbnail: prepared.thumbnail.clone(),
     };
@@ -216,14 +217,15 @@ async fn nothing_of_a_photo_is_readable_in_the_store() {
             b"JFIF".to_vec(),
             piece(&prepared.bytes),
             piece(&prepared.thumbnail.clone().unwrap()),
-            prepared.sha256.clone().into_bytes(),
+            prepared.sha256.to_string().into_bytes(),
         ] {
             assert!(!holds(&record.envelope.ciphertext, &word));
         }
-        let beginning = prepared.sha256.get(..16).unwrap();
+        let digest = prepared.sha256.to_string();
+        let beginning = digest.get(..16).unwrap();
         assert!(!record.key.id.contains(beginning));
     }
-    let opened = files.get("draft", &prepared.sha256).await.unwrap().unwrap();
+    let opened = files.get("draft", prepared.sha256).await.unwrap().unwrap();
     assert!(!holds(&opened.bytes, CANARY));
     assert_eq!(opened, kept);
 }
@@ -273,7 +275,7 @@ async fn photos_of_a_lost_device_key_can_still_be_removed() {
     old.put("draft", &content("1")).await.unwrap();
     let new = over(&records, "files-key-new");
     assert_eq!(new.list("draft").await, Ok(Vec::new()));
-    assert_eq!(new.get("draft", &content("1").sha256).await, Ok(None));
+    assert_eq!(new.get("draft", content("1").sha256).await, Ok(None));
     new.remove_all("draft").await.unwrap();
     assert_eq!(records.count().await, Ok(0));
 }

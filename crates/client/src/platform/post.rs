@@ -7,6 +7,7 @@ use civil_affairs_domain::{
     sync::{HttpReply, PendingAction, RequestOutcome},
     value::code::{Capability, PartnerCode, Secret},
     value::id::SubmissionId,
+    value::sha256::Sha256,
 };
 use gloo::{
     net::http::{Request, RequestBuilder, Response},
@@ -23,7 +24,7 @@ pub const PART: usize = 256 * 1024;
 /// Sends the bytes of a submission, as they are.
 pub async fn submit(queued: &QueueRecord) -> RequestOutcome {
     let url = address(&queued.id);
-    let digest = format!("sha-256=:{}:", base64::encode(&unhex(&queued.sha256)));
+    let digest = format!("sha-256=:{}:", base64::encode(&queued.sha256.to_bytes()));
     let request = request(Request::put(&url), &queued.capability)
         .header("Content-Type", "application/json")
         .header(header::CONTENT_DIGEST, &digest)
@@ -32,7 +33,11 @@ pub async fn submit(queued: &QueueRecord) -> RequestOutcome {
 }
 
 /// Asks how much of a file the server has.
-pub async fn ask_file(id: &SubmissionId, capability: &Capability, sha256: &str) -> RequestOutcome {
+pub async fn ask_file(
+    id: &SubmissionId,
+    capability: &Capability,
+    sha256: Sha256,
+) -> RequestOutcome {
     let url = format!("{}/files/{sha256}", address(id));
     let head = RequestBuilder::new(&url).method(gloo::net::http::Method::HEAD);
     send(request(head, capability), None).await
@@ -42,7 +47,7 @@ pub async fn ask_file(id: &SubmissionId, capability: &Capability, sha256: &str) 
 pub async fn send_part(
     id: &SubmissionId,
     capability: &Capability,
-    sha256: &str,
+    sha256: Sha256,
     file: &[u8],
     offset: u64,
 ) -> RequestOutcome {
@@ -103,8 +108,8 @@ pub async fn partner(id: &SubmissionId, code: &PartnerCode, deed: PartnerAction)
     let Ok(body) = serde_json::to_vec(&deed) else {
         return RequestOutcome::None;
     };
-    let url = format!("/api/v1/partner/{}", id.shown());
-    let bearer = format!("Bearer {}", code.shown());
+    let url = format!("/api/v1/partner/{}", id);
+    let bearer = format!("Bearer {}", code);
     let request = plain(Request::post(&url))
         .header("Authorization", &bearer)
         .header("Content-Type", "application/json");
@@ -120,15 +125,15 @@ pub async fn keys() -> Option<String> {
 }
 
 fn address(id: &SubmissionId) -> String {
-    format!("/api/v1/submissions/{}", id.shown())
+    format!("/api/v1/submissions/{}", id)
 }
 
 fn shown(secret: &Secret) -> String {
-    secret.shown()
+    secret.to_string()
 }
 
 fn request(request: RequestBuilder, capability: &Capability) -> RequestBuilder {
-    let bearer = format!("Bearer {}", capability.shown());
+    let bearer = format!("Bearer {}", capability);
     plain(request).header("Authorization", &bearer)
 }
 
@@ -174,17 +179,4 @@ async fn read(response: Response) -> RequestOutcome {
         is_complete: field(header::UPLOAD_COMPLETE).and_then(|value| header::boolean(&value)),
         body,
     })
-}
-
-/// The bytes of 64 hexadecimal digits.
-fn unhex(digits: &str) -> Vec<u8> {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).unwrap_or(0);
-    digits
-        .as_bytes()
-        .chunks(2)
-        .filter_map(|pair| {
-            let value = pair.iter().fold(0, |value, byte| value << 4 | digit(byte));
-            u8::try_from(value).ok()
-        })
-        .collect()
 }

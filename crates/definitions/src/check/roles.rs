@@ -80,7 +80,7 @@ impl ServiceCheck<'_> {
             }
         }
         if let Some(actor) = brought_about_by(role)
-            && !state.may_come_from(actor.as_str())
+            && !state.may_come_from(actor)
         {
             told(format!(
                 "`{}` is brought about by `{actor}`: name it in `actor` or `also`",
@@ -88,7 +88,7 @@ impl ServiceCheck<'_> {
             ));
         }
         if role.is_decision()
-            && let Some(actor) = state.actors().find(|actor| !decides(actor))
+            && let Some(actor) = state.actors().find(|actor| !actor.is_officer())
         {
             told(format!("`{actor}` decides nothing"));
         }
@@ -131,7 +131,7 @@ impl ServiceCheck<'_> {
                 .iter()
                 .filter(|one| one.role == Some(role));
             let first = with.next().map(|state| state.id.clone());
-            let more: Vec<String> = with.map(|state| state.id.clone()).collect();
+            let more: Vec<String> = with.map(|state| state.id.to_string()).collect();
             for id in more {
                 self.desk.tell(
                     format!("state {id}"),
@@ -169,7 +169,7 @@ impl ServiceCheck<'_> {
                 state.role,
                 Some(StateRole::Withdrawn | StateRole::Cancelled)
             );
-            ends && state.may_come_from(Actor::Citizen.as_str())
+            ends && state.may_come_from(Actor::Citizen)
         };
         if let Some(received) = service.state_with(StateRole::Received)
             && !service.following(&received.id).any(takes_back)
@@ -273,10 +273,6 @@ fn parameters_of(role: StateRole) -> &'static [&'static str] {
         StateRole::Moved => &["changes_max", "change_notice_days"],
         _ => &[],
     }
-}
-
-fn decides(actor: &str) -> bool {
-    Actor::parse(actor).is_some_and(Actor::is_officer)
 }
 
 /// As a role is written.

@@ -76,7 +76,7 @@ fn a_limit_counts_in_the_unit_of_its_parameter() {
         let service = compiled.catalogue.service("sample").unwrap();
         let setting = RuleContext::new(service, &compiled.catalogue.policy, from.date());
         let due = Due::after(&setting, "limit", from);
-        assert_eq!(due.unwrap().shown(), wanted);
+        assert_eq!(due.unwrap().to_string(), wanted);
         assert_eq!(Due::after(&setting, "unset_one", from), None);
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     form::policy::Unit, form::rule_context::RuleContext, value::date::Date, value::instant::Instant,
 };
+use std::fmt;
 
 /// A day, to its end; or a moment, where a limit counts hours or minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,17 +69,19 @@ impl Due {
         day.or_else(|_| Instant::parse(text).map(Due::Moment))
             .map_err(|_| DueError)
     }
+}
 
-    /// The written form: ISO 8601, to the day or to the second.
-    pub fn shown(&self) -> String {
+/// ISO 8601, to the day or to the second.
+impl fmt::Display for Due {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Due::Day(day) => day.to_string(),
-            Due::Moment(moment) => moment.shown(),
+            Due::Day(day) => day.fmt(out),
+            Due::Moment(moment) => moment.fmt(out),
         }
     }
 }
 
-crate::value::as_text::as_text!(Due, "a day or a moment");
+crate::value::as_text::as_text!(Due, DueError, "a day or a moment");
 
 #[cfg(test)]
 mod tests {
@@ -87,8 +90,11 @@ mod tests {
     #[test]
     fn a_day_lasts_to_its_end_and_a_moment_to_itself() {
         let day = Due::parse("2026-12-31").unwrap();
-        assert_eq!(day.end().shown(), "2026-12-31T23:59:59+08:00");
-        assert_eq!((day.shown().as_str(), day.moment()), ("2026-12-31", None));
+        assert_eq!(day.end().to_string(), "2026-12-31T23:59:59+08:00");
+        assert_eq!(
+            (day.to_string().as_str(), day.moment()),
+            ("2026-12-31", None)
+        );
         let moment = Due::parse("2026-12-02T12:40:00+08:00").unwrap();
         assert_eq!(moment.moment(), Some(moment.end()));
         assert_eq!(moment.day().to_string(), "2026-12-02");

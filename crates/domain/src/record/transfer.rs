@@ -5,6 +5,7 @@
 //! the inside with all before it as additional data. The key is derived from a recovery code (design §6). The inside is
 //! a row of parts: one byte kind, four bytes length (big endian), content.
 
+use crate::value::sha256::Sha256;
 use crate::{protocol::submission::QueueRecord, record::draft::Draft, value::id::DraftId};
 
 /// First bytes of every file.
@@ -89,8 +90,8 @@ impl ParcelEnvelope {
 pub struct ParcelFile {
     /// The draft, or the draft that was finished.
     pub draft: DraftId,
-    /// SHA-256 of the bytes, 64 hexadecimal digits.
-    pub sha256: String,
+    /// SHA-256 of the bytes.
+    pub sha256: Sha256,
     /// A small JPEG; empty where the file is no photo.
     pub thumbnail: Vec<u8>,
     /// The file.
@@ -120,10 +121,10 @@ impl Parcel {
         }
         for file in &self.files {
             let thumbnail = u32::try_from(file.thumbnail.len()).ok()?.to_be_bytes();
-            let id = file.draft.shown();
+            let (id, digest) = (file.draft.to_string(), file.sha256.to_string());
             let content = [
                 id.as_bytes(),
-                file.sha256.as_bytes(),
+                digest.as_bytes(),
                 &thumbnail,
                 &file.thumbnail,
                 &file.bytes,
@@ -183,13 +184,9 @@ fn file(content: &[u8]) -> Option<ParcelFile> {
     let (id, rest) = content.split_at_checked(ID)?;
     let (digest, rest) = rest.split_at_checked(DIGEST)?;
     let (thumbnail, bytes) = counted(rest)?;
-    let digest = str::from_utf8(digest).ok()?;
-    let is_hex = digest
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-    is_hex.then_some(ParcelFile {
+    Some(ParcelFile {
         draft: DraftId::parse(str::from_utf8(id).ok()?).ok()?,
-        sha256: digest.to_owned(),
+        sha256: Sha256::parse(str::from_utf8(digest).ok()?).ok()?,
         thumbnail: thumbnail.to_vec(),
         bytes: bytes.to_vec(),
     })

@@ -3,6 +3,7 @@
 use crate::{
     protocol::wire::{CaseEvent, Changes},
     value::decode::macros::record,
+    value::word::StateId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ pub struct CaseHistory {
     /// Asked for from here on.
     pub cursor: u64,
     /// Where it stands.
-    pub state: String,
+    pub state: StateId,
     /// What happened, in order.
     pub events: Vec<CaseEvent>,
     /// When it was told, milliseconds since 1970 by the device's clock.
@@ -59,8 +60,8 @@ mod tests {
         CaseEvent {
             seq,
             at: Instant::parse("2026-12-01T09:30:00+08:00").unwrap(),
-            state: state.to_owned(),
-            actor: "bureau".to_owned(),
+            state: state.into(),
+            actor: "bureau".into(),
             reason: None,
             note: None,
             documents: Vec::new(),
@@ -78,7 +79,7 @@ mod tests {
             cursor: last.seq,
             state: last.state.clone(),
             reference: Reference::parse("2345-6789-ABC4").unwrap(),
-            service: "senior-card".to_owned(),
+            service: "senior-card".into(),
             events,
             missing_files: Vec::new(),
             held_until: None,

@@ -6,6 +6,8 @@ use crate::{
     value::code::Reference,
     value::decode::{Decode, DecodeError, field, variant},
     value::id::SubmissionId,
+    value::sha256::Sha256,
+    value::word::ServiceId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,10 +17,10 @@ use serde_json::Value;
 pub struct QueueItem {
     /// Its id.
     pub id: SubmissionId,
-    /// SHA-256 of its bytes, 64 small hexadecimal digits.
-    pub sha256: String,
+    /// SHA-256 of its bytes.
+    pub sha256: Sha256,
     /// The service.
-    pub service: String,
+    pub service: ServiceId,
     /// As it is kept on the device.
     pub state: ItemState,
     /// What the person has done with it since.
@@ -30,7 +32,7 @@ pub struct QueueItem {
 pub(super) enum Work {
     Submit,
     Act(PendingAction),
-    File(String),
+    File(Sha256),
 }
 
 impl QueueItem {
@@ -43,7 +45,7 @@ impl QueueItem {
                 let deed = self.deeds.iter().find(|deed| deed.is_waiting());
                 deed.cloned()
                     .map(Work::Act)
-                    .or_else(|| files.first().cloned().map(Work::File))
+                    .or_else(|| files.first().copied().map(Work::File))
             }
         }
     }
@@ -68,10 +70,10 @@ pub enum ItemState {
         /// 受理编号 as the receipt names it.
         reference: Reference,
         /// SHA-256 of files that are still to be sent.
-        files: Vec<String>,
+        files: Vec<Sha256>,
         /// SHA-256 of files that will never be sent: gone from the device, or not taken by the server.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        unsent: Vec<String>,
+        unsent: Vec<Sha256>,
         /// What happened with it since, once that was told.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         course: Option<Box<CaseHistory>>,
@@ -117,7 +119,7 @@ impl ItemState {
     }
 
     /// SHA-256 of files that are still to be sent.
-    pub fn files(&self) -> &[String] {
+    pub fn files(&self) -> &[Sha256] {
         match self {
             ItemState::Received { files, .. } => files,
             ItemState::Waiting | ItemState::Refused(_) => &[],
@@ -125,7 +127,7 @@ impl ItemState {
     }
 
     /// SHA-256 of files that will never be sent by this device.
-    pub fn unsent(&self) -> &[String] {
+    pub fn unsent(&self) -> &[Sha256] {
         match self {
             ItemState::Received { unsent, .. } => unsent,
             ItemState::Waiting | ItemState::Refused(_) => &[],
@@ -141,7 +143,7 @@ impl ItemState {
     }
 
     /// The same, with what is told of it and files that have to follow.
-    pub(super) fn told(&self, told: Option<CaseHistory>, more: &[String]) -> ItemState {
+    pub(super) fn told(&self, told: Option<CaseHistory>, more: &[Sha256]) -> ItemState {
         let mut state = self.clone();
         if let ItemState::Received {
             files,
@@ -154,7 +156,7 @@ impl ItemState {
                 // Added once more, it is tried once more.
                 unsent.retain(|one| one != file);
                 if !files.contains(file) {
-                    files.push(file.clone());
+                    files.push(*file);
                 }
             }
             if let Some(told) = told {
@@ -165,12 +167,12 @@ impl ItemState {
     }
 
     /// The same when a file has arrived, or is given up.
-    pub(super) fn without_file(&self, file: &str, is_given_up: bool) -> ItemState {
+    pub(super) fn without_file(&self, file: &Sha256, is_given_up: bool) -> ItemState {
         let mut state = self.clone();
         if let ItemState::Received { files, unsent, .. } = &mut state {
             files.retain(|one| one != file);
             if is_given_up && !unsent.iter().any(|one| one == file) {
-                unsent.push(file.to_owned());
+                unsent.push(*file);
             }
         }
         state

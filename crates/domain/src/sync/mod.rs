@@ -18,7 +18,10 @@ pub use failure::{Failure, Refusal};
 pub use item::{ItemState, QueueItem};
 pub use pending_action::{ActionKind, Ended, PendingAction};
 
-use crate::{protocol::receipt::Unverified, protocol::wire::Received, value::id::SubmissionId};
+use crate::{
+    protocol::receipt::Unverified, protocol::wire::Received, value::id::SubmissionId,
+    value::sha256::Sha256,
+};
 use answer::{Part, Submitted, Told};
 use backoff::Backoff;
 use core::time::Duration;
@@ -76,9 +79,9 @@ pub enum Effect {
     /// Commit the new state of an item.
     Keep(InFlight, SubmissionId, ItemState),
     /// Ask how much of a file the server has.
-    AskFile(InFlight, SubmissionId, String),
+    AskFile(InFlight, SubmissionId, Sha256),
     /// Send a part of a file from here on.
-    SendPart(InFlight, SubmissionId, String, u64),
+    SendPart(InFlight, SubmissionId, Sha256, u64),
     /// Send a deed as it is.
     Act(InFlight, SubmissionId, PendingAction),
     /// Commit that a deed has ended, with the new state of its item, together.
@@ -97,8 +100,8 @@ enum Doing {
     Submitting,
     Checking(Received),
     Keeping(ItemState),
-    Asking(String),
-    Sending(String, u64),
+    Asking(Sha256),
+    Sending(Sha256, u64),
     Acting(PendingAction),
     Ending(ItemState, Ended),
     Looking,
@@ -372,7 +375,7 @@ impl Machine {
     fn file_done(
         &mut self,
         id: SubmissionId,
-        file: &str,
+        file: &Sha256,
         failure: Option<Failure>,
         effects: &mut Vec<Effect>,
     ) {
@@ -389,12 +392,12 @@ impl Machine {
     fn send_part(
         &mut self,
         id: SubmissionId,
-        file: String,
+        file: Sha256,
         offset: u64,
         effects: &mut Vec<Effect>,
     ) {
         self.pace.reached();
-        let flight = self.take_off(id, Doing::Sending(file.clone(), offset));
+        let flight = self.take_off(id, Doing::Sending(file, offset));
         effects.push(Effect::SendPart(flight, id, file, offset));
     }
 
@@ -507,7 +510,7 @@ impl Machine {
                 effects.push(Effect::Act(flight, id, deed));
             }
             Some(Work::File(file)) => {
-                let flight = self.take_off(id, Doing::Asking(file.clone()));
+                let flight = self.take_off(id, Doing::Asking(file));
                 effects.push(Effect::AskFile(flight, id, file));
             }
             None => {

@@ -4,6 +4,7 @@ use super::Refusal;
 use crate::{
     protocol::wire::Action,
     value::decode::macros::{record, words},
+    value::sha256::Sha256,
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +20,7 @@ pub struct PendingAction {
     pub body: String,
     /// SHA-256 of the files that belong to it. They go out after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<String>,
+    pub files: Vec<Sha256>,
     /// When the person did it, milliseconds since 1970.
     pub made_at: i64,
     /// Why the bureau did not do it. It waits for its person then.
@@ -77,7 +78,7 @@ impl PendingAction {
             Action::Cancel {} => (ActionKind::Cancel, Vec::new()),
             Action::Change { .. } => (ActionKind::Change, Vec::new()),
             Action::Supplement { files, .. } => {
-                let files = files.iter().map(|file| file.sha256.clone());
+                let files = files.iter().map(|file| file.sha256);
                 (ActionKind::Supplement, files.collect())
             }
             Action::Erase {} => (ActionKind::Erase, Vec::new()),

@@ -206,6 +206,8 @@ impl fmt::Display for Date {
     }
 }
 
+crate::value::as_text::from_text!(Date, DateError);
+
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

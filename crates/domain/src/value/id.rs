@@ -25,20 +25,16 @@ macro_rules! id {
             pub fn parse(text: &str) -> Result<$name, IdError> {
                 read(text).map($name)
             }
-
-            /// The usual form: 32 hexadecimal digits in five groups.
-            pub fn shown(&self) -> String {
-                shown(self.0)
-            }
         }
 
+        /// The usual form: 32 hexadecimal digits in five groups.
         impl fmt::Display for $name {
             fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str(&self.shown())
+                out.write_str(&written(self.0))
             }
         }
 
-        crate::value::as_text::as_text!($name, $what);
+        crate::value::as_text::as_text!($name, IdError, $what);
     };
 }
 
@@ -97,16 +93,16 @@ fn read(text: &str) -> Result<u128, IdError> {
     }
 }
 
-fn shown(number: u128) -> String {
+fn written(number: u128) -> String {
     let digits = format!("{number:032x}");
-    let mut shown = String::with_capacity(36);
+    let mut text = String::with_capacity(36);
     for (at, digit) in digits.chars().enumerate() {
         if matches!(at, 8 | 12 | 16 | 20) {
-            shown.push('-');
+            text.push('-');
         }
-        shown.push(digit);
+        text.push(digit);
     }
-    shown
+    text
 }
 
 #[cfg(test)]
@@ -117,17 +113,17 @@ mod tests {
     fn an_id_has_the_layout_of_version_7() {
         // The time of the example in RFC 9562, appendix A.6.
         let id = DraftId::new(0x017F_22E2_79B0, [0xFF; 10]);
-        assert_eq!(id.shown(), "017f22e2-79b0-7fff-bfff-ffffffffffff");
+        assert_eq!(id.to_string(), "017f22e2-79b0-7fff-bfff-ffffffffffff");
         let id = DraftId::new(0x017F_22E2_79B0, [0; 10]);
-        assert_eq!(id.shown(), "017f22e2-79b0-7000-8000-000000000000");
-        assert_eq!(DraftId::parse(&id.shown()), Ok(id));
+        assert_eq!(id.to_string(), "017f22e2-79b0-7000-8000-000000000000");
+        assert_eq!(DraftId::parse(&id.to_string()), Ok(id));
     }
 
     #[test]
     fn a_later_id_sorts_after_an_earlier_one() {
         let early = EntryId::new(1_796_140_799_000, [0xFF; 10]);
         let late = EntryId::new(1_796_140_799_001, [0; 10]);
-        assert!(early < late && early.shown() < late.shown());
+        assert!(early < late && early.to_string() < late.to_string());
     }
 
     #[test]
@@ -149,6 +145,6 @@ mod tests {
     #[test]
     fn a_clock_before_1970_still_gives_an_id() {
         let id = SubmissionId::new(-5, [1; 10]);
-        assert_eq!(SubmissionId::parse(&id.shown()), Ok(id));
+        assert_eq!(SubmissionId::parse(&id.to_string()), Ok(id));
     }
 }

@@ -1,6 +1,7 @@
 //! A moment as it is sent and printed: RFC 3339 in the time of Asia/Shanghai, to the second.
 
 use crate::value::date::Date;
+use std::fmt;
 
 /// Milliseconds of the eight hours between UTC and Asia/Shanghai.
 const OFFSET: i64 = 8 * 3_600_000;
@@ -80,16 +81,18 @@ impl Instant {
             second: hour * 3_600 + minute * 60 + second,
         })
     }
+}
 
-    /// The written form.
-    pub fn shown(&self) -> String {
+/// ISO 8601 to the second, in the time of Yiwu: `2026-12-01T23:59:59+08:00`.
+impl fmt::Display for Instant {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, rest) = (self.second / 3_600, self.second % 3_600);
         let (minute, second) = (rest / 60, rest % 60);
-        format!("{}T{hour:02}:{minute:02}:{second:02}+08:00", self.date)
+        write!(out, "{}T{hour:02}:{minute:02}:{second:02}+08:00", self.date)
     }
 }
 
-crate::value::as_text::as_text!(Instant, "a moment");
+crate::value::as_text::as_text!(Instant, InstantError, "a moment");
 
 #[cfg(test)]
 mod tests {
@@ -103,7 +106,7 @@ mod tests {
             (-1, "1970-01-01T07:59:59+08:00"),
         ] {
             let moment = Instant::from_unix_millis(millis).unwrap();
-            assert_eq!(moment.shown(), written);
+            assert_eq!(moment.to_string(), written);
             assert_eq!(Instant::parse(written), Ok(moment));
             assert_eq!(moment.unix_millis(), millis.div_euclid(1_000) * 1_000);
         }
@@ -112,11 +115,11 @@ mod tests {
     #[test]
     fn a_day_has_its_minutes_and_an_end() {
         let day = Date::parse("2026-12-31").unwrap();
-        let shown = |minute| Instant::at(day, minute).unwrap().shown();
+        let shown = |minute| Instant::at(day, minute).unwrap().to_string();
         assert_eq!(shown(570), "2026-12-31T09:30:00+08:00");
         assert_eq!(shown(1_440), "2027-01-01T00:00:00+08:00");
         let end = Instant::end_of(day);
-        assert_eq!(end.shown(), "2026-12-31T23:59:59+08:00");
+        assert_eq!(end.to_string(), "2026-12-31T23:59:59+08:00");
         assert_eq!(end.later(1), Instant::at(day, 1_440));
         assert_eq!(end.later(i64::MAX), None);
     }

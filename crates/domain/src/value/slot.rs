@@ -77,14 +77,9 @@ impl SlotId {
             .and_then(|typed| typed.parse())
             .ok_or(SlotError)
     }
-
-    /// The id, as it is sent.
-    pub fn shown(&self) -> String {
-        self.to_string()
-    }
 }
 
-crate::value::as_text::as_text!(SlotId, "a slot");
+crate::value::as_text::as_text!(SlotId, SlotError, "a slot");
 
 impl fmt::Display for SlotId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

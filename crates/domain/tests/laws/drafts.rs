@@ -5,6 +5,7 @@ use civil_affairs_domain::{
     record::draft::{Conflict, Draft, Merged, Take, merge, merge_drafts},
     value::address::Address,
     value::id::DraftId,
+    value::sha256::Sha256,
     value::slot::TypedSlot,
 };
 use proptest::prelude::*;
@@ -59,7 +60,7 @@ fn raw() -> impl Strategy<Value = Raw> {
                     name: one,
                     media_type: other,
                     bytes: number,
-                    sha256: third,
+                    sha256: Sha256::new([u8::try_from(third.len() % 251).unwrap_or(0); 32]),
                 }]),
             }
         },
@@ -173,7 +174,7 @@ fn is_kept(merged: &Merged, piece: &(Option<String>, String, Raw)) -> bool {
 fn draft(answers: Answers) -> Draft {
     Draft::begin(
         DraftId::new(1_796_140_799_000, [7; 10]),
-        "temporary-assistance",
+        "temporary-assistance".into(),
         &"0".repeat(64),
         answers,
         1_796_140_799_000,

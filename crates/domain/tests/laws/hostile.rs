@@ -27,6 +27,7 @@ use civil_affairs_domain::{
     value::decode::{self, Decode},
     value::id::{DraftId, SubmissionId},
     value::instant::Instant,
+    value::sha256::Sha256,
     value::slot::SlotId,
 };
 use civil_affairs_testkit::hostile::{self, CASES, json, noise};
@@ -140,20 +141,20 @@ fn receipt() -> Receipt {
     Receipt::new(
         Reference::parse("2345-6789-ABC4").expect("a reference"),
         SubmissionId::new(NOW, [7; 10]),
-        "a".repeat(64),
+        Sha256::new([10; 32]),
         Instant::from_unix_millis(NOW).expect("a moment"),
-        "senior-card".to_owned(),
-        "submitted".to_owned(),
+        "senior-card".into(),
+        "submitted".into(),
     )
 }
 
 /// An item that waits, or one that is received and has more to send.
 fn item(is_received: bool) -> QueueItem {
-    let file = "b".repeat(64);
+    let file = Sha256::new([11; 32]);
     QueueItem {
         id: SubmissionId::new(NOW, [7; 10]),
-        sha256: "a".repeat(64),
-        service: "senior-card".to_owned(),
+        sha256: Sha256::new([10; 32]),
+        service: "senior-card".into(),
         state: if is_received {
             let stored = serde_json::json!({
                 "receipt": "a.b.c",
@@ -177,8 +178,8 @@ fn answer() -> impl Strategy<Value = RequestOutcome> {
             base64url::encode(&[1; 64])
         ),
         reference: receipt().reference,
-        state: "submitted".to_owned(),
-        missing_files: vec!["c".repeat(64)],
+        state: "submitted".into(),
+        missing_files: vec![Sha256::new([12; 32])],
     };
     let received = serde_json::to_string(&received).expect("JSON");
     let body = json(documents(&[
@@ -348,7 +349,7 @@ proptest! {
         macro_rules! shown {
             ($($type:ty),*) => {$(
                 if let Ok(read) = <$type>::parse(&text) {
-                    prop_assert_eq!(<$type>::parse(&read.shown()), Ok(read));
+                    prop_assert_eq!(<$type>::parse(&read.to_string()), Ok(read));
                 }
             )*};
         }

@@ -6,6 +6,7 @@ use civil_affairs_domain::{
     form::rule_context::RuleContext,
     rules::validate::validate,
     value::date::Date,
+    value::sha256::Sha256,
 };
 
 /// A service on a day, with parameters that an officer tries.
@@ -45,7 +46,7 @@ fn a_card_photo_is_neither_too_large_nor_too_small() {
             name: "photo.jpg".to_owned(),
             media_type: "image/jpeg".to_owned(),
             bytes,
-            sha256: "a".repeat(64),
+            sha256: Sha256::new([10; 32]),
         };
         let mut answers = Answers::default();
         answers.set("delivery", Raw::Text("window".to_owned()));

@@ -11,12 +11,17 @@ use civil_affairs_domain::{
     value::code::Reference,
     value::id::SubmissionId,
     value::instant::Instant,
+    value::sha256::Sha256,
 };
 use std::time::Duration;
 
 const NOW: i64 = 1_796_100_000_000;
 const LOOK: Duration = Duration::from_secs(300);
 const SERVICE: &str = "temporary-assistance";
+
+/// Two files.
+const A: Sha256 = Sha256::new([0xa; 32]);
+const B: Sha256 = Sha256::new([0xb; 32]);
 
 fn id(number: u8) -> SubmissionId {
     SubmissionId::new(NOW, [number; 10])
@@ -29,17 +34,17 @@ fn reference() -> Reference {
 fn item(number: u8, state: ItemState) -> QueueItem {
     QueueItem {
         id: id(number),
-        sha256: format!("{number:064x}"),
-        service: SERVICE.to_owned(),
+        sha256: Sha256::new([number; 32]),
+        service: SERVICE.into(),
         state,
         deeds: Vec::new(),
     }
 }
 
-fn with_files(files: &[&str]) -> ItemState {
+fn with_files(files: &[Sha256]) -> ItemState {
     let history = CaseHistory {
         cursor: 1,
-        state: "submitted".to_owned(),
+        state: "submitted".into(),
         events: vec![event()],
         told_at: NOW,
     };
@@ -57,8 +62,8 @@ fn event() -> wire::CaseEvent {
     wire::CaseEvent {
         seq: 1,
         at: Instant::from_unix_millis(NOW).unwrap(),
-        state: "submitted".to_owned(),
-        actor: "server".to_owned(),
+        state: "submitted".into(),
+        actor: "server".into(),
         reason: None,
         note: None,
         documents: Vec::new(),
@@ -111,16 +116,16 @@ fn received(number: u8) -> RequestOutcome {
     let receipt = Receipt::new(
         reference(),
         id(number),
-        format!("{number:064x}"),
+        Sha256::new([number; 32]),
         Instant::from_unix_millis(NOW).unwrap(),
-        SERVICE.to_owned(),
-        "submitted".to_owned(),
+        SERVICE.into(),
+        "submitted".into(),
     );
     let input = receipt.signing_input("key").unwrap();
     let received = Received {
         receipt: format!("{input}.{}", base64url::encode(&[1; 64])),
         reference: reference(),
-        state: "submitted".to_owned(),
+        state: "submitted".into(),
         missing_files: Vec::new(),
     };
     json(201, &received)
@@ -129,9 +134,9 @@ fn received(number: u8) -> RequestOutcome {
 fn no_news() -> RequestOutcome {
     let changes = Changes {
         cursor: 1,
-        state: "submitted".to_owned(),
+        state: "submitted".into(),
         reference: reference(),
-        service: SERVICE.to_owned(),
+        service: SERVICE.into(),
         events: Vec::new(),
         missing_files: Vec::new(),
         held_until: None,
@@ -208,7 +213,7 @@ fn one_that_is_refused_keeps_none_of_the_others() {
 fn news_come_though_a_file_never_gets_through() {
     let mut machine = Machine::new(1).looking_every(LOOK);
     let mut now = NOW;
-    let mut effects = machine.handle(now, SyncEvent::Started(vec![item(1, with_files(&["a"]))]));
+    let mut effects = machine.handle(now, SyncEvent::Started(vec![item(1, with_files(&[A]))]));
     let (mut looks, mut asked) = (0, 0);
     for _ in 0..400 {
         let answered = effects.iter().find_map(|effect| match effect {
@@ -239,10 +244,7 @@ fn news_come_though_a_file_never_gets_through() {
 #[test]
 fn a_file_that_is_not_wanted_any_more_is_left_and_the_others_go() {
     let mut machine = Machine::new(1);
-    let effects = machine.handle(
-        NOW,
-        SyncEvent::Started(vec![item(1, with_files(&["a", "b"]))]),
-    );
+    let effects = machine.handle(NOW, SyncEvent::Started(vec![item(1, with_files(&[A, B]))]));
     let Effect::AskFile(flight, ..) = effects[0] else {
         panic!("the file is not asked for: {effects:?}");
     };
@@ -250,14 +252,14 @@ fn a_file_that_is_not_wanted_any_more_is_left_and_the_others_go() {
     let Effect::Keep(_, _, state) = &effects[0] else {
         panic!("it is not left: {effects:?}");
     };
-    assert_eq!(state.files(), ["b"]);
+    assert_eq!(state.files(), [B]);
 }
 
 #[test]
 fn a_file_that_is_refused_or_gone_is_given_up_and_stays_told_until_it_is_added_again() {
     for answer in [problem(ProblemCode::TooLarge), RequestOutcome::NoFile] {
         let mut machine = Machine::new(1);
-        let on_device = item(1, with_files(&["a", "b"]));
+        let on_device = item(1, with_files(&[A, B]));
         let effects = machine.handle(NOW, SyncEvent::Started(vec![on_device]));
         let Effect::AskFile(flight, ..) = effects[0] else {
             panic!("the file is not asked for: {effects:?}");
@@ -270,16 +272,13 @@ fn a_file_that_is_refused_or_gone_is_given_up_and_stays_told_until_it_is_added_a
         let Effect::Keep(_, _, state) = &effects[0] else {
             panic!("it is not given up: {effects:?}");
         };
-        assert_eq!(
-            (state.files(), state.unsent()),
-            (&["b".to_owned()][..], &["a".to_owned()][..])
-        );
+        assert_eq!((state.files(), state.unsent()), (&[B][..], &[A][..]));
         let mut again = item(1, state.clone());
         again.deeds = vec![PendingAction {
             id: "deed".to_owned(),
             kind: ActionKind::Supplement,
             body: "{}".to_owned(),
-            files: vec!["a".to_owned()],
+            files: vec![A],
             made_at: NOW,
             refusal: None,
         }];
@@ -293,7 +292,7 @@ fn a_file_that_is_refused_or_gone_is_given_up_and_stays_told_until_it_is_added_a
         let Effect::End(_, _, state, _) = &effects[0] else {
             panic!("the deed does not end: {effects:?}");
         };
-        assert_eq!(state.files(), ["b", "a"]);
+        assert_eq!(state.files(), [B, A]);
         assert!(state.unsent().is_empty());
     }
 }
@@ -301,7 +300,7 @@ fn a_file_that_is_refused_or_gone_is_given_up_and_stays_told_until_it_is_added_a
 #[test]
 fn an_answer_to_a_part_that_came_without_its_words_gives_no_file_up() {
     let mut machine = Machine::new(1);
-    let effects = machine.handle(NOW, SyncEvent::Started(vec![item(1, with_files(&["a"]))]));
+    let effects = machine.handle(NOW, SyncEvent::Started(vec![item(1, with_files(&[A]))]));
     let Effect::AskFile(flight, ..) = effects[0] else {
         panic!("the file is not asked for: {effects:?}");
     };
@@ -311,7 +310,7 @@ fn an_answer_to_a_part_that_came_without_its_words_gives_no_file_up() {
     };
     // To a part 409 also says that it does not fit to what is there.
     machine.handle(NOW, SyncEvent::Answered(flight, without_words(409)));
-    assert_eq!(machine.view(&id(1)).unwrap().state.files(), ["a"]);
+    assert_eq!(machine.view(&id(1)).unwrap().state.files(), [A]);
     assert!(machine.is_away());
 }
 
@@ -319,7 +318,7 @@ fn an_answer_to_a_part_that_came_without_its_words_gives_no_file_up() {
 fn what_the_server_says_of_one_file_says_nothing_of_the_line() {
     for (status, failure) in [(404, Failure::Unknown), (500, Failure::Broken)] {
         let mut machine = Machine::new(1);
-        let effects = machine.handle(NOW, SyncEvent::Started(vec![item(1, with_files(&["a"]))]));
+        let effects = machine.handle(NOW, SyncEvent::Started(vec![item(1, with_files(&[A]))]));
         let Effect::AskFile(flight, ..) = effects[0] else {
             panic!("the file is not asked for: {effects:?}");
         };
@@ -329,7 +328,7 @@ fn what_the_server_says_of_one_file_says_nothing_of_the_line() {
     }
     // A portal's page is no word of ours, whatever its status.
     let mut machine = Machine::new(1);
-    let effects = machine.handle(NOW, SyncEvent::Started(vec![item(1, with_files(&["a"]))]));
+    let effects = machine.handle(NOW, SyncEvent::Started(vec![item(1, with_files(&[A]))]));
     let Effect::AskFile(flight, ..) = effects[0] else {
         panic!("the file is not asked for: {effects:?}");
     };

@@ -6,6 +6,7 @@ use civil_affairs_domain::{
     record::draft::Draft,
     record::transfer::{Parcel, ParcelEnvelope, ParcelFile, TransferError},
     value::id::DraftId,
+    value::sha256::Sha256,
 };
 use proptest::prelude::*;
 
@@ -25,7 +26,7 @@ fn drafts() -> impl Strategy<Value = Parcel> {
             let id = DraftId::new(1_796_100_000_000, random);
             let mut answers = Answers::default();
             answers.set("incident_text", Raw::Text(text));
-            let mut draft = Draft::begin(id, "temporary-assistance", "v", answers, 5);
+            let mut draft = Draft::begin(id, "temporary-assistance".into(), "v", answers, 5);
             if let Some(name) = name {
                 draft.rename(&name);
             }
@@ -33,7 +34,7 @@ fn drafts() -> impl Strategy<Value = Parcel> {
             for (thumbnail, bytes) in files {
                 parcel.files.push(ParcelFile {
                     draft: id,
-                    sha256: "0f".repeat(32),
+                    sha256: Sha256::new([15; 32]),
                     thumbnail,
                     bytes,
                 });
@@ -96,7 +97,7 @@ fn what_is_finished_goes_along_with_its_files() {
     let queued = QueueRecord::from_json(kept).expect("a queue record");
     let file = ParcelFile {
         draft: queued.draft,
-        sha256: "ab".repeat(32),
+        sha256: Sha256::new([171; 32]),
         thumbnail: vec![1],
         bytes: vec![2],
     };
@@ -116,7 +117,7 @@ fn a_file_without_its_draft_is_left_out() {
         queued: Vec::new(),
         files: vec![ParcelFile {
             draft: DraftId::new(1_796_100_000_000, [1; 10]),
-            sha256: "ab".repeat(32),
+            sha256: Sha256::new([171; 32]),
             thumbnail: vec![1],
             bytes: vec![2],
         }],

@@ -6,6 +6,7 @@ use civil_affairs_domain::{
     value::base64url,
     value::decode,
     value::id::SubmissionId,
+    value::sha256::Sha256,
 };
 use proptest::prelude::*;
 
@@ -14,7 +15,7 @@ pub(crate) const CHANGES: &str = r#"{"cursor":3,"state":"need_correction","refer
 "documents":["household_book"],"errors":[{"field":"mobile","code":"mobile"}],"slot":"yiwu/2026-12-03/1000",
 "alternatives":["yiwu/2026-12-03/1030"],"due":"2026-12-20",
 "due_at":"2026-12-20T09:30:00+08:00"}],"missing_files":[],"held_until":"2026-12-02"}"#;
-pub(crate) const RECEIVED: &str = r#"{"receipt":"a.b.c","reference":"2345-6789-ABC4","state":"submitted","missing_files":["00"]}"#;
+pub(crate) const RECEIVED: &str = r#"{"receipt":"a.b.c","reference":"2345-6789-ABC4","state":"submitted","missing_files":["0000000000000000000000000000000000000000000000000000000000000000"]}"#;
 pub(crate) const PROBLEM: &str = r#"{"type":"about:blank","title":"Lapsed","status":422,"code":"lapsed",
 "correlation_id":"0af1","alternatives":["yiwu/2026-12-03/1030"]}"#;
 pub(crate) const PARTNER: &str = r#"{"service":"marriage-appointment","state":"awaiting_partner","slot":"yiwu/2026-12-03/1000",
@@ -70,8 +71,8 @@ fn a_machine_that_has_nothing_does_nothing() {
     assert_eq!(started, [Effect::Show]);
     let done = QueueItem {
         id: SubmissionId::new(0, [0; 10]),
-        sha256: String::new(),
-        service: String::new(),
+        sha256: Sha256::new([0; 32]),
+        service: "".into(),
         state: ItemState::Refused(Refusal {
             code: ProblemCode::Lapsed,
             alternatives: Vec::new(),

@@ -25,8 +25,12 @@ pub(crate) struct Run {
 pub(crate) fn numbered(model: &Sent, number: u32) -> Sent {
     let (id, reference) = names(number);
     let mut body = model.body.clone();
-    exchange(&mut body, &model.id.shown(), &id.shown());
-    exchange(&mut body, &model.reference.shown(), &reference.shown());
+    exchange(&mut body, &model.id.to_string(), &id.to_string());
+    exchange(
+        &mut body,
+        &model.reference.to_string(),
+        &reference.to_string(),
+    );
     Sent {
         id,
         reference,
@@ -139,7 +143,7 @@ pub(crate) fn status(server: &Server, model: &Sent, stored: u32, times: u32) -> 
         let (_, reference) = names(somewhere(time, stored));
         let body = format!(
             r#"{{"reference":"{reference}","secret":"{}"}}"#,
-            model.secret.shown()
+            model.secret.to_string()
         );
         let (reply, millis) = timed(&mut line, "POST", "/api/v1/status", &kind, body.as_bytes());
         // The secrets of the rows that were filled in are not those of their ids.

@@ -104,13 +104,13 @@ async fn copy(
         let (id, reference) = names(number);
         // A little more than a minute between two of them: two years for a million.
         let received = Instant::from_unix_millis(NOW - 64_000_000_000 + 64_000 * i64::from(number));
-        row.push_bind(id.shown())
-            .push_bind(reference.shown())
+        row.push_bind(id.to_string())
+            .push_bind(reference.to_string())
             .push_bind(STATES[number as usize % STATES.len()])
-            .push_bind(received.unwrap().shown());
+            .push_bind(received.unwrap().to_string());
     });
     query
         .push(format!(") v where {table}.{key} = "))
-        .push_bind(model.shown());
+        .push_bind(model.to_string());
     query.build().execute(database).await.unwrap();
 }

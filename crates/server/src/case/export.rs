@@ -145,18 +145,18 @@ fn put(object: &mut Json, key: &str, value: Json) {
 
 fn cells(held: &Held, duplicate: bool, step: &Step) -> [String; COLUMNS.len()] {
     [
-        held.reference.shown(),
-        held.id.shown(),
+        held.reference.to_string(),
+        held.id.to_string(),
         held.service.clone(),
         held.definition_version.clone(),
-        held.received_at.shown(),
+        held.received_at.to_string(),
         duplicate.to_string(),
         step.seq.to_string(),
-        step.at.shown(),
+        step.at.to_string(),
         step.state.clone(),
         step.actor.clone(),
         step.reason.clone().unwrap_or_default(),
-        step.due.map_or_else(String::new, |due| due.shown()),
+        step.due.map_or_else(String::new, |due| due.to_string()),
     ]
 }
 
@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn a_day_means_its_beginning() {
         let day = moment("2026-12-01").unwrap();
-        assert_eq!(day.shown(), "2026-12-01T00:00:00+08:00");
+        assert_eq!(day.to_string(), "2026-12-01T00:00:00+08:00");
         assert_eq!(
             moment("2026-12-01T09:30:00+08:00").unwrap().date(),
             day.date()

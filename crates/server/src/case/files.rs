@@ -5,6 +5,7 @@ use crate::{
     intake::{Intake, Moment},
     store::Held,
 };
+use civil_affairs_domain::value::sha256::Sha256;
 use civil_affairs_domain::{protocol::submission::Submission, protocol::wire::Action};
 use clap::Args;
 use std::{
@@ -43,7 +44,7 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
         .create(folder);
     made.map_err(|error| format!("{}: {error}", folder.display()))?;
     for (at, sha256) in here.iter().enumerate() {
-        let bytes = store.file_bytes(held.id, sha256).await.map_err(told)?;
+        let bytes = store.file_bytes(held.id, *sha256).await.map_err(told)?;
         let ending = if bytes.starts_with(b"%PDF") {
             "pdf"
         } else {
@@ -58,7 +59,7 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
 }
 
 /// What the citizen called them, by their hash.
-async fn names(intake: &Intake, held: &Held) -> Result<BTreeMap<String, String>, String> {
+async fn names(intake: &Intake, held: &Held) -> Result<BTreeMap<Sha256, String>, String> {
     let body = intake.store.body(held.id).await.map_err(told)?;
     let submission = body.and_then(|body| Submission::decode(&body).ok());
     let own = submission

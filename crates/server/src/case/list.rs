@@ -71,13 +71,13 @@ fn shown(held: &Held, late: bool, marks: [(bool, &str); 2]) -> String {
     let mut line = format!(
         "{}  {}  {}  {}",
         held.reference,
-        held.received_at.shown(),
+        held.received_at.to_string(),
         held.service,
         held.state,
     );
     if let Some(due) = held.due_at {
         let word = if late { "overdue since" } else { "due" };
-        line.push_str(&format!("  {word} {}", due.shown()));
+        line.push_str(&format!("  {word} {}", due));
     }
     for (_, mark) in marks.iter().filter(|(is_marked, _)| *is_marked) {
         line.push_str(&format!("  {mark}"));

@@ -120,7 +120,7 @@ fn wanted(to: &str, words: &Words) -> Result<intake::Move, String> {
 #[expect(clippy::print_stdout, reason = "a command line tool answers there")]
 fn moved(held: &Held, moved: Result<Moved, NotMoved>) -> Result<(), String> {
     let moved = moved.map_err(|refused| format!("{}: {refused}", held.reference))?;
-    let due = moved.due.map(|due| format!(", until {}", due.shown()));
+    let due = moved.due.map(|due| format!(", until {}", due));
     println!(
         "{}: {} → {} by {}{}",
         held.reference,

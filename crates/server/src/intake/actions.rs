@@ -49,7 +49,7 @@ pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes
     if !is_name(&deed.action) {
         return Err(IntakeProblem::NotFound);
     }
-    let capability_hash: [u8; 32] = Sha256::digest(deed.capability.shown()).into();
+    let capability_hash: [u8; 32] = Sha256::digest(deed.capability.to_string()).into();
     let digest: [u8; 32] = Sha256::digest(&deed.body).into();
     let mut writing = intake.store.write().await?;
     let held = writing
@@ -58,7 +58,7 @@ pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes
         .filter(|held| held.capability_hash == capability_hash)
         .ok_or(IntakeProblem::NotFound)?;
     match writing.action(&deed.action).await? {
-        Some(done) if done == (deed.id.shown(), digest) => {
+        Some(done) if done == (deed.id.to_string(), digest) => {
             writing.commit().await?;
             return now(intake, deed.id).await;
         }

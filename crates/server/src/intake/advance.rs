@@ -6,20 +6,17 @@ use super::{
     judge::judge,
     receive::setting_at,
     slots,
-    steps::{CITIZEN, Go, PARTNER, SERVER, Scene},
+    steps::{Go, Scene},
 };
 use crate::store::{Held, Told, Writing};
 use civil_affairs_domain::{
-    form::definition::{ServiceDefinition, StateDefinition, Until},
+    form::definition::{Actor, ServiceDefinition, StateDefinition, Until},
     lifecycle::due::Due,
     protocol::submission::Submission,
     value::date::Date,
     value::id::SubmissionId,
     value::slot::{SlotId, grid::Grid},
 };
-
-/// Actors that nobody can be by saying so.
-const RESERVED: [&str; 4] = [CITIZEN, PARTNER, SERVER, "device"];
 
 /// What an officer wants.
 #[derive(Clone, Debug, Default)]
@@ -143,7 +140,7 @@ pub async fn advance(
     } else if wants_slot(state) && booking(&scene, &mut writing).await?.is_none() {
         let wished = submission(&scene, &mut writing).await?;
         let wished = wished.map_or_else(Vec::new, |own| own.wishes);
-        let wished: Vec<String> = wished.iter().map(SlotId::shown).collect();
+        let wished: Vec<String> = wished.iter().map(ToString::to_string).collect();
         return Err(NotMoved::NoSlot {
             wished: wished.join(", "),
         });
@@ -158,8 +155,8 @@ pub async fn advance(
     writing.commit().await.map_err(IntakeProblem::from)?;
     Ok(Moved {
         from: held.state.clone(),
-        to: state.id.clone(),
-        actor: actor.to_owned(),
+        to: state.id.to_string(),
+        actor: actor.to_string(),
         due,
     })
 }
@@ -181,20 +178,17 @@ fn way<'a>(
 }
 
 /// Who does it: as they say, if they may; else the first who may.
-pub(super) fn actor_of<'a>(
-    state: &'a StateDefinition,
-    said: Option<&str>,
-) -> Result<&'a str, NotMoved> {
-    let mut officers = state.actors().filter(|actor| !RESERVED.contains(actor));
+pub(super) fn actor_of(state: &StateDefinition, said: Option<&str>) -> Result<Actor, NotMoved> {
+    let mut officers = state.actors().filter(|actor| actor.is_officer());
     let found = match said {
-        Some(said) => officers.find(|actor| *actor == said),
+        Some(said) => officers.find(|actor| actor.as_str() == said),
         None => officers.next(),
     };
     found.ok_or_else(|| {
-        let officers = state.actors().filter(|actor| !RESERVED.contains(actor));
-        let there_are: Vec<&str> = officers.collect();
+        let officers = state.actors().filter(|actor| actor.is_officer());
+        let there_are: Vec<&str> = officers.map(|actor| actor.as_str()).collect();
         NotMoved::Actor {
-            to: state.id.clone(),
+            to: state.id.to_string(),
             there_are: there_are.join(", "),
         }
     })
@@ -210,7 +204,7 @@ fn check_reason(state: &StateDefinition, said: Option<&str>) -> Result<(), NotMo
         return Ok(());
     }
     Err(NotMoved::Reason {
-        to: state.id.clone(),
+        to: state.id.to_string(),
         there_are: state.reasons.join(", "),
     })
 }

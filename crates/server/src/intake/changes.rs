@@ -40,8 +40,8 @@ pub async fn status(
     // Reckoned for an unknown reference too, so that both take as long.
     let id = held
         .as_ref()
-        .map_or_else(String::new, |held| held.id.shown());
-    let hash = intake.keys.of_secret(&id, &secret.shown());
+        .map_or_else(String::new, |held| held.id.to_string());
+    let hash = intake.keys.of_secret(&id, &secret.to_string());
     let held = held
         .filter(|held| held.secret_hash == hash)
         .ok_or(IntakeProblem::NotFound)?;
@@ -58,7 +58,7 @@ pub(super) async fn authorised(
     id: SubmissionId,
     capability: &Capability,
 ) -> Result<Held, IntakeProblem> {
-    let hash: [u8; 32] = Sha256::digest(capability.shown()).into();
+    let hash: [u8; 32] = Sha256::digest(capability.to_string()).into();
     let held = intake.store.submission(id).await?;
     held.filter(|held| held.capability_hash == hash)
         .ok_or(IntakeProblem::NotFound)
@@ -76,9 +76,9 @@ pub(super) async fn of(intake: &Intake, held: &Held, since: u64) -> Result<Chang
     let last = steps.last();
     Ok(Changes {
         cursor: last.map_or(since, |step| step.seq),
-        state: last.map_or_else(|| held.state.clone(), |step| step.state.clone()),
+        state: last.map_or(&held.state, |step| &step.state).as_str().into(),
         reference: held.reference.clone(),
-        service: held.service.clone(),
+        service: held.service.as_str().into(),
         events: steps.into_iter().map(event).collect(),
         missing_files: missing,
         held_until: None,
@@ -89,8 +89,8 @@ fn event(step: Step) -> CaseEvent {
     CaseEvent {
         seq: step.seq,
         at: step.at,
-        state: step.state,
-        actor: step.actor,
+        state: step.state.into(),
+        actor: step.actor.as_str().into(),
         reason: step.reason,
         note: step.told.note,
         documents: step.told.documents,

@@ -195,7 +195,7 @@ fn take_up(services: &mut Services, catalogue: &Catalogue) {
 /// Service and version of each service.
 fn each(catalogue: &Catalogue) -> impl Iterator<Item = (String, String)> {
     catalogue.services.iter().map(|service| {
-        let version = catalogue.versions.get(&service.id);
-        (service.id.clone(), version.cloned().unwrap_or_default())
+        let version = catalogue.versions.get(service.id.as_str());
+        (service.id.to_string(), version.cloned().unwrap_or_default())
     })
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::store::{StoreError, Writing};
 use civil_affairs_domain::{
     form::condition::Literal,
-    form::definition::REASONS,
+    form::definition::{Actor, REASONS},
     form::policy::{ListItem, Policy},
     value::id::SubmissionId,
 };
@@ -51,7 +51,7 @@ pub async fn erase(
         return Err(NotMoved::Kept { state: held.state });
     }
     let state = setting.service.state(&held.state);
-    let actor = state.map_or(Ok("bureau"), |state| actor_of(state, actor))?;
+    let actor = state.map_or(Ok(Actor::Bureau), |state| actor_of(state, actor))?;
     everything(&scene, &mut writing, actor, reason).map_err(IntakeProblem::from)?;
     writing.commit().await.map_err(IntakeProblem::from)?;
     Ok(())
@@ -80,7 +80,7 @@ pub(super) async fn may(
 pub(super) fn everything(
     scene: &Scene<'_>,
     writing: &mut Writing,
-    actor: &str,
+    actor: Actor,
     reason: &str,
 ) -> Result<(), StoreError> {
     writing.erase(scene.held.id, scene.at.now);

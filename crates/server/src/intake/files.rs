@@ -2,8 +2,10 @@
 
 use super::{Intake, IntakeProblem, Moment};
 use crate::store::Held;
-use civil_affairs_domain::{value::code::Capability, value::id::SubmissionId};
-use sha2::{Digest, Sha256};
+use civil_affairs_domain::{
+    value::code::Capability, value::id::SubmissionId, value::sha256::Sha256,
+};
+use sha2::Digest;
 
 /// Bytes of a part.
 pub const MOST_PART: usize = 256 * 1024;
@@ -19,8 +21,8 @@ pub struct FileName {
     pub id: SubmissionId,
     /// The submission's capability.
     pub capability: Capability,
-    /// SHA-256 of the whole, 64 small hexadecimal digits.
-    pub sha256: String,
+    /// SHA-256 of the whole.
+    pub sha256: Sha256,
 }
 
 /// A part of a file.
@@ -50,7 +52,7 @@ pub struct Progress {
 /// [`IntakeProblem::NotFound`] where the submission or the file belongs to another capability; [`IntakeProblem::NotNow`] where
 /// everything was erased and nothing more is wanted.
 pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, IntakeProblem> {
-    let sender = sender(file)?;
+    let sender = sender(file);
     let held = intake.store.submission(file.id).await?;
     if let Some(held) = &held {
         if held.capability_hash != sender {
@@ -58,7 +60,7 @@ pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, Inta
         }
         refuse_erased(held)?;
     }
-    let stored = intake.store.file(file.id, &file.sha256).await?;
+    let stored = intake.store.file(file.id, file.sha256).await?;
     match stored.filter(|stored| held.is_none() || stored.capability_hash == sender) {
         Some(stored) if stored.capability_hash != sender => Err(IntakeProblem::NotFound),
         Some(stored) => Ok(Progress {
@@ -84,12 +86,12 @@ pub async fn put(
     file: &FileName,
     part: Part,
 ) -> Result<Progress, IntakeProblem> {
-    let sender = sender(file)?;
+    let sender = sender(file);
     let end = part.offset.saturating_add(part.bytes.len() as u64);
     if part.bytes.len() > MOST_PART || end > MOST_FILE {
         return Err(IntakeProblem::TooLarge);
     }
-    let (id, sha256) = (file.id, file.sha256.as_str());
+    let (id, sha256) = (file.id, file.sha256);
     let mut writing = intake.store.write().await?;
     let held = writing.submission(id).await?;
     if let Some(held) = &held {
@@ -124,8 +126,8 @@ pub async fn put(
     }
     writing.add_part(id, sha256, here, &part.bytes)?;
     if part.last {
-        let whole = Sha256::digest(writing.file_bytes(id, sha256).await?);
-        if super::receive::hex(&whole) != sha256 {
+        let whole = sha2::Sha256::digest(writing.file_bytes(id, sha256).await?);
+        if Sha256::new(whole.into()) != sha256 {
             writing.drop_file(id, sha256);
             writing.commit().await?;
             return Err(IntakeProblem::FileDigest);
@@ -149,14 +151,6 @@ fn refuse_erased(held: &Held) -> Result<(), IntakeProblem> {
     }
 }
 
-fn sender(file: &FileName) -> Result<[u8; 32], IntakeProblem> {
-    let is_hash = file.sha256.len() == 64
-        && file
-            .sha256
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'));
-    if !is_hash {
-        return Err(IntakeProblem::NotFound);
-    }
-    Ok(Sha256::digest(file.capability.shown()).into())
+fn sender(file: &FileName) -> [u8; 32] {
+    sha2::Sha256::digest(file.capability.to_string()).into()
 }

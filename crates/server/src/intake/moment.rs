@@ -26,7 +26,7 @@ impl Moment {
 
 impl std::fmt::Debug for Moment {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "Moment({})", self.now.shown())
+        write!(out, "Moment({})", self.now)
     }
 }
 

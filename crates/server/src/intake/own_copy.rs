@@ -41,7 +41,7 @@ pub async fn own_copy(
     let files = intake.store.complete_files(id, &held.capability_hash);
     Ok(OwnCopy {
         reference: held.reference.clone(),
-        service: held.service.clone(),
+        service: held.service.as_str().into(),
         state: told.state.clone(),
         received_at: held.received_at,
         erased_at: held.erased_at,

@@ -13,8 +13,9 @@ use civil_affairs_domain::{
     protocol::wire::{PartnerAction, PartnerReply, PartnerView},
     value::code::{Capability, PartnerCode},
     value::id::SubmissionId,
+    value::sha256::Sha256,
 };
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 
 /// The state in which she is asked.
 pub(super) const AWAITING: &str = "awaiting_partner";
@@ -32,7 +33,8 @@ pub(super) fn first_state(setting: &RuleContext<'_>) -> &'static str {
 
 /// The code that belongs to a capability.
 pub fn partner_code(capability: &Capability) -> PartnerCode {
-    PartnerCode::from_sha256(&Sha256::digest(PartnerCode::source(capability)).into())
+    let digest = sha2::Sha256::digest(PartnerCode::source(capability));
+    PartnerCode::from_sha256(Sha256::new(digest.into()))
 }
 
 /// What is kept of the code.
@@ -41,7 +43,7 @@ pub(super) fn hash(capability: &Capability) -> [u8; 32] {
 }
 
 fn hash_of(code: &PartnerCode) -> [u8; 32] {
-    Sha256::digest(code.shown()).into()
+    sha2::Sha256::digest(code.to_string()).into()
 }
 
 /// Looks at an appointment, or says something to it. What was said once stays, whatever is said later.
@@ -122,8 +124,8 @@ async fn view(intake: &Intake, id: SubmissionId) -> Result<PartnerView, IntakePr
     let known = store.partner(id).await?.ok_or(IntakeProblem::NotFound)?;
     let due = held.due_at.filter(|_| held.state == AWAITING);
     Ok(PartnerView {
-        service: held.service,
-        state: held.state,
+        service: held.service.into(),
+        state: held.state.into(),
         slot: store.booking(id).await?.map(|booked| booked.slot),
         due: due.map(|due| due.date()),
         due_at: due,

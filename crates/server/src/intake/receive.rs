@@ -152,7 +152,7 @@ struct Sender {
 impl Sender {
     fn of(capability: &Capability, sha256: [u8; 32]) -> Sender {
         Sender {
-            capability_hash: Sha256::digest(capability.shown()).into(),
+            capability_hash: Sha256::digest(capability.to_string()).into(),
             sha256,
         }
     }
@@ -183,16 +183,13 @@ pub(super) async fn missing_files(
     store: &Store,
     held: &Held,
     submission: &Submission,
-) -> Result<Vec<String>, StoreError> {
+) -> Result<Vec<civil_affairs_domain::value::sha256::Sha256>, StoreError> {
     if submission.files.is_empty() {
         return Ok(Vec::new());
     }
     let here = store.complete_files(held.id, &held.capability_hash).await?;
-    let wanted = submission.files.iter().map(|file| &file.sha256);
-    Ok(wanted
-        .filter(|wanted| !here.contains(*wanted))
-        .cloned()
-        .collect())
+    let wanted = submission.files.iter().map(|file| file.sha256);
+    Ok(wanted.filter(|wanted| !here.contains(wanted)).collect())
 }
 
 /// A submission on its way in.
@@ -288,15 +285,15 @@ impl Arrival<'_> {
         let receipt = Receipt::new(
             reference.clone(),
             self.submission.id,
-            hex(&self.sender.sha256),
+            self.sender.sha256.into(),
             self.at.now,
             self.submission.service.clone(),
-            state.to_owned(),
+            state.into(),
         );
         Ok(Received {
             receipt: self.intake.keys.signer.sign(&receipt)?,
             reference: reference.clone(),
-            state: state.to_owned(),
+            state: state.into(),
             missing_files: Vec::new(),
         })
     }
@@ -311,19 +308,22 @@ impl Arrival<'_> {
         let Arrival {
             submission, sender, ..
         } = self;
-        let secret = self.incoming.secret.shown();
+        let secret = self.incoming.secret.to_string();
         let answer = serde_json::to_string(received)
             .map_err(|error| IntakeProblem::Internal(error.to_string()))?;
         let held = Held {
             id: submission.id,
             reference: received.reference.clone(),
-            service: submission.service.clone(),
+            service: submission.service.to_string(),
             definition_version: submission.definition_version.clone(),
             state: settled.state.to_owned(),
             received_at: self.at.now,
             sha256: sender.sha256,
             capability_hash: sender.capability_hash,
-            secret_hash: self.intake.keys.of_secret(&submission.id.shown(), &secret),
+            secret_hash: self
+                .intake
+                .keys
+                .of_secret(&submission.id.to_string(), &secret),
             answer,
             answer_due: self.answer_due(),
             due_at: None,

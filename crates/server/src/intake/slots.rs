@@ -158,7 +158,7 @@ mod tests {
             "yiwu/2026-12-20/0900",
         ];
         let offered = nearest(&slot("yiwu/2026-12-04/1000"), free.map(slot).to_vec());
-        let shown: Vec<String> = offered.iter().map(SlotId::shown).collect();
+        let shown: Vec<String> = offered.iter().map(ToString::to_string).collect();
         assert_eq!(
             shown,
             [

@@ -4,7 +4,7 @@
 use super::{IntakeProblem, Moment, slots};
 use crate::store::{Dates, Held, NewStep, Notice, StoreError, Told, Writing};
 use civil_affairs_domain::{
-    form::definition::{StateDefinition, StateLimit, Until},
+    form::definition::{Actor, StateDefinition, StateLimit, Until},
     form::rule_context::RuleContext,
     lifecycle::due::Due,
     protocol::submission::Submission,
@@ -14,11 +14,11 @@ use civil_affairs_domain::{
 };
 
 /// The server by itself.
-pub(super) const SERVER: &str = "server";
+pub(super) const SERVER: Actor = Actor::Server;
 /// The holder of the capability.
-pub(super) const CITIZEN: &str = "citizen";
+pub(super) const CITIZEN: Actor = Actor::Citizen;
 /// The other party of an appointment.
-pub(super) const PARTNER: &str = "party_b";
+pub(super) const PARTNER: Actor = Actor::PartyB;
 
 /// Nothing more to say.
 static NOTHING: Told = Told {
@@ -44,7 +44,7 @@ pub(super) struct Go<'a> {
     /// None for the first step of all.
     pub(super) from: Option<&'a str>,
     pub(super) to: &'a str,
-    pub(super) actor: &'a str,
+    pub(super) actor: Actor,
     pub(super) reason: Option<&'a str>,
     pub(super) told: &'a Told,
     /// Until when, where somebody has decided on it.
@@ -57,7 +57,7 @@ pub(super) struct Go<'a> {
 
 impl<'a> Go<'a> {
     /// Without anything more to say.
-    pub(super) fn new(from: &'a str, to: &'a str, actor: &'a str) -> Go<'a> {
+    pub(super) fn new(from: &'a str, to: &'a str, actor: Actor) -> Go<'a> {
         Go {
             from: Some(from),
             to,
@@ -102,7 +102,7 @@ impl Scene<'_> {
             at: self.at.now,
             from: go.from,
             state: go.to,
-            actor: go.actor,
+            actor: go.actor.as_str(),
             reason: go.reason,
             told: go.told,
             due,
@@ -136,14 +136,14 @@ impl Scene<'_> {
         &self,
         writing: &mut Writing,
         state: &str,
-        actor: &str,
+        actor: Actor,
         reason: &str,
     ) -> Result<(), StoreError> {
         let step = NewStep {
             at: self.at.now,
             from: Some(state),
             state,
-            actor,
+            actor: actor.as_str(),
             reason: Some(reason),
             told: &NOTHING,
             due: None,

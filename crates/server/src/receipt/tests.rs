@@ -11,10 +11,10 @@ fn receipt() -> Receipt {
     Receipt::new(
         Reference::parse("2345-6789-ABC4").unwrap(),
         SubmissionId::new(1_796_100_000_000, [7; 10]),
-        "a".repeat(64),
+        [0xaa; 32].into(),
         Instant::from_unix_millis(1_796_100_000_000).unwrap(),
-        "senior-card".to_owned(),
-        "submitted".to_owned(),
+        "senior-card".into(),
+        "submitted".into(),
     )
 }
 

@@ -140,7 +140,7 @@ impl Metrics {
         }
         let received = Received {
             service: answer.service.clone(),
-            state: answer.received.state.clone(),
+            state: answer.received.state.to_string(),
         };
         self.received.get_or_create(&received).inc();
         if answer.received.state == SLOT_LOST {

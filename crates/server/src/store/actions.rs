@@ -17,7 +17,7 @@ impl Store {
     pub async fn supplements(&self, id: SubmissionId) -> Result<Vec<Supplement>, StoreError> {
         let rows: Vec<(String, Vec<u8>)> =
             sqlx::query_as("select at, body from supplements where submission = ? order by number")
-                .bind(id.shown())
+                .bind(id.to_string())
                 .fetch_all(&self.readers)
                 .await?;
         rows.into_iter()
@@ -56,16 +56,16 @@ impl Writing {
     ) {
         self.later("insert into actions (id, submission, at, sha256) values (?, ?, ?, ?)")
             .bind(id)
-            .bind(submission.shown())
-            .bind(now.shown())
+            .bind(submission.to_string())
+            .bind(now.to_string())
             .bind(sha256.as_slice());
     }
 
     /// Keeps what was added later.
     pub fn keep_supplement(&mut self, submission: SubmissionId, now: Instant, body: &[u8]) {
         self.later("insert into supplements (submission, at, body) values (?, ?, ?)")
-            .bind(submission.shown())
-            .bind(now.shown())
+            .bind(submission.to_string())
+            .bind(now.to_string())
             .bind(body);
     }
 
@@ -73,28 +73,34 @@ impl Writing {
     pub async fn steps_taken(&mut self, id: SubmissionId) -> Result<u32, StoreError> {
         let taken =
             sqlx::query_scalar("select coalesce(max(seq), 0) from events where submission = ?");
-        Ok(taken.bind(id.shown()).fetch_one(self.now().await?).await?)
+        Ok(taken
+            .bind(id.to_string())
+            .fetch_one(self.now().await?)
+            .await?)
     }
 
     /// How often a state was reached.
     pub async fn count_steps(&mut self, id: SubmissionId, state: &str) -> Result<u32, StoreError> {
         let count =
             sqlx::query_scalar("select count(*) from events where submission = ? and state = ?");
-        let count = count.bind(id.shown()).bind(state);
+        let count = count.bind(id.to_string()).bind(state);
         Ok(count.fetch_one(self.now().await?).await?)
     }
 
     /// The states it went through, each once.
     pub async fn states(&mut self, id: SubmissionId) -> Result<Vec<String>, StoreError> {
         let states = sqlx::query_scalar("select distinct state from events where submission = ?");
-        Ok(states.bind(id.shown()).fetch_all(self.now().await?).await?)
+        Ok(states
+            .bind(id.to_string())
+            .fetch_all(self.now().await?)
+            .await?)
     }
 
     /// Deletes everything personal. The log stays: it holds codes and dates alone.
     pub fn erase(&mut self, id: SubmissionId, now: Instant) {
         self.later("update submissions set erased_at = ? where id = ? and erased_at is null")
-            .bind(now.shown())
-            .bind(id.shown());
+            .bind(now.to_string())
+            .bind(id.to_string());
         for sql in [
             "update submissions set body = x'' where id = ?",
             "delete from told where submission = ?",
@@ -103,7 +109,7 @@ impl Writing {
             "delete from bookings where submission = ?",
             "delete from partners where submission = ?",
         ] {
-            self.later(sql).bind(id.shown());
+            self.later(sql).bind(id.to_string());
         }
     }
 }

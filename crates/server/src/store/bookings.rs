@@ -48,7 +48,7 @@ impl Store {
             "select reference from bookings join submissions on submissions.id = bookings.submission
              where pair = ? and submission <> ? order by date, start",
         );
-        let found = found.bind(pair.as_slice()).bind(id.shown());
+        let found = found.bind(pair.as_slice()).bind(id.to_string());
         Ok(found.fetch_all(&self.readers).await?)
     }
 }
@@ -101,7 +101,7 @@ impl Writing {
         self.later(
             "insert into bookings (submission, office_id, date, start, number, pair) values (?, ?, ?, ?, ?, ?)",
         )
-        .bind(id.shown())
+        .bind(id.to_string())
         .bind(&slot.office_id)
         .bind(slot.date.to_string())
         .bind(slot.start)
@@ -112,7 +112,7 @@ impl Writing {
     /// Gives the place back.
     pub fn release(&mut self, id: SubmissionId) {
         self.later("delete from bookings where submission = ?")
-            .bind(id.shown());
+            .bind(id.to_string());
     }
 }
 
@@ -147,7 +147,7 @@ async fn booking(
     let row: Option<Row> = sqlx::query_as(
         "select office_id, date, start, number, pair from bookings where submission = ?",
     )
-    .bind(id.shown())
+    .bind(id.to_string())
     .fetch_optional(executor)
     .await?;
     let damaged = || StoreError::Damaged("bookings");

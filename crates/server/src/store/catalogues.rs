@@ -26,7 +26,7 @@ impl Store {
              values (?, ?, ?, (select coalesce(max(put), 0) + 1 from catalogues))
              on conflict (digest) do update set put = excluded.put",
         );
-        put.bind(digest).bind(now.shown()).bind(json.as_bytes());
+        put.bind(digest).bind(now.to_string()).bind(json.as_bytes());
         writing.commit().await
     }
 

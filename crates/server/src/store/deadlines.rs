@@ -16,7 +16,7 @@ impl Store {
     /// Those whose time is over, the first one first.
     pub async fn lapsing(&self, now: Instant, most: u32) -> Result<Vec<SubmissionId>, StoreError> {
         let rows: Vec<String> = sqlx::query_scalar(LAPSING)
-            .bind(now.shown())
+            .bind(now.to_string())
             .bind(most)
             .fetch_all(&self.readers)
             .await?;
@@ -35,7 +35,7 @@ impl Store {
         let rows: Vec<String> = sqlx::query_scalar(OUTLIVED)
             .bind(before.to_string())
             .bind(service)
-            .bind(after.map_or_else(String::new, |id| id.shown()))
+            .bind(after.map_or_else(String::new, |id| id.to_string()))
             .bind(most)
             .fetch_all(&self.readers)
             .await?;
@@ -49,8 +49,8 @@ impl Writing {
         let found: Option<i64> = sqlx::query_scalar(
             "select 1 from submissions where id = ? and lapses_at is not null and lapses_at < ?",
         )
-        .bind(id.shown())
-        .bind(now.shown())
+        .bind(id.to_string())
+        .bind(now.to_string())
         .fetch_optional(self.now().await?)
         .await?;
         Ok(found.is_some())
@@ -59,7 +59,7 @@ impl Writing {
     /// The server has nothing to do with it by itself.
     pub fn forget_lapse(&mut self, id: SubmissionId) {
         self.later("update submissions set lapses_at = null where id = ?")
-            .bind(id.shown());
+            .bind(id.to_string());
     }
 }
 

@@ -107,7 +107,7 @@ impl Store {
              left join told on told.submission = events.submission and told.seq = events.seq
              where events.submission = ? and events.seq > ? order by events.seq",
         )
-        .bind(id.shown())
+        .bind(id.to_string())
         .bind(i64::try_from(since).unwrap_or(i64::MAX))
         .fetch_all(&self.readers)
         .await?;
@@ -122,7 +122,7 @@ impl Store {
             "select reason from events where submission = ? order by seq desc limit 1",
         );
         let reason: Option<Option<String>> = reason
-            .bind(id.shown())
+            .bind(id.to_string())
             .fetch_optional(&self.readers)
             .await?;
         Ok(reason.flatten())
@@ -164,17 +164,17 @@ impl Writing {
         let told = told.transpose().map_err(|_| StoreError::Damaged("told"))?;
         let dates = step.dates.copied().unwrap_or_default();
         self.later(STEP)
-            .bind(id.shown())
-            .bind(step.at.shown())
+            .bind(id.to_string())
+            .bind(step.at.to_string())
             .bind(step.from)
             .bind(step.state)
             .bind(step.actor)
             .bind(step.reason)
-            .bind(step.due.map(|due| due.shown()))
+            .bind(step.due.map(|due| due.to_string()))
             .bind(told)
             .bind(step.dates.is_some())
-            .bind(dates.due_at.map(|at| at.shown()))
-            .bind(dates.lapses_at.map(|at| at.shown()))
+            .bind(dates.due_at.map(|at| at.to_string()))
+            .bind(dates.lapses_at.map(|at| at.to_string()))
             .bind(dates.day.map(|day| day.to_string()));
         Ok(())
     }

@@ -1,7 +1,9 @@
 //! Files in their parts, by content.
 
 use super::{Store, StoreError, Writing};
-use civil_affairs_domain::{value::id::SubmissionId, value::instant::Instant};
+use civil_affairs_domain::{
+    value::id::SubmissionId, value::instant::Instant, value::sha256::Sha256,
+};
 use sqlx::SqliteExecutor;
 use std::collections::BTreeSet;
 
@@ -26,26 +28,28 @@ impl Store {
         &self,
         id: SubmissionId,
         capability_hash: &[u8; 32],
-    ) -> Result<BTreeSet<String>, StoreError> {
+    ) -> Result<BTreeSet<Sha256>, StoreError> {
         let rows: Vec<String> = sqlx::query_scalar(
             "select sha256 from files where submission = ? and capability_hash = ? and complete = 1",
         )
-        .bind(id.shown())
+        .bind(id.to_string())
         .bind(capability_hash.as_slice())
         .fetch_all(&self.readers)
         .await?;
-        Ok(rows.into_iter().collect())
+        let damaged = |_| StoreError::Damaged("files");
+        let hashes = rows.iter().map(|hash| Sha256::parse(hash));
+        hashes.collect::<Result<_, _>>().map_err(damaged)
     }
 
     /// A file as far as it is here.
     pub async fn file(
         &self,
         id: SubmissionId,
-        sha256: &str,
+        sha256: Sha256,
     ) -> Result<Option<StoredFile>, StoreError> {
         let row: Option<Row> = sqlx::query_as(FIND)
-            .bind(id.shown())
-            .bind(sha256)
+            .bind(id.to_string())
+            .bind(sha256.to_string())
             .fetch_optional(&self.readers)
             .await?;
         row.map(stored).transpose()
@@ -54,7 +58,11 @@ impl Store {
 
 impl Store {
     /// All bytes of a file that are here.
-    pub async fn file_bytes(&self, id: SubmissionId, sha256: &str) -> Result<Vec<u8>, StoreError> {
+    pub async fn file_bytes(
+        &self,
+        id: SubmissionId,
+        sha256: Sha256,
+    ) -> Result<Vec<u8>, StoreError> {
         bytes(&self.readers, id, sha256).await
     }
 }
@@ -62,13 +70,13 @@ impl Store {
 async fn bytes(
     executor: impl SqliteExecutor<'_>,
     id: SubmissionId,
-    sha256: &str,
+    sha256: Sha256,
 ) -> Result<Vec<u8>, StoreError> {
     let parts: Vec<Vec<u8>> = sqlx::query_scalar(
         "select bytes from file_parts where submission = ? and sha256 = ? order by at_offset",
     )
-    .bind(id.shown())
-    .bind(sha256)
+    .bind(id.to_string())
+    .bind(sha256.to_string())
     .fetch_all(executor)
     .await?;
     Ok(parts.concat())
@@ -79,11 +87,11 @@ impl Writing {
     pub async fn file(
         &mut self,
         id: SubmissionId,
-        sha256: &str,
+        sha256: Sha256,
     ) -> Result<Option<StoredFile>, StoreError> {
         let row: Option<Row> = sqlx::query_as(FIND)
-            .bind(id.shown())
-            .bind(sha256)
+            .bind(id.to_string())
+            .bind(sha256.to_string())
             .fetch_optional(self.now().await?)
             .await?;
         row.map(stored).transpose()
@@ -92,14 +100,17 @@ impl Writing {
     /// How many files a submission has, whole or not.
     pub async fn count_files(&mut self, id: SubmissionId) -> Result<u32, StoreError> {
         let count = sqlx::query_scalar("select count(*) from files where submission = ?");
-        Ok(count.bind(id.shown()).fetch_one(self.now().await?).await?)
+        Ok(count
+            .bind(id.to_string())
+            .fetch_one(self.now().await?)
+            .await?)
     }
 
     /// Begins a file.
     pub fn begin_file(
         &mut self,
         id: SubmissionId,
-        sha256: &str,
+        sha256: Sha256,
         capability_hash: &[u8; 32],
         now: Instant,
     ) {
@@ -107,17 +118,17 @@ impl Writing {
             "insert into files (submission, sha256, capability_hash, begun_at, length, complete)
              values (?, ?, ?, ?, 0, 0)",
         )
-        .bind(id.shown())
-        .bind(sha256)
+        .bind(id.to_string())
+        .bind(sha256.to_string())
         .bind(capability_hash.as_slice())
-        .bind(now.shown());
+        .bind(now.to_string());
     }
 
     /// Adds a part at the end.
     pub fn add_part(
         &mut self,
         id: SubmissionId,
-        sha256: &str,
+        sha256: Sha256,
         offset: u64,
         bytes: &[u8],
     ) -> Result<(), StoreError> {
@@ -127,15 +138,15 @@ impl Writing {
             self.later(
                 "insert into file_parts (submission, sha256, at_offset, bytes) values (?, ?, ?, ?)",
             )
-            .bind(id.shown())
-            .bind(sha256)
+            .bind(id.to_string())
+            .bind(sha256.to_string())
             .bind(number(offset)?)
             .bind(bytes);
         }
         self.later("update files set length = ? where submission = ? and sha256 = ?")
             .bind(length)
-            .bind(id.shown())
-            .bind(sha256);
+            .bind(id.to_string())
+            .bind(sha256.to_string());
         Ok(())
     }
 
@@ -143,23 +154,23 @@ impl Writing {
     pub async fn file_bytes(
         &mut self,
         id: SubmissionId,
-        sha256: &str,
+        sha256: Sha256,
     ) -> Result<Vec<u8>, StoreError> {
         bytes(self.now().await?, id, sha256).await
     }
 
     /// The file is whole.
-    pub fn complete_file(&mut self, id: SubmissionId, sha256: &str) {
+    pub fn complete_file(&mut self, id: SubmissionId, sha256: Sha256) {
         self.later("update files set complete = 1 where submission = ? and sha256 = ?")
-            .bind(id.shown())
-            .bind(sha256);
+            .bind(id.to_string())
+            .bind(sha256.to_string());
     }
 
     /// Forgets a file and its parts.
-    pub fn drop_file(&mut self, id: SubmissionId, sha256: &str) {
+    pub fn drop_file(&mut self, id: SubmissionId, sha256: Sha256) {
         self.later("delete from files where submission = ? and sha256 = ?")
-            .bind(id.shown())
-            .bind(sha256);
+            .bind(id.to_string())
+            .bind(sha256.to_string());
     }
 
     /// Forgets files that were begun before a moment and whose form never came.
@@ -168,7 +179,7 @@ impl Writing {
             "delete from files where begun_at < ?
              and not exists (select 1 from submissions where submissions.id = files.submission)",
         )
-        .bind(before.shown())
+        .bind(before.to_string())
         .execute(self.now().await?)
         .await?;
         Ok(swept.rows_affected())

@@ -17,7 +17,7 @@ impl Store {
     pub async fn looks(&self, id: SubmissionId) -> Result<Vec<Look>, StoreError> {
         let rows: Vec<(String, String)> =
             sqlx::query_as("select at, actor from looks where submission = ? order by number")
-                .bind(id.shown())
+                .bind(id.to_string())
                 .fetch_all(&self.readers)
                 .await?;
         rows.into_iter()
@@ -33,8 +33,8 @@ impl Writing {
     /// Writes a look down. To be committed before anything is shown.
     pub fn look(&mut self, id: SubmissionId, now: Instant, actor: &str) {
         self.later("insert into looks (submission, at, actor) values (?, ?, ?)")
-            .bind(id.shown())
-            .bind(now.shown())
+            .bind(id.to_string())
+            .bind(now.to_string())
             .bind(actor);
     }
 }

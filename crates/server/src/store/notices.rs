@@ -77,9 +77,9 @@ impl Writing {
     ) -> Result<(), StoreError> {
         let payload = serde_json::to_string(notice).map_err(|_| StoreError::Damaged("outbox"))?;
         self.later("insert into outbox (at, kind, submission, payload) values (?, ?, ?, ?)")
-            .bind(now.shown())
+            .bind(now.to_string())
             .bind(KIND)
-            .bind(id.shown())
+            .bind(id.to_string())
             .bind(payload);
         Ok(())
     }
@@ -87,7 +87,7 @@ impl Writing {
     /// The channel has taken it.
     pub fn sent(&mut self, seq: i64, now: Instant) {
         self.later("update outbox set sent_at = ? where seq = ? and sent_at is null")
-            .bind(now.shown())
+            .bind(now.to_string())
             .bind(seq);
     }
 }

@@ -33,7 +33,7 @@ impl Writing {
         self.later(
             "insert into partners (submission, code_hash) values (?, ?) on conflict (submission) do nothing",
         )
-        .bind(id.shown())
+        .bind(id.to_string())
         .bind(code_hash.as_slice());
     }
 
@@ -47,8 +47,8 @@ impl Writing {
             "update partners set said = ?, said_at = ? where submission = ? and said is null",
         )
         .bind(said)
-        .bind(now.shown())
-        .bind(id.shown());
+        .bind(now.to_string())
+        .bind(id.to_string());
     }
 }
 
@@ -58,7 +58,7 @@ async fn partner(
 ) -> Result<Option<Partner>, StoreError> {
     let row: Option<(Vec<u8>, Option<String>)> =
         sqlx::query_as("select code_hash, said from partners where submission = ?")
-            .bind(id.shown())
+            .bind(id.to_string())
             .fetch_optional(executor)
             .await?;
     let damaged = || StoreError::Damaged("partners");

@@ -57,12 +57,12 @@ impl Writing {
     /// A key signs from now on. The private half of the one before is forgotten.
     pub fn begin_signing(&mut self, kid: &str, public: &str, private: &[u8; 32], now: Instant) {
         self.later("update signing_keys set private = null, ended_at = ? where ended_at is null")
-            .bind(now.shown());
+            .bind(now.to_string());
         self.later("insert into signing_keys (kid, public, private, begun_at) values (?, ?, ?, ?)")
             .bind(kid)
             .bind(public)
             .bind(private.as_slice())
-            .bind(now.shown());
+            .bind(now.to_string());
     }
 
     /// Takes out the key of installations that are older than the table of them.

@@ -107,7 +107,7 @@ impl Store {
     /// The submission with this reference.
     pub async fn referred(&self, reference: &Reference) -> Result<Option<Held>, StoreError> {
         let row = sqlx::query(select!("where reference = ?"))
-            .bind(reference.shown())
+            .bind(reference.to_string())
             .fetch_optional(&self.readers)
             .await?;
         row.as_ref().map(held).transpose()
@@ -123,7 +123,7 @@ impl Store {
         let rows = sqlx::query(filter.sql())
             .bind(filter.service)
             .bind(filter.state)
-            .bind(filter.overdue.map(|now| now.shown()))
+            .bind(filter.overdue.map(|now| now.to_string()))
             .bind(filter.most)
             .fetch_all(&self.readers)
             .await?;
@@ -140,8 +140,8 @@ impl Store {
     ) -> Result<(Vec<Held>, Option<Bookmark>), StoreError> {
         let (at, row) = after.map_or((since, 0), |mark| (mark.at, mark.row));
         let rows = sqlx::query(CHANGED)
-            .bind(at.shown())
-            .bind(until.shown())
+            .bind(at.to_string())
+            .bind(until.to_string())
             .bind(row)
             .bind(most)
             .fetch_all(&self.readers)
@@ -177,8 +177,8 @@ impl Writing {
     ) -> Result<(Option<Held>, bool), StoreError> {
         let rows = self
             .later(select!("where id = ? or reference = ?"))
-            .bind(id.shown())
-            .bind(reference.shown())
+            .bind(id.to_string())
+            .bind(reference.to_string())
             .rows()
             .await?;
         let met: Result<Vec<Held>, StoreError> = rows.iter().map(held).collect();
@@ -191,7 +191,7 @@ impl Writing {
     pub async fn is_taken(&mut self, reference: &Reference) -> Result<bool, StoreError> {
         let found: Option<i64> =
             sqlx::query_scalar("select 1 from submissions where reference = ?")
-                .bind(reference.shown())
+                .bind(reference.to_string())
                 .fetch_optional(self.now().await?)
                 .await?;
         Ok(found.is_some())
@@ -203,19 +203,19 @@ impl Writing {
             "insert into submissions (id, reference, service, definition_version, catalogue, state, received_at, body, \
              sha256, capability_hash, secret_hash, answer, answer_due) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
-        .bind(held.id.shown())
-        .bind(held.reference.shown())
+        .bind(held.id.to_string())
+        .bind(held.reference.to_string())
         .bind(&held.service)
         .bind(&held.definition_version)
         .bind(catalogue)
         .bind(&held.state)
-        .bind(held.received_at.shown())
+        .bind(held.received_at.to_string())
         .bind(body)
         .bind(held.sha256.as_slice())
         .bind(held.capability_hash.as_slice())
         .bind(held.secret_hash.as_slice())
         .bind(&held.answer)
-        .bind(held.answer_due.map(|due| due.shown()));
+        .bind(held.answer_due.map(|due| due.to_string()));
     }
 }
 
@@ -224,7 +224,7 @@ async fn by_id(
     id: SubmissionId,
 ) -> Result<Option<Held>, StoreError> {
     let row = sqlx::query(select!("where id = ?"))
-        .bind(id.shown())
+        .bind(id.to_string())
         .fetch_optional(executor)
         .await?;
     row.as_ref().map(held).transpose()
@@ -235,7 +235,7 @@ async fn body(
     id: SubmissionId,
 ) -> Result<Option<Vec<u8>>, StoreError> {
     let body: Option<Vec<u8>> = sqlx::query_scalar("select body from submissions where id = ?")
-        .bind(id.shown())
+        .bind(id.to_string())
         .fetch_optional(executor)
         .await?;
     Ok(body.filter(|body| !body.is_empty()))

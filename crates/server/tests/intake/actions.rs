@@ -97,7 +97,7 @@ async fn an_appointment_is_moved_only_against_another_and_only_so_often() {
         let moved = act(&bureau, &first, number, &change(slot)).await.unwrap();
         assert_eq!(moved.state, "confirmed");
         let mut slots = moved.events.iter().filter_map(|event| event.slot.as_ref());
-        assert_eq!(slots.next_back().unwrap().shown(), slot);
+        assert_eq!(slots.next_back().unwrap().to_string(), slot);
     }
     let once_more = act(&bureau, &first, 4, &change("yiwu/2026-12-09/0900")).await;
     assert!(matches!(once_more, Err(IntakeProblem::NotNow { .. })));

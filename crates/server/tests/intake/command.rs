@@ -66,7 +66,7 @@ fn a_list_is_narrowed_down_and_marks_what_only_officers_may_see() {
         .iter()
         .map(|one| (&one["reference"], &one["duplicate_pair"]))
         .collect();
-    let wanted = [&first, &second, &help].map(|one| Json::from(one.reference.shown()));
+    let wanted = [&first, &second, &help].map(|one| Json::from(one.reference.to_string()));
     let wanted = [(&wanted[0], false), (&wanted[1], true), (&wanted[2], false)];
     for ((reference, mark), (own, is_marked)) in marks.into_iter().zip(wanted) {
         assert_eq!((reference, mark), (own, &Json::from(is_marked)));
@@ -104,16 +104,19 @@ fn a_list_is_narrowed_down_and_marks_what_only_officers_may_see() {
         "{}",
         said.text
     );
-    let shown = case(&server, &["show", &second.reference.shown()]);
+    let shown = case(&server, &["show", &second.reference.to_string()]);
     let shown: Json = serde_json::from_str(&shown.text).unwrap();
     assert_eq!(shown["booking"]["duplicate_pair"], true);
-    assert_eq!(shown["booking"]["same_pair"][0], first.reference.shown());
+    assert_eq!(
+        shown["booking"]["same_pair"][0],
+        first.reference.to_string()
+    );
 }
 
 #[test]
 fn photos_and_documents_are_written_into_a_folder_and_the_look_is_kept() {
     let (server, [_, _, help]) = busy("files");
-    let reference = help.reference.shown();
+    let reference = help.reference.to_string();
     let to_folder = ["files", &reference, "--to", "seen", "--actor", "town"];
     let said = case(&server, &to_folder);
     assert!(
@@ -157,7 +160,7 @@ fn photos_and_documents_are_written_into_a_folder_and_the_look_is_kept() {
 #[test]
 fn a_case_is_moved_asked_about_and_erased_with_what_there_is_when_it_is_not() {
     let (server, [_, _, help]) = busy("moves");
-    let reference = help.reference.shown();
+    let reference = help.reference.to_string();
     let said = case(
         &server,
         &["move", &reference, "accepted", "--actor", "mayor"],
@@ -249,7 +252,7 @@ fn an_export_has_every_step_and_what_citizens_sent_only_where_it_is_asked_for() 
     assert_eq!(states, ["submitted", "confirmed"]);
     assert!(!said.text.contains("样例甲") && !said.text.contains("13800000000"));
     let looks = |sent: &Sent| {
-        let shown = case(&server, &["show", &sent.reference.shown()]);
+        let shown = case(&server, &["show", &sent.reference.to_string()]);
         let shown: Json = serde_json::from_str(&shown.text).unwrap();
         let looks = shown["looks"].as_array().unwrap().clone();
         let actors = looks
@@ -272,7 +275,7 @@ fn an_export_has_every_step_and_what_citizens_sent_only_where_it_is_asked_for() 
     );
     // A heading, two steps of each booking and one of the other.
     assert_eq!((rows.len(), rows[6]), (7, ""));
-    assert!(rows[1].contains(&first.reference.shown()));
+    assert!(rows[1].contains(&first.reference.to_string()));
 
     let tomorrow = Instant::from_unix_millis(now() + 86_400_000)
         .unwrap()

@@ -11,7 +11,7 @@ fn file(sent: &Sent, whole: &[u8]) -> FileName {
     FileName {
         id: sent.id,
         capability: sent.capability.clone(),
-        sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: <[u8; 32]>::from(digest).into(),
     }
 }
 
@@ -157,7 +157,7 @@ async fn files_that_are_missing_are_named_until_they_are_here() {
     );
     let sent = without.exchanged("\"advice\":", &named);
     let missing = bureau.receive(&sent).await.unwrap().received.missing_files;
-    assert_eq!(missing, [file.sha256.as_str()]);
+    assert_eq!(missing, [file.sha256]);
     put(&bureau.intake, &moment(NOW), &file, part(0, whole, true))
         .await
         .unwrap();
@@ -216,6 +216,6 @@ async fn nothing_comes_after_everything_was_erased() {
         let refused = put(intake, &at, &file, late).await;
         assert!(matches!(refused, Err(IntakeProblem::NotNow { .. })));
     }
-    let kept = intake.store.file(sent.id, &file.sha256).await.unwrap();
+    let kept = intake.store.file(sent.id, file.sha256).await.unwrap();
     assert_eq!(kept, None);
 }

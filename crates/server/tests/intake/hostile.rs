@@ -81,10 +81,10 @@ static RECEIPT: LazyLock<(String, Vec<u8>)> = LazyLock::new(|| {
     let receipt = Receipt::new(
         DESK.honest[0].reference.clone(),
         DESK.honest[0].id,
-        "a".repeat(64),
+        [0xaa; 32].into(),
         Instant::from_unix_millis(NOW).unwrap(),
-        "senior-card".to_owned(),
-        "submitted".to_owned(),
+        "senior-card".into(),
+        "submitted".into(),
     );
     let keys = serde_json::to_vec(&signer.keys()).unwrap();
     (signer.sign(&receipt).unwrap(), keys)
@@ -191,7 +191,7 @@ fn part(right: Vec<String>) -> impl Strategy<Value = String> {
 }
 
 fn path() -> impl Strategy<Value = String> {
-    let ids: Vec<String> = DESK.honest.iter().map(|sent| sent.id.shown()).collect();
+    let ids: Vec<String> = DESK.honest.iter().map(|sent| sent.id.to_string()).collect();
     let actions = vec![
         "00000000-0000-4000-8000-000000000001".to_owned(),
         "x".to_owned(),
@@ -245,7 +245,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
     let asked = format!(
         r#"{{"reference":"{}","secret":"{}"}}"#,
         sent.reference,
-        sent.secret.shown()
+        sent.secret.to_string()
     );
     let actions = [
         r#"{"do":"change","wishes":["yiwu/2026-12-04/0900"]}"#,
@@ -267,15 +267,15 @@ proptest! {
         let id = fresh();
         let mut body = body;
         for sent in &DESK.honest {
-            body = exchanged(&body, &sent.id.shown(), &id.shown());
+            body = exchanged(&body, &sent.id.to_string(), &id.to_string());
         }
         let sent = &DESK.honest[1];
-        let authorization = format!("Bearer {}", sent.capability.shown());
+        let authorization = format!("Bearer {}", sent.capability);
         let request = Request::put(format!("/api/v1/submissions/{id}"))
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::AUTHORIZATION, &authorization)
             .header(names::CONTENT_DIGEST, digest(&body))
-            .header(names::SECRET, sent.secret.shown());
+            .header(names::SECRET, sent.secret.to_string());
         let answered = DESK.ask(request.body(Body::from(body.clone())).unwrap());
         answered.is_ours(false)?;
         let problem = decode::read::<ApiProblem>(&answered.body).map(|problem| problem.code.status());
@@ -316,8 +316,8 @@ proptest! {
         body in body(),
         fields in (
             field("application/json".to_owned()),
-            field(format!("Bearer {}", DESK.honest[1].capability.shown())),
-            field(DESK.honest[1].secret.shown()),
+            field(format!("Bearer {}", DESK.honest[1].capability)),
+            field(DESK.honest[1].secret.to_string()),
             prop::option::weighted(0.3, field(digest(b"{}"))),
             field("0".to_owned()),
             field("?0".to_owned()),

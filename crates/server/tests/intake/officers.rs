@@ -142,7 +142,7 @@ async fn the_citizen_is_asked_with_documents_and_until_when() {
     };
     let asked = go(&bureau, &sent, wanted).await.unwrap();
     // correction_days: 30 days from 2026-12-01.
-    assert_eq!(asked.due.unwrap().shown(), "2026-12-31");
+    assert_eq!(asked.due.unwrap().to_string(), "2026-12-31");
     let seen = changes(&bureau.intake, sent.id, &sent.capability, 1)
         .await
         .unwrap();
@@ -178,7 +178,7 @@ async fn while_no_capacity_is_set_an_officer_gives_the_time_by_hand() {
         .unwrap();
     let slot = seen.events.last().unwrap().slot.as_ref().unwrap();
     assert_eq!(
-        (seen.state.as_str(), slot.shown().as_str()),
+        (seen.state.as_str(), slot.to_string().as_str()),
         ("confirmed", TEN)
     );
     // A second wish of the same two is marked for officers.
@@ -246,7 +246,7 @@ async fn a_second_booking_of_the_same_two_is_marked_for_officers_with_the_first(
     let booking = of(&second).await;
     assert!(booking.is_duplicate());
     let others = store.same_pair(second.id, &booking.pair.unwrap()).await;
-    assert_eq!(others.unwrap(), [first.reference.shown()]);
+    assert_eq!(others.unwrap(), [first.reference.to_string()]);
 }
 
 #[tokio::test]

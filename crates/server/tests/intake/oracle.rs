@@ -25,7 +25,7 @@ fn seen(sent: &Sent, reply: &Reply) -> (u16, Vec<String>, Json) {
     }
     let text = json
         .to_string()
-        .replace(&sent.reference.shown(), "REFERENCE");
+        .replace(&sent.reference.to_string(), "REFERENCE");
     (
         reply.status,
         head.map(str::to_owned).collect(),
@@ -47,14 +47,15 @@ fn life(server: &Server, sent: &Sent, other: &str) -> Vec<(u16, Vec<String>, Jso
         .unwrap()
     };
     // Each device names its own actions.
-    let id = sent.id.shown();
+    let id = sent.id.to_string();
     let device: Vec<&str> = id.rsplitn(3, '-').collect();
     let act = |number: u32, body: &str| {
         let name = format!("/actions/{number:08}-0000-4000-{}-{}", device[1], device[0]);
         to("POST", &name, body.as_bytes())
     };
     let asked =
-        json!({ "reference": sent.reference.shown(), "secret": sent.secret.shown() }).to_string();
+        json!({ "reference": sent.reference.to_string(), "secret": sent.secret.to_string() })
+            .to_string();
     let kind = [("Content-Type", "application/json".to_owned())];
     let first = server.put(sent);
     let receipt = Unverified::parse(first.json["receipt"].as_str().unwrap())
@@ -137,10 +138,10 @@ fn an_unknown_reference_and_a_wrong_secret_are_one_answer_and_guessing_ends_soon
         .unwrap()
     };
     // A code that nobody has, drawn as a guesser would.
-    let wrong = unknown.secret.shown();
+    let wrong = unknown.secret.to_string();
     let mut refused = 0;
     for _ in 0..12 {
-        let [known, other] = [&sent, &unknown].map(|one| guess(one.reference.shown(), &wrong));
+        let [known, other] = [&sent, &unknown].map(|one| guess(one.reference.to_string(), &wrong));
         let plain = |reply: &Reply| {
             let (status, mut head, mut json) = seen(&sent, reply);
             // Seconds pass between two answers.
@@ -155,7 +156,7 @@ fn an_unknown_reference_and_a_wrong_secret_are_one_answer_and_guessing_ends_soon
     }
     assert_eq!(refused, 2, "ten guesses of each reference");
     // Nor does the right one help then, and the time to wait is told.
-    let late = guess(sent.reference.shown(), &sent.secret.shown());
+    let late = guess(sent.reference.to_string(), &sent.secret.to_string());
     assert_eq!((late.status, late.code()), (429, "rate_limited"));
     let wait: u32 = late.header("retry-after").parse().unwrap();
     assert!((1..=600).contains(&wait), "{wait}");
@@ -163,7 +164,7 @@ fn an_unknown_reference_and_a_wrong_secret_are_one_answer_and_guessing_ends_soon
     let mut last = late.status;
     for number in 3..40 {
         let other = crate::support::after_a_fire(&catalogue, number);
-        last = guess(other.reference.shown(), &wrong).status;
+        last = guess(other.reference.to_string(), &wrong).status;
     }
     assert_eq!(last, 429);
 }

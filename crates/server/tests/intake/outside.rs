@@ -23,7 +23,7 @@ fn with_one(name: &str) -> (Server, Sent, Sent) {
 }
 
 fn authorised(sent: &Sent) -> (&'static str, String) {
-    let bearer = format!("Bearer {}", sent.capability.shown());
+    let bearer = format!("Bearer {}", sent.capability);
     ("Authorization", bearer)
 }
 
@@ -104,7 +104,11 @@ fn every_limit_of_a_submission_is_told_by_its_code() {
         ),
         (
             "another id",
-            honest.replacen(&sent.id.shown(), "017f22e2-79b0-7fff-bfff-ffffffffffff", 1),
+            honest.replacen(
+                &sent.id.to_string(),
+                "017f22e2-79b0-7fff-bfff-ffffffffffff",
+                1,
+            ),
         ),
     ] {
         assert_eq!(told(&put(&body)), (400, "not_decodable"), "{what}");

@@ -38,7 +38,7 @@ async fn asked() -> (Bureau, Sent) {
 async fn she_sees_when_and_where_and_nothing_more() {
     let (bureau, sent) = asked().await;
     let view = says(&bureau, &sent, LOOK).await;
-    assert_eq!(view.slot.as_ref().unwrap().shown(), TEN);
+    assert_eq!(view.slot.as_ref().unwrap().to_string(), TEN);
     assert_eq!(view.due_at.unwrap().unix_millis(), NOW + DAY);
     assert_eq!((view.state.as_str(), view.said), ("awaiting_partner", None));
     let shown = serde_json::to_value(&view).unwrap();
@@ -65,7 +65,7 @@ async fn what_she_said_stays_whatever_is_said_later() {
         (last.state.as_str(), last.actor.as_str()),
         ("confirmed", "party_b")
     );
-    assert_eq!(last.told.slot.as_ref().unwrap().shown(), TEN);
+    assert_eq!(last.told.slot.as_ref().unwrap().to_string(), TEN);
     assert_eq!(steps.len(), 3);
     // From here on it is an appointment like any other.
     let late = upkeep(&bureau.intake, &moment(NOW + 3 * DAY))
@@ -147,7 +147,7 @@ async fn a_wrong_code_is_answered_like_an_unknown_appointment() {
     let (bureau, sent) = asked().await;
     let other = couple(&bureau.compiled.catalogue, 2, &[TEN]);
     let wrong = partner_code(&other.capability);
-    let capability = PartnerCode::parse(&sent.capability.shown()).unwrap();
+    let capability = PartnerCode::parse(&sent.capability.to_string()).unwrap();
     let right = partner_code(&sent.capability);
     let at = moment(NOW);
     for (id, code) in [
@@ -194,7 +194,7 @@ fn over_the_wire_guessing_is_slowed_down() {
     let catalogue = definitions(&ASKED).catalogue;
     let sent = couple_by(&catalogue, 1, &pair(1), &[&slot], now);
     assert_eq!(server.put(&sent).json["state"], "awaiting_partner");
-    let code = partner_code(&sent.capability).shown();
+    let code = partner_code(&sent.capability).to_string();
     let post = |id: &str, code: &str, deed: &str| -> Reply {
         let headers = [
             ("Content-Type", "application/json".to_owned()),
@@ -204,12 +204,12 @@ fn over_the_wire_guessing_is_slowed_down() {
         let body = json!({ "do": deed }).to_string();
         ask(&server.address, "POST", &path, &headers, body.as_bytes()).unwrap()
     };
-    let id = sent.id.shown();
+    let id = sent.id.to_string();
     let looked = post(&id, &code, "look");
     assert_eq!((looked.status, &looked.json["slot"]), (200, &json!(slot)));
     assert!(looked.head.contains("cache-control: no-store"));
     assert_eq!(post(&id, &code, "marry").json["code"], "not_decodable");
-    let wrong = sent.capability.shown();
+    let wrong = sent.capability.to_string();
     let mut answers: Vec<Reply> = vec![post(&id, &wrong, "confirm")];
     answers.push(post(
         "00000000-0000-7000-8000-000000000000",

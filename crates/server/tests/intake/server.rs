@@ -180,11 +180,8 @@ pub(crate) fn headers(sent: &Sent) -> Vec<(&'static str, String)> {
     vec![
         ("Content-Type", "application/json".to_owned()),
         ("Content-Digest", format!("sha-256=:{digest}:")),
-        (
-            "Authorization",
-            format!("Bearer {}", sent.capability.shown()),
-        ),
-        ("Submission-Secret", sent.secret.shown()),
+        ("Authorization", format!("Bearer {}", sent.capability)),
+        ("Submission-Secret", sent.secret.to_string()),
     ]
 }
 

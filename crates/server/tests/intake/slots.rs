@@ -43,7 +43,7 @@ async fn when_every_wish_is_full_the_five_nearest_free_are_offered() {
         .told
         .alternatives
         .iter()
-        .map(|slot| slot.shown())
+        .map(|slot| slot.to_string())
         .collect();
     assert_eq!(
         offered,

@@ -21,7 +21,7 @@ use civil_affairs_server::{
     store::{Filter, Held, Store},
 };
 use sha2::{Digest, Sha256};
-use std::{fs, path::Path};
+use std::path::Path;
 
 /// Tuesday, 2026-12-01, 12:40 in Yiwu.
 pub(crate) const NOW: i64 = 1_796_100_000_000;
@@ -126,7 +126,7 @@ impl Bureau {
     }
 
     pub(crate) async fn state(&self, sent: &Sent) -> String {
-        self.receive(sent).await.unwrap().received.state
+        self.receive(sent).await.unwrap().received.state.to_string()
     }
 
     /// Everything that is held, the oldest first.

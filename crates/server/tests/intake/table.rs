@@ -1,7 +1,10 @@
 //! The states of the three services, against those of the domain files (§5 and §7).
 
 use crate::support::definitions;
-use civil_affairs_domain::form::definition::{REASONS, ServiceDefinition};
+use civil_affairs_domain::{
+    form::definition::{REASONS, ServiceDefinition},
+    value::word::StateId,
+};
 use std::collections::BTreeSet;
 
 fn ids(list: &str) -> BTreeSet<&str> {
@@ -13,7 +16,7 @@ fn reached<'a>(service: &'a ServiceDefinition, from: &'a str) -> BTreeSet<&'a st
     let mut found = BTreeSet::from([from]);
     let mut open = vec![from];
     while let Some(next) = open.pop().and_then(|id| service.state(id)) {
-        for id in next.next.iter().map(String::as_str) {
+        for id in next.next.iter().map(StateId::as_str) {
             if found.insert(id) {
                 open.push(id);
             }
@@ -121,7 +124,7 @@ fn what_follows_a_state_of_an_appointment_is_what_the_file_says_and_calling_it_o
         }
         let own = service.state(state).unwrap().next.iter();
         assert_eq!(
-            own.map(String::as_str).collect::<BTreeSet<_>>(),
+            own.map(StateId::as_str).collect::<BTreeSet<_>>(),
             wanted,
             "{state}"
         );

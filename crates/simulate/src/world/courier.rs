@@ -13,6 +13,7 @@ use civil_affairs_domain::{
         Effect, Ended, InFlight, ItemState, Machine, RequestOutcome, SignatureCheck, SyncEvent,
     },
     value::id::SubmissionId,
+    value::sha256::Sha256,
 };
 use civil_affairs_server::receipt::{JwkSet, verify};
 use std::time::Duration;
@@ -128,11 +129,11 @@ impl World<'_> {
                 self.ask(which, flight, request);
             }
             Effect::AskFile(flight, id, file) => {
-                let request = self.request(which, &id, |queued| Request::ask_file(queued, &file));
+                let request = self.request(which, &id, |queued| Request::ask_file(queued, file));
                 self.ask(which, flight, request);
             }
             Effect::SendPart(flight, id, file, offset) => {
-                self.send_part(which, flight, &id, &file, offset);
+                self.send_part(which, flight, &id, file, offset);
             }
         }
         Ok(())
@@ -198,7 +199,7 @@ impl World<'_> {
         which: Which,
         flight: InFlight,
         id: &SubmissionId,
-        file: &str,
+        file: Sha256,
         offset: u64,
     ) {
         let is_lost = self.is_wild() && self.chance.one_in(3);
@@ -206,10 +207,10 @@ impl World<'_> {
             return self.ask(which, flight, None);
         };
         if is_lost {
-            record.files.remove(file);
+            record.files.remove(&file);
         }
-        let Some(bytes) = record.files.get(file) else {
-            record.gone.insert(file.to_owned());
+        let Some(bytes) = record.files.get(&file) else {
+            record.gone.insert(file);
             self.fault(Fault::FileGone);
             return self.say(which, SyncEvent::Answered(flight, RequestOutcome::NoFile));
         };

@@ -3,12 +3,10 @@
 use super::{CALM, DRAIN, Which, World, Wrong, people::SLOTS};
 use crate::{device::Record, ground::CAPACITY};
 use civil_affairs_domain::{
-    protocol::wire::ProblemCode, sync::ItemState, value::id::SubmissionId, value::slot::SlotId,
+    protocol::wire::ProblemCode, sync::ItemState, value::id::SubmissionId, value::sha256::Sha256,
+    value::slot::SlotId,
 };
 use civil_affairs_server::store::Step;
-
-/// Whoever does deeds, in the log.
-const CITIZEN: &str = "citizen";
 
 impl World<'_> {
     /// Something is stored as received: the bureau must have it, and the receipt must be its own.
@@ -21,7 +19,7 @@ impl World<'_> {
             return Ok(());
         };
         let held = self.bureau.held(id)?;
-        let is_held = held.is_some_and(|held| hex(&held.sha256) == queued.sha256);
+        let is_held = held.is_some_and(|held| Sha256::new(held.sha256) == queued.sha256);
         let first = self.bureau.first_answers.get(id);
         let is_own = first.is_some_and(|(_, first)| first == receipt);
         if is_held && is_own {
@@ -36,9 +34,9 @@ impl World<'_> {
         self.nothing_is_twice()?;
         for paper in &self.papers {
             let held = self.bureau.held(&paper.id)?;
-            let is_held = held.is_some_and(|held| hex(&held.sha256) == paper.sha256);
+            let is_held = held.is_some_and(|held| Sha256::new(held.sha256) == paper.sha256);
             let mut holders = 0;
-            for (which, record) in self.holders(&paper.id, &paper.sha256) {
+            for (which, record) in self.holders(&paper.id, paper.sha256) {
                 holders += 1;
                 let name = format!("{} on {which:?}", paper.id);
                 match &record.queued().state {
@@ -72,7 +70,7 @@ impl World<'_> {
         self.queues_were_empty_in_time()
     }
 
-    fn holders(&self, id: &SubmissionId, sha256: &str) -> Vec<(Which, &Record)> {
+    fn holders(&self, id: &SubmissionId, sha256: Sha256) -> Vec<(Which, &Record)> {
         [(Which::One, &self.one), (Which::Other, &self.other)]
             .into_iter()
             .filter_map(|(which, device)| Some((which, device.disk.get(id)?)))
@@ -104,7 +102,7 @@ impl World<'_> {
             }
         }
         for held in self.bureau.all()? {
-            let sha256 = hex(&held.sha256);
+            let sha256 = Sha256::new(held.sha256);
             let mut papers = self.papers.iter();
             if !papers.any(|paper| paper.id == held.id && paper.sha256 == sha256) {
                 return Err(Wrong::Twice(format!("nobody has finished {}", held.id)));
@@ -140,7 +138,7 @@ impl World<'_> {
         });
         let true_steps = steps.iter();
         let true_steps: Vec<_> = true_steps
-            .map(|step| (step.seq, step.state.clone()))
+            .map(|step| (step.seq, step.state.as_str().into()))
             .collect();
         if told.as_ref() != Some(&true_steps) {
             return Err(Wrong::Law(format!(
@@ -170,7 +168,7 @@ impl World<'_> {
             (*on, *id) == (which, queued.id) && record.done.contains(deed)
         });
         for file in own.chain(added.map(|(.., file)| file)) {
-            if is_erased && self.bureau.knows_file(&queued.id, file)? {
+            if is_erased && self.bureau.knows_file(&queued.id, *file)? {
                 return Err(Wrong::Law(format!(
                     "{name}: a file came after all was erased"
                 )));
@@ -180,7 +178,7 @@ impl World<'_> {
                 return Err(Wrong::Lost(format!("{name}: a file was given up too soon")));
             }
             let is_wanted = !is_erased && !is_given_up;
-            if is_wanted && !self.bureau.has_file(&queued.id, file)? {
+            if is_wanted && !self.bureau.has_file(&queued.id, *file)? {
                 return Err(Wrong::Lost(format!("{name}: a file is not there")));
             }
         }
@@ -192,7 +190,7 @@ impl World<'_> {
         for slot in slots {
             let places = self.bureau.places(&slot)?;
             if places > usize::try_from(CAPACITY).unwrap_or(0) {
-                return Err(Wrong::Law(format!("{} has {places} couples", slot.shown())));
+                return Err(Wrong::Law(format!("{} has {places} couples", slot)));
             }
         }
         Ok(())
@@ -217,9 +215,6 @@ impl World<'_> {
 /// Whether a step is what a citizen did, and not what followed from it.
 fn is_a_deed(step: &Step) -> bool {
     let follows = matches!(step.state.as_str(), "confirmed" | "slot_lost");
-    step.actor == CITIZEN && (step.reason.is_some() || !follows)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    step.actor == civil_affairs_domain::form::definition::Actor::Citizen.as_str()
+        && (step.reason.is_some() || !follows)
 }

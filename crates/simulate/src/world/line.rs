@@ -113,8 +113,9 @@ impl World<'_> {
             About::Part(id) if self.strikes(Fault::FileRefused, 4) => {
                 let record = self.device(which).disk.get_mut(&id);
                 let file = request.path.rsplit('/').next();
+                let file = file.and_then(|file| file.parse().ok());
                 if let Some((record, file)) = record.zip(file) {
-                    record.gone.insert(file.to_owned());
+                    record.gone.insert(file);
                 }
                 problem(ProblemCode::TooLarge, None)
             }
@@ -263,7 +264,7 @@ impl World<'_> {
             (About::Submit(id), Some(Mistake::Idempotency))
                 if self.bureau.first_answers.contains_key(id) =>
             {
-                let (id, other) = (id.shown(), other().shown());
+                let (id, other) = (id.to_string(), other().to_string());
                 let body = String::from_utf8_lossy(&request.body);
                 request.body = body.replace(&id, &other).into_bytes();
                 request.path = request.path.replace(&id, &other);
@@ -274,7 +275,7 @@ impl World<'_> {
                 }
             }
             (About::Act(_, deed), Some(Mistake::DeedsRepeated)) => {
-                request.path = request.path.replace(deed.as_str(), &other().shown());
+                request.path = request.path.replace(deed.as_str(), &other().to_string());
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use crate::{
     device::Record,
     fault::Fault,
     ground::{self, BEGIN},
-    post::{Request, hex_digest},
+    post::{Request, digest},
 };
 use anyhow::Context;
 use civil_affairs_domain::{
@@ -21,8 +21,10 @@ use civil_affairs_domain::{
     value::date::Date,
     value::id::{ActionId, DraftId, SubmissionId},
     value::instant::Instant,
+    value::sha256::Sha256,
     value::slot::{SlotId, TypedSlot},
     value::text::Lang,
+    value::word::ServiceId,
 };
 use std::collections::BTreeMap;
 
@@ -41,18 +43,18 @@ pub(super) struct Form {
     draft: DraftId,
     service: &'static str,
     answers: Answers,
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<Sha256, Vec<u8>>,
 }
 
 /// Something that was finished.
 #[derive(Clone, Debug)]
 pub(crate) struct Paper {
     pub(crate) id: SubmissionId,
-    pub(crate) sha256: String,
+    pub(crate) sha256: Sha256,
     pub(crate) service: &'static str,
     pub(crate) reference: Reference,
     /// Digests of its files.
-    pub(crate) files: Vec<String>,
+    pub(crate) files: Vec<Sha256>,
     /// Why the bureau will never take it.
     pub(crate) poison: Option<ProblemCode>,
 }
@@ -95,10 +97,10 @@ impl World<'_> {
         }
         self.note(|| format!("{which:?} finishes {paper:?}"));
         self.tally.submissions += 1;
-        let early = record.files.keys().next().cloned();
+        let early = record.files.keys().next().copied();
         self.device(which).disk.insert(paper.id, record);
         if let Some(file) = early.filter(|_| self.chance.one_in(2)) {
-            self.send_early(which, &paper.id, &file);
+            self.send_early(which, &paper.id, file);
         }
         self.papers.push(paper);
         self.last = Some(Form { on: which, ..form });
@@ -106,11 +108,11 @@ impl World<'_> {
     }
 
     /// A file goes out before its form, part by part.
-    fn send_early(&mut self, which: Which, id: &SubmissionId, file: &str) {
+    fn send_early(&mut self, which: Which, id: &SubmissionId, file: Sha256) {
         let Some(record) = self.device(which).disk.get(id).cloned() else {
             return;
         };
-        let bytes = record.files.get(file).cloned().unwrap_or_default();
+        let bytes = record.files.get(&file).cloned().unwrap_or_default();
         self.fault(Fault::EarlyFile);
         let mut offset = 0;
         while offset < bytes.len() {
@@ -173,17 +175,17 @@ impl World<'_> {
         }
     }
 
-    fn photos(&mut self, many: u32, files: &mut BTreeMap<String, Vec<u8>>) -> Vec<FileRef> {
+    fn photos(&mut self, many: u32, files: &mut BTreeMap<Sha256, Vec<u8>>) -> Vec<FileRef> {
         let mut photos = Vec::new();
         for number in 0..many {
             let parts = 1 + self.chance.below(24);
             let bytes: Vec<u8> = (0..parts).flat_map(|_| self.chance.bytes::<64>()).collect();
-            let sha256 = hex_digest(&bytes);
+            let sha256 = digest(&bytes);
             photos.push(FileRef {
                 name: format!("{number}.jpg"),
                 media_type: "image/jpeg".to_owned(),
                 bytes: u64::try_from(bytes.len()).unwrap_or(0),
-                sha256: sha256.clone(),
+                sha256,
             });
             files.insert(sha256, bytes);
         }
@@ -228,17 +230,17 @@ impl World<'_> {
             return Ok(None);
         };
         let files = submission.files.iter();
-        let files = files.map(|file| file.sha256.clone()).collect();
+        let files = files.map(|file| file.sha256).collect();
         let version = submission.definition_version.clone();
         let mut finished = submission.write().context("a submission")?;
         let poison = self.poison(form.service, &version);
         if let Some(poison) = &poison {
             spoil(&mut finished, poison);
         }
-        let sha256 = hex_digest(&finished.bytes);
+        let sha256 = digest(&finished.bytes);
         let paper = Paper {
             id,
-            sha256: sha256.clone(),
+            sha256,
             service: form.service,
             reference: finished.reference.clone(),
             files,
@@ -309,7 +311,7 @@ impl World<'_> {
     pub(super) fn act(&mut self, which: Which) -> Result<(), Wrong> {
         let disk = &self.device(which).disk;
         let received = disk.values().map(Record::queued);
-        let received: Vec<(SubmissionId, String)> = received
+        let received: Vec<(SubmissionId, ServiceId)> = received
             .filter(|queued| queued.state.is_received())
             .map(|queued| (queued.id, queued.service.clone()))
             .collect();
@@ -342,11 +344,11 @@ impl World<'_> {
         }
         self.fault(Fault::Deed);
         self.tally.deeds += 1;
-        let name = ActionId::new(BEGIN + self.now, self.chance.bytes()).shown();
+        let name = ActionId::new(BEGIN + self.now, self.chance.bytes()).to_string();
         let deed = PendingAction::new(name, &action, BEGIN + self.now).context("a deed")?;
         self.note(|| format!("{which:?} wants {action:?} of {id}"));
         for file in files.keys() {
-            let (deed, file) = (deed.id.clone(), file.clone());
+            let (deed, file) = (deed.id.clone(), *file);
             self.added.push((which, id, deed, file));
         }
         if let Some(record) = self.device(which).disk.get_mut(&id) {
@@ -434,5 +436,5 @@ fn spoil(finished: &mut SubmissionBytes, poison: &Poison) {
 }
 
 fn typed(slot: &SlotId) -> TypedSlot {
-    TypedSlot::from_id(&slot.shown()).unwrap_or_default()
+    TypedSlot::from_id(&slot.to_string()).unwrap_or_default()
 }

@@ -128,7 +128,7 @@ mod tests {
             name: name.to_owned(),
             media_type: JPEG.to_owned(),
             bytes: 1,
-            sha256: String::new(),
+            sha256: [0; 32].into(),
         }
     }
 

@@ -19,6 +19,7 @@ use civil_affairs_client::{
 };
 use civil_affairs_domain::{
     form::answers::{FileRef, Raw},
+    value::sha256::Sha256,
     value::text::Lang,
 };
 use leptos::{ev::Event, prelude::*, task::spawn_local};
@@ -96,14 +97,14 @@ struct Removed {
 /// What a row shows.
 #[derive(Clone)]
 struct Shown {
-    sha256: String,
+    sha256: Sha256,
     address: Option<String>,
 }
 
 impl Shown {
-    fn of(sha256: &str, thumbnail: Option<&Vec<u8>>) -> Shown {
+    fn of(sha256: Sha256, thumbnail: Option<&Vec<u8>>) -> Shown {
         Shown {
-            sha256: sha256.to_owned(),
+            sha256,
             address: thumbnail.map(|jpeg| photo::address(jpeg)),
         }
     }
@@ -132,7 +133,7 @@ impl FileListState {
         match file_store.list().await {
             Ok(previews) => {
                 let of =
-                    |preview: &FilePreview| Shown::of(&preview.sha256, preview.thumbnail.as_ref());
+                    |preview: &FilePreview| Shown::of(preview.sha256, preview.thumbnail.as_ref());
                 let kept: Vec<Shown> = previews.iter().map(of).collect();
                 // One may have been added while the file_store was asked.
                 self.shown
@@ -196,7 +197,7 @@ impl FileListState {
             name: file_rules::name(&file.name(), prepared.media_type, &others),
             media_type: prepared.media_type.to_owned(),
             bytes: prepared.bytes.len() as u64,
-            sha256: prepared.sha256.clone(),
+            sha256: prepared.sha256,
         };
         let content = FileContent {
             sha256: prepared.sha256,
@@ -224,7 +225,7 @@ impl FileListState {
         let Some(rows) = here else {
             return file_store.name_late(file).await.map_err(not_kept);
         };
-        let shown = Shown::of(&file.sha256, thumbnail);
+        let shown = Shown::of(file.sha256, thumbnail);
         self.shown
             .update(|all| all.get_or_insert_default().push(shown));
         self.told.set(words::added(&file.name, self.lang));
@@ -245,7 +246,7 @@ impl FileListState {
         self.tell.run(rows);
         let state = self.clone();
         spawn_local(async move {
-            let content = match file_store.take(&file.sha256).await {
+            let content = match file_store.take(file.sha256).await {
                 Ok(None) => {
                     timer::soon(|| page::focus_id(CHOOSE));
                     return;

@@ -3,6 +3,7 @@
 //! The device key is made once and never leaves the browser: it is kept by structured clone and cannot be
 //! exported. It only wraps data keys. AES-256-GCM throughout, with a fresh random IV for each use.
 
+use civil_affairs_domain::value::sha256::Sha256;
 mod code_key;
 mod device_key;
 mod error;
@@ -19,15 +20,11 @@ pub use receipts::{ReceiptKey, is_signed, keys};
 pub use sealing::{DataKey, Label, WrappedKey};
 
 /// SHA-256.
-pub async fn sha256(bytes: &[u8]) -> Result<[u8; 32], CryptoError> {
-    let digest = subtle::sha256(bytes).await?;
-    digest.try_into().map_err(|_| CryptoError::Unavailable)
-}
-
-/// SHA-256 as 64 hexadecimal digits.
-pub async fn sha256_hex(bytes: &[u8]) -> Result<String, CryptoError> {
-    let digest = subtle::sha256(bytes).await?;
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+pub async fn sha256(bytes: &[u8]) -> Result<Sha256, CryptoError> {
+    let digest: Result<[u8; 32], _> = subtle::sha256(bytes).await?.try_into();
+    digest
+        .map(Sha256::new)
+        .map_err(|_| CryptoError::Unavailable)
 }
 
 /// So many random bytes.

@@ -2,6 +2,7 @@
 //! neither position nor camera nor time stays in it (design §5). All of it in memory: no Blob, no object URL, nothing
 //! on the disk.
 
+use civil_affairs_domain::value::sha256::Sha256;
 mod canvas;
 mod chosen;
 mod error;
@@ -70,8 +71,8 @@ pub struct PreparedFile {
     pub bytes: Vec<u8>,
     /// [`JPEG`] or [`PDF`].
     pub media_type: &'static str,
-    /// SHA-256 of the content, 64 hexadecimal digits.
-    pub sha256: String,
+    /// SHA-256 of the content.
+    pub sha256: Sha256,
     /// A small JPEG to recognise it by; none of a document.
     pub thumbnail: Option<Vec<u8>>,
 }
@@ -147,7 +148,7 @@ async fn finished(
     thumbnail: Option<Vec<u8>>,
 ) -> Result<PreparedFile, PhotoError> {
     Ok(PreparedFile {
-        sha256: crypto::sha256_hex(&bytes).await?,
+        sha256: crypto::sha256(&bytes).await?,
         bytes,
         media_type,
         thumbnail,

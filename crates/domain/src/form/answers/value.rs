@@ -2,7 +2,8 @@
 
 use crate::{
     value::address::Address, value::bank::Account, value::date::Date, value::decimal::Decimal,
-    value::identity::Identity, value::mobile::Mobile, value::money::Fen, value::slot::SlotId,
+    value::identity::Identity, value::mobile::Mobile, value::money::Fen, value::sha256::Sha256,
+    value::slot::SlotId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +17,8 @@ pub struct FileRef {
     pub media_type: String,
     /// Size in bytes.
     pub bytes: u64,
-    /// SHA-256 of the content, 64 hexadecimal digits.
-    pub sha256: String,
+    /// SHA-256 of the content.
+    pub sha256: Sha256,
 }
 
 /// An answer in its parsed form.

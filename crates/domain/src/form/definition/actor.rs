@@ -1,5 +1,6 @@
 //! Who brings a state about.
 
+use crate::value::word::ActorName;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -107,6 +108,12 @@ impl Actor {
             self,
             Actor::Citizen | Actor::PartyB | Actor::Device | Actor::Server
         )
+    }
+}
+
+impl From<Actor> for ActorName {
+    fn from(actor: Actor) -> ActorName {
+        ActorName::from(actor.as_str())
     }
 }
 

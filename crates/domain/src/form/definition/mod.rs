@@ -21,6 +21,7 @@ pub use state::{OfflineProposal, REASONS, StateDefinition, StateLimit, Until};
 
 use crate::{
     form::answers::AnswerPlace, form::condition::Condition, value::slot::grid, value::text::Text,
+    value::word::ServiceId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +31,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct ServiceDefinition {
     /// Code of services-overview §7; also its path in the app.
-    pub id: String,
+    pub id: ServiceId,
     /// Name of its symbol in the app's sprite.
     pub icon: String,
     /// AnswerPlace in the list of services, small first.

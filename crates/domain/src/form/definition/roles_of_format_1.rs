@@ -74,11 +74,11 @@ const SHARED: [(&str, StateRole); 4] = [
 
 /// Gives the states of a service their roles. What is not known stays without one.
 pub(crate) fn add(service: &mut ServiceDefinition) {
-    let own = OWN.iter().find(|(id, _)| *id == service.id);
+    let own = OWN.iter().find(|(id, _)| service.id == *id);
     let own = own.map_or(&[][..], |(_, roles)| roles);
     for state in &mut service.states {
         let mut known = SHARED.iter().chain(own);
-        let role = known.find(|(id, _)| *id == state.id);
+        let role = known.find(|(id, _)| state.id == *id);
         state.role = state.role.or(role.map(|(_, role)| *role));
     }
 }

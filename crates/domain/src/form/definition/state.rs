@@ -1,7 +1,7 @@
 //! States of an application: who moves it, what the citizen is told, where it can go.
 
 use super::{Actor, StateRole};
-use crate::value::text::Text;
+use crate::{value::text::Text, value::word::StateId};
 use serde::{Deserialize, Serialize};
 
 /// The list of the policy with the words of reasons.
@@ -12,7 +12,7 @@ pub const REASONS: &str = "reasons";
 #[serde(deny_unknown_fields)]
 pub struct StateDefinition {
     /// Code of the domain file.
-    pub id: String,
+    pub id: StateId,
     /// What it means to the program. Catalogues of format 1 get it on reading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<StateRole>,
@@ -43,7 +43,7 @@ pub struct StateDefinition {
     pub offline: Vec<OfflineProposal>,
     /// States that may follow; none: the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub next: Vec<String>,
+    pub next: Vec<StateId>,
 }
 
 /// What staff may propose without a line; the server takes it up, or keeps it as told, when the line is back.
@@ -73,7 +73,7 @@ pub struct StateLimit {
     pub text: Option<Text>,
     /// The state that the server moves it to when the time is over. Without it a person has to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub then: Option<String>,
+    pub then: Option<StateId>,
     /// Code of the reason the server then gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -104,14 +104,12 @@ impl StateLimit {
 
 impl StateDefinition {
     /// Whether somebody may bring it about.
-    pub fn may_come_from(&self, actor: &str) -> bool {
+    pub fn may_come_from(&self, actor: Actor) -> bool {
         self.actors().any(|own| own == actor)
     }
 
     /// Who may bring it about.
-    pub fn actors(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.actor)
-            .chain(&self.also)
-            .map(|actor| actor.as_str())
+    pub fn actors(&self) -> impl Iterator<Item = Actor> {
+        std::iter::once(self.actor).chain(self.also.iter().copied())
     }
 }

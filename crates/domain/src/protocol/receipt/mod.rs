@@ -14,6 +14,8 @@ use crate::{
     value::decode::{self, field, macros::record},
     value::id::SubmissionId,
     value::instant::Instant,
+    value::sha256::Sha256,
+    value::word::{ServiceId, StateId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,14 +37,14 @@ pub struct Receipt {
     pub reference: Reference,
     /// What was received.
     pub submission_id: SubmissionId,
-    /// SHA-256 of the bytes that were sent, 64 small hexadecimal digits.
-    pub sha256: String,
+    /// SHA-256 of the bytes that were sent.
+    pub sha256: Sha256,
     /// When, by the server's clock. Legal time begins here.
     pub received_at: Instant,
     /// The service.
-    pub service: String,
+    pub service: ServiceId,
     /// The state it was received into.
-    pub state: String,
+    pub state: StateId,
 }
 
 record!(Receipt {
@@ -60,10 +62,10 @@ impl Receipt {
     pub fn new(
         reference: Reference,
         submission_id: SubmissionId,
-        sha256: String,
+        sha256: Sha256,
         received_at: Instant,
-        service: String,
-        state: String,
+        service: ServiceId,
+        state: StateId,
     ) -> Receipt {
         Receipt {
             v: VERSION,
@@ -77,8 +79,8 @@ impl Receipt {
     }
 
     /// Whether it is for these very bytes of this submission.
-    pub fn is_for(&self, id: &SubmissionId, sha256: &str, service: &str) -> bool {
-        self.submission_id == *id && self.sha256 == sha256 && self.service == service
+    pub fn is_for(&self, id: &SubmissionId, sha256: &Sha256, service: &ServiceId) -> bool {
+        self.submission_id == *id && self.sha256 == *sha256 && self.service == *service
     }
 
     /// What is signed, with the name of the key that signs: head and content.

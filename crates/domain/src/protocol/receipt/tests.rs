@@ -6,10 +6,10 @@ fn receipt() -> Receipt {
     Receipt::new(
         Reference::parse("2345-6789-ABC4").unwrap(),
         SubmissionId::parse("019ab3c0-1111-7222-8333-444455558888").unwrap(),
-        "0".repeat(64),
+        Sha256::new([0; 32]),
         Instant::parse("2026-12-01T09:30:00+08:00").unwrap(),
-        "temporary-assistance".to_owned(),
-        "submitted".to_owned(),
+        "temporary-assistance".into(),
+        "submitted".into(),
     )
 }
 
@@ -68,10 +68,10 @@ fn another_algorithm_or_form_is_no_receipt() {
 fn a_receipt_is_for_one_submission_and_its_very_bytes() {
     let receipt = receipt();
     let other = SubmissionId::parse("019ab3c0-1111-7222-8333-444455559999").unwrap();
-    let (id, hash) = (receipt.submission_id, receipt.sha256.clone());
-    let service = "temporary-assistance";
-    assert!(receipt.is_for(&id, &hash, service));
-    assert!(!receipt.is_for(&other, &hash, service));
-    assert!(!receipt.is_for(&id, &"1".repeat(64), service));
-    assert!(!receipt.is_for(&id, &hash, "senior-card"));
+    let (id, hash) = (receipt.submission_id, receipt.sha256);
+    let service = ServiceId::from("temporary-assistance");
+    assert!(receipt.is_for(&id, &hash, &service));
+    assert!(!receipt.is_for(&other, &hash, &service));
+    assert!(!receipt.is_for(&id, &Sha256::new([1; 32]), &service));
+    assert!(!receipt.is_for(&id, &hash, &ServiceId::from("senior-card")));
 }

@@ -23,6 +23,7 @@ use crate::{
     value::instant::Instant,
     value::slot::SlotId,
     value::text::Lang,
+    value::word::ServiceId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -41,7 +42,7 @@ pub struct Submission {
     /// 受理编号, made by the device.
     pub reference: Reference,
     /// The service.
-    pub service: String,
+    pub service: ServiceId,
     /// SHA-256 of the definition it was filled in with, 64 hexadecimal digits. With the time it says which wording
     /// of every question was meant.
     pub definition_version: String,
@@ -118,7 +119,7 @@ pub struct SubmissionBytes {
     /// Its reference.
     pub reference: Reference,
     /// The service.
-    pub service: String,
+    pub service: ServiceId,
     /// JSON in UTF-8: what is stored, hashed and sent.
     pub bytes: Vec<u8>,
 }

@@ -1,12 +1,14 @@
 //! A finished form on the device: waiting for its way to the bureau (待提交), or with the bureau's receipt (已提交).
 
-use super::{Submission, SubmissionBytes, decode::is_digest};
+use super::{Submission, SubmissionBytes};
 use crate::{
     form::answers::{Answers, FileRef},
     sync::{ItemState, PendingAction, QueueItem},
     value::code::{Capability, Reference, Secret},
     value::decode::{self, Decode, DecodeError, field, macros::record},
     value::id::{DraftId, SubmissionId},
+    value::sha256::Sha256,
+    value::word::ServiceId,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -25,14 +27,14 @@ pub struct QueueRecord {
     /// The draft it was made of: a draft is finished once.
     pub draft: DraftId,
     /// The service.
-    pub service: String,
+    pub service: ServiceId,
     /// The very bytes that are sent, which are UTF-8. Empty once they are received and not kept.
     body: String,
     /// The answers as they were typed, for the finish page and for taking the form up again. They are not sent, and leave
     /// the device with the receipt, unless the person wants to keep them.
     pub answers: Answers,
-    /// SHA-256 of those bytes, 64 hexadecimal digits.
-    pub sha256: String,
+    /// SHA-256 of those bytes.
+    pub sha256: Sha256,
     /// 受理编号.
     pub reference: Reference,
     /// Lets its holder see and change the item on the server.
@@ -69,9 +71,6 @@ record!(PreparedSupplement { note, files });
 /// Why a queue record cannot be made or read.
 #[derive(Debug, thiserror::Error)]
 pub enum QueuedError {
-    /// The hash is not one.
-    #[error("no SHA-256: 64 hexadecimal digits are wanted")]
-    Hash,
     /// Written by a newer app: this one must not touch it.
     #[error("a queue record of form {0}, which this version does not know")]
     Newer(u32),
@@ -101,13 +100,10 @@ impl QueueRecord {
         finished: SubmissionBytes,
         draft: DraftId,
         answers: Answers,
-        sha256: String,
+        sha256: Sha256,
         keys: SubmissionKeys,
         now: i64,
     ) -> Result<QueueRecord, QueuedError> {
-        if !is_digest(&sha256) {
-            return Err(QueuedError::Hash);
-        }
         Ok(QueueRecord {
             v: VERSION,
             id: finished.id,
@@ -136,7 +132,7 @@ impl QueueRecord {
     pub fn item(&self) -> QueueItem {
         QueueItem {
             id: self.id,
-            sha256: self.sha256.clone(),
+            sha256: self.sha256,
             service: self.service.clone(),
             state: self.state.clone(),
             deeds: self.deeds.clone(),

@@ -1,8 +1,14 @@
 //! What happened to a submission on the server.
 
 use crate::{
-    rules::validate::Finding, value::code::Reference, value::date::Date,
-    value::decode::macros::record, value::instant::Instant, value::slot::SlotId,
+    rules::validate::Finding,
+    value::code::Reference,
+    value::date::Date,
+    value::decode::macros::record,
+    value::instant::Instant,
+    value::sha256::Sha256,
+    value::slot::SlotId,
+    value::word::{ActorName, ServiceId, StateId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,15 +19,15 @@ pub struct Changes {
     /// Ask again from here.
     pub cursor: u64,
     /// Where it stands.
-    pub state: String,
+    pub state: StateId,
     /// 受理编号.
     pub reference: Reference,
     /// The service.
-    pub service: String,
+    pub service: ServiceId,
     /// What happened, in order.
     pub events: Vec<CaseEvent>,
     /// SHA-256 of files that belong to it and are not on the server yet.
-    pub missing_files: Vec<String>,
+    pub missing_files: Vec<Sha256>,
     /// Alternatives are held until then. Today's server holds none: it says until when one can choose, with the event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held_until: Option<Date>,
@@ -36,9 +42,9 @@ pub struct CaseEvent {
     /// When.
     pub at: Instant,
     /// The state it led to.
-    pub state: String,
+    pub state: StateId,
     /// Who took it.
-    pub actor: String,
+    pub actor: ActorName,
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,

@@ -6,6 +6,8 @@ use crate::{
     value::date::Date,
     value::decode::{Decode, DecodeError, macros::record},
     value::instant::Instant,
+    value::sha256::Sha256,
+    value::word::{ServiceId, StateId},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -17,9 +19,9 @@ pub struct OwnCopy {
     /// 受理编号.
     pub reference: Reference,
     /// The service.
-    pub service: String,
+    pub service: ServiceId,
     /// Where it stands.
-    pub state: String,
+    pub state: StateId,
     /// When the server received it.
     pub received_at: Instant,
     /// When everything personal was erased.
@@ -39,7 +41,7 @@ pub struct OwnCopy {
     /// What she handed in later, in order.
     pub supplements: Vec<SupplementCopy>,
     /// Files that are there whole, by their SHA-256.
-    pub files: Vec<String>,
+    pub files: Vec<Sha256>,
     /// What happened, in order.
     pub events: Vec<CaseEvent>,
 }

@@ -5,6 +5,7 @@ use crate::{
     value::decode::macros::{record, words},
     value::instant::Instant,
     value::slot::SlotId,
+    value::word::{ServiceId, StateId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,9 +26,9 @@ pub enum PartnerAction {
 #[serde(deny_unknown_fields)]
 pub struct PartnerView {
     /// The service.
-    pub service: String,
+    pub service: ServiceId,
     /// Where the appointment stands.
-    pub state: String,
+    pub state: StateId,
     /// Office, day and time, while a place is held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<SlotId>,

@@ -1,6 +1,9 @@
 //! The answer to a submission.
 
-use crate::{value::code::Reference, value::decode::macros::record};
+use crate::{
+    value::code::Reference, value::decode::macros::record, value::sha256::Sha256,
+    value::word::StateId,
+};
 use serde::{Deserialize, Serialize};
 
 /// A submission was received: the first answer, and the same one however often it is sent again.
@@ -12,9 +15,9 @@ pub struct Received {
     /// 受理编号 as the receipt names it.
     pub reference: Reference,
     /// The state it was received into.
-    pub state: String,
+    pub state: StateId,
     /// SHA-256 of the files that belong to it and are not on the server yet. The only part that is worked out anew.
-    pub missing_files: Vec<String>,
+    pub missing_files: Vec<Sha256>,
 }
 
 record!(Received {

@@ -10,7 +10,7 @@ pub use merge::{Conflict, EntryPlace, Merged, Take, merge, merge_drafts};
 pub use moved::{Changed, DefinitionChanges, Removed, moved};
 
 use crate::value::decode::{self, Decode, DecodeError, field};
-use crate::{form::answers::Answers, value::id::DraftId};
+use crate::{form::answers::Answers, value::id::DraftId, value::word::ServiceId};
 use serde::{Deserialize, Serialize};
 
 /// The form of the stored content, counted up when it changes.
@@ -25,7 +25,7 @@ pub struct Draft {
     /// Made when the draft is begun.
     pub id: DraftId,
     /// The service.
-    pub service: String,
+    pub service: ServiceId,
     /// Version of the definition that the person last saw it with: 64 hexadecimal digits.
     pub definition_version: String,
     /// What the person calls it. Never made of answers: a list on a shared screen shows no names (standards §6).
@@ -66,7 +66,7 @@ impl Draft {
     /// Begins a draft. `answers` are those of the pre-check, so that nothing is asked twice, or none.
     pub fn begin(
         id: DraftId,
-        service: &str,
+        service: ServiceId,
         definition_version: &str,
         answers: Answers,
         now: i64,
@@ -74,7 +74,7 @@ impl Draft {
         Draft {
             v: VERSION,
             id,
-            service: service.to_owned(),
+            service,
             definition_version: definition_version.to_owned(),
             name: None,
             answers,
@@ -161,7 +161,7 @@ mod tests {
         answers.set("contact_mobile", Raw::Text("13800000000".to_owned()));
         Draft::begin(
             DraftId::new(1_796_140_799_000, [7; 10]),
-            "marriage-appointment",
+            "marriage-appointment".into(),
             &"0".repeat(64),
             answers,
             1_796_140_799_000,

@@ -1,6 +1,6 @@
 //! What lets its holder see and change one item on the server.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 const ALPHABET: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -47,20 +47,21 @@ impl Capability {
             Err(CapabilityError)
         }
     }
+}
 
-    /// The written form, for the header.
-    pub fn shown(&self) -> String {
+/// The written form, for the header. Whoever prints it hands it out.
+impl fmt::Display for Capability {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = u128::from_be_bytes(self.0);
-        (0..22)
-            .filter_map(|at| {
-                let six = match at {
-                    21 => number << 4,
-                    at => number >> (122 - 6 * at),
-                } & 0b11_1111;
-                let own = ALPHABET.get(usize::try_from(six).ok()?)?;
-                Some(char::from(*own))
-            })
-            .collect()
+        for at in 0..22 {
+            let six = match at {
+                21 => number << 4,
+                at => number >> (122 - 6 * at),
+            } & 0b11_1111;
+            let own = usize::try_from(six).ok().and_then(|six| ALPHABET.get(six));
+            out.write_char(char::from(*own.ok_or(fmt::Error)?))?;
+        }
+        Ok(())
     }
 }
 
@@ -70,7 +71,7 @@ impl fmt::Debug for Capability {
     }
 }
 
-crate::value::as_text::as_text!(Capability, "a capability");
+crate::value::as_text::as_text!(Capability, CapabilityError, "a capability");
 
 #[cfg(test)]
 mod tests {
@@ -81,14 +82,20 @@ mod tests {
         // The known results of RFC 4648 §10, filled up with zeros.
         let mut foobar = [0; 16];
         foobar[..6].copy_from_slice(b"foobar");
-        assert_eq!(Capability::new(foobar).shown(), "Zm9vYmFyAAAAAAAAAAAAAA");
-        assert_eq!(Capability::new([255; 16]).shown(), "_____________________w");
+        assert_eq!(
+            Capability::new(foobar).to_string(),
+            "Zm9vYmFyAAAAAAAAAAAAAA"
+        );
+        assert_eq!(
+            Capability::new([255; 16]).to_string(),
+            "_____________________w"
+        );
     }
 
     #[test]
     fn only_the_written_form_is_read() {
         let capability = Capability::new(*b"\x00\x01\xfe\xffcapability12");
-        assert_eq!(Capability::parse(&capability.shown()), Ok(capability));
+        assert_eq!(Capability::parse(&capability.to_string()), Ok(capability));
         for wrong in [
             "",
             "_____________________x",

@@ -1,6 +1,7 @@
 //! What lets the other party of an appointment confirm it.
 
 use super::{Capability, CapabilityError};
+use crate::value::sha256::Sha256;
 use std::fmt;
 
 /// Keeps what is hashed here apart from every other hash of a capability.
@@ -15,14 +16,14 @@ pub struct PartnerCode(Capability);
 impl PartnerCode {
     /// The bytes to be hashed. The hash itself is the caller's, since browsers bring their own.
     pub fn source(capability: &Capability) -> Vec<u8> {
-        [PREFIX, capability.shown().as_bytes()].concat()
+        [PREFIX, capability.to_string().as_bytes()].concat()
     }
 
     /// From the SHA-256 of [`PartnerCode::source`].
-    pub fn from_sha256(digest: &[u8; 32]) -> PartnerCode {
+    pub fn from_sha256(digest: Sha256) -> PartnerCode {
         let mut bytes = [0; 16];
-        for (to, from) in bytes.iter_mut().zip(digest) {
-            *to = *from;
+        for (to, from) in bytes.iter_mut().zip(digest.to_bytes()) {
+            *to = from;
         }
         PartnerCode(Capability::new(bytes))
     }
@@ -31,12 +32,16 @@ impl PartnerCode {
     pub fn parse(text: &str) -> Result<PartnerCode, CapabilityError> {
         Capability::parse(text).map(PartnerCode)
     }
+}
 
-    /// The written form: 22 characters of base64url, for the link, the QR code and the header.
-    pub fn shown(&self) -> String {
-        self.0.shown()
+/// The written form: 22 characters of base64url, for the link, the QR code and the header.
+impl fmt::Display for PartnerCode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
     }
 }
+
+crate::value::as_text::from_text!(PartnerCode, CapabilityError);
 
 impl fmt::Debug for PartnerCode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -61,12 +66,12 @@ mod tests {
     #[test]
     fn a_code_is_the_first_half_of_the_hash_and_never_logged() {
         let mut digest = [7; 32];
-        let code = PartnerCode::from_sha256(&digest);
-        assert_eq!(PartnerCode::parse(&code.shown()), Ok(code.clone()));
+        let code = PartnerCode::from_sha256(Sha256::new(digest));
+        assert_eq!(PartnerCode::parse(&code.to_string()), Ok(code.clone()));
         digest[16..].fill(8);
-        assert_eq!(PartnerCode::from_sha256(&digest), code);
+        assert_eq!(PartnerCode::from_sha256(Sha256::new(digest)), code);
         digest[0] = 8;
-        assert_ne!(PartnerCode::from_sha256(&digest), code);
+        assert_ne!(PartnerCode::from_sha256(Sha256::new(digest)), code);
         assert_eq!(format!("{code:?}"), "PartnerCode(…)");
         assert!(PartnerCode::parse("short").is_err());
     }

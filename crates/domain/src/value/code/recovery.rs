@@ -28,16 +28,20 @@ impl RecoveryCode {
         read_checked(typed, LENGTH).map(RecoveryCode)
     }
 
-    /// For the person's eyes: seven groups of three.
-    pub fn shown(&self) -> String {
-        grouped(&self.0, 3)
-    }
-
     /// What a key is derived from: the characters without hyphens, ASCII.
     pub fn key_material(&self) -> &[u8] {
         self.0.as_bytes()
     }
 }
+
+/// For the citizen's eyes: seven groups of three.
+impl fmt::Display for RecoveryCode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&grouped(&self.0, 3))
+    }
+}
+
+crate::value::as_text::from_text!(RecoveryCode, CodeError);
 
 impl fmt::Debug for RecoveryCode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -52,8 +56,8 @@ mod tests {
     #[test]
     fn a_recovery_code_is_shown_in_equal_groups_and_read_again() {
         let code = RecoveryCode::draw(&mut (0..=u8::MAX)).unwrap();
-        assert_eq!(code.shown(), "234-567-89A-BCD-EFG-HJK-LMX");
-        assert_eq!(RecoveryCode::parse(&code.shown()), Ok(code.clone()));
+        assert_eq!(code.to_string(), "234-567-89A-BCD-EFG-HJK-LMX");
+        assert_eq!(RecoveryCode::parse(&code.to_string()), Ok(code.clone()));
         assert_eq!(code.key_material(), b"23456789ABCDEFGHJKLMX");
         assert_eq!(format!("{code:?}"), "RecoveryCode(…)");
     }

@@ -26,20 +26,16 @@ impl Reference {
     pub fn parse(typed: &str) -> Result<Reference, CodeError> {
         read_checked(typed, LENGTH).map(Reference)
     }
-
-    /// As it is shown, printed and sent: `XXXX-XXXX-XXXX`.
-    pub fn shown(&self) -> String {
-        grouped(&self.0, 4)
-    }
 }
 
+/// As people see it and as it is sent: `XXXX-XXXX-XXXX`.
 impl fmt::Display for Reference {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.shown())
+        out.write_str(&grouped(&self.0, 4))
     }
 }
 
-crate::value::as_text::as_text!(Reference, "a reference");
+crate::value::as_text::as_text!(Reference, CodeError, "a reference");
 
 #[cfg(test)]
 mod tests {
@@ -52,7 +48,7 @@ mod tests {
     #[test]
     fn a_reference_is_typed_in_any_case_width_or_spacing() {
         let reference = drawn();
-        assert_eq!(reference.shown(), "2345-6789-ABC4");
+        assert_eq!(reference.to_string(), "2345-6789-ABC4");
         for typed in [
             "23456789ABC4",
             "2345-6789-abc4",

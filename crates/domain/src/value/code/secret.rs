@@ -23,10 +23,12 @@ impl Secret {
     pub fn parse(typed: &str) -> Result<Secret, CodeError> {
         read(typed, LENGTH).map(Secret)
     }
+}
 
-    /// For the person's eyes: `XXXX-XXXX`.
-    pub fn shown(&self) -> String {
-        grouped(&self.0, 4)
+/// For the citizen's eyes and the header: `XXXX-XXXX`.
+impl fmt::Display for Secret {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&grouped(&self.0, 4))
     }
 }
 
@@ -36,7 +38,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-crate::value::as_text::as_text!(Secret, "a secret");
+crate::value::as_text::as_text!(Secret, CodeError, "a secret");
 
 #[cfg(test)]
 mod tests {
@@ -45,7 +47,7 @@ mod tests {
     #[test]
     fn a_secret_is_shown_in_two_groups_and_read_again_but_never_logged() {
         let secret = Secret::draw(&mut (20..=u8::MAX)).unwrap();
-        assert_eq!(secret.shown(), "NPQR-TUVW");
+        assert_eq!(secret.to_string(), "NPQR-TUVW");
         assert_eq!(Secret::parse("npqr tuvw"), Ok(secret.clone()));
         assert_eq!(format!("{secret:?}"), "Secret(…)");
     }

@@ -14,6 +14,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Response, StatusCode, header},
     response::IntoResponse,
 };
+use civil_affairs_domain::value::sha256::Sha256;
 
 const OFFSET: &str = "upload-offset";
 const COMPLETE: &str = "upload-complete";
@@ -24,7 +25,7 @@ pub(super) async fn head(
     Path((id, sha256)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response<Body>, ProblemResponse> {
-    let file = name(&id, sha256, &headers)?;
+    let file = name(&id, &sha256, &headers)?;
     let progress = intake::progress(&site.intake, &file).await?;
     Ok(told(StatusCode::NO_CONTENT.into_response(), progress))
 }
@@ -37,7 +38,7 @@ pub(super) async fn patch(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, ProblemResponse> {
-    let file = name(&id, sha256, &headers)?;
+    let file = name(&id, &sha256, &headers)?;
     let part = Part {
         offset: value(&headers, OFFSET)
             .and_then(|offset| offset.parse().ok())
@@ -75,11 +76,11 @@ pub(super) async fn patch(
     })
 }
 
-fn name(id: &str, sha256: String, headers: &HeaderMap) -> Result<FileName, intake::IntakeProblem> {
+fn name(id: &str, sha256: &str, headers: &HeaderMap) -> Result<FileName, intake::IntakeProblem> {
     Ok(FileName {
         id: credentials::submission(id)?,
         capability: credentials::capability(headers)?,
-        sha256,
+        sha256: Sha256::parse(sha256).map_err(|_| intake::IntakeProblem::NotFound)?,
     })
 }
 

@@ -170,7 +170,7 @@ async fn status(
     ) else {
         return Err(intake::IntakeProblem::NotFound.into());
     };
-    let key = format!("reference {}", reference.shown());
+    let key = format!("reference {}", reference);
     site.count(&key, BY_REFERENCE, at.now)?;
     let changes = intake::status(&site.intake, &reference, &secret).await?;
     Ok(private(StatusCode::OK, &changes))

@@ -95,7 +95,7 @@ fn a_backup_made_under_load_is_whole_and_goes_on_elsewhere() {
     assert_eq!(replayed, count);
     let receipt = first[0].json["receipt"].as_str().unwrap();
     let (ok, told) = said(&server.command(&["verify", receipt]));
-    assert!(ok && told.contains(&all[0].reference.shown()), "{told}");
+    assert!(ok && told.contains(&all[0].reference.to_string()), "{told}");
     let here = ask(&server.address, "HEAD", &path, &file[..1], b"").unwrap();
     assert_eq!(here.header("upload-complete"), "?1");
 }

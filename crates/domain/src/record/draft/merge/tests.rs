@@ -30,7 +30,7 @@ fn household(members: &[(&str, &str)]) -> Answers {
 }
 
 fn draft(answers: Answers, touched: i64) -> Draft {
-    let mut draft = Draft::begin(DraftId::new(0, [1; 10]), "s", "v1", answers, 0);
+    let mut draft = Draft::begin(DraftId::new(0, [1; 10]), "s".into(), "v1", answers, 0);
     draft.touched = touched;
     draft
 }
