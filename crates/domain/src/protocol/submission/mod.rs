@@ -7,11 +7,13 @@ mod build;
 mod decode;
 mod open;
 mod queued;
+mod status;
 
 pub use build::{NotReady, SubmissionContext};
 pub use decode::{MOST_BYTES, NotDecodable};
 pub use open::{NoneNow, OpenAnswer};
 pub use queued::{PreparedSupplement, QueueRecord, QueuedError, SubmissionKeys};
+pub use status::SubmissionStatus;
 
 pub use crate::value::channel::Channel;
 
