@@ -244,7 +244,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
     let asked = format!(
         r#"{{"reference":"{}","secret":"{}"}}"#,
         sent.reference,
-        sent.secret.to_string()
+        sent.secret
     );
     let actions = [
         r#"{"do":"change","wishes":["yiwu/2026-12-04/0900"]}"#,

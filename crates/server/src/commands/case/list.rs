@@ -69,7 +69,7 @@ fn shown(held: &Held, late: bool, marks: [(bool, &str); 2]) -> String {
     let mut line = format!(
         "{}  {}  {}  {}",
         held.reference,
-        held.received_at.to_string(),
+        held.received_at,
         held.service,
         held.state,
     );
