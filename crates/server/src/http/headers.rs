@@ -52,15 +52,19 @@ mod tests {
     use super::CONTENT_SECURITY_POLICY;
 
     #[test]
-    fn the_page_carries_the_same_policy_but_for_what_only_a_header_can_say() {
-        let page = include_str!("../../../../index.html");
-        let (_, rest) = page
-            .split_once("http-equiv=\"Content-Security-Policy\" content=\"")
-            .unwrap();
-        let (policy, _) = rest.split_once('"').unwrap();
-        assert_eq!(
-            format!("{policy}; frame-ancestors 'none'"),
-            CONTENT_SECURITY_POLICY
-        );
+    fn each_page_carries_the_same_policy_but_for_what_only_a_header_can_say() {
+        for page in [
+            include_str!("../../../../index.html"),
+            include_str!("../../../../apps/window/index.html"),
+        ] {
+            let (_, rest) = page
+                .split_once("http-equiv=\"Content-Security-Policy\" content=\"")
+                .unwrap();
+            let (policy, _) = rest.split_once('"').unwrap();
+            assert_eq!(
+                format!("{policy}; frame-ancestors 'none'"),
+                CONTENT_SECURITY_POLICY
+            );
+        }
     }
 }

@@ -1,9 +1,9 @@
-//! Where the server listens: for citizens, and apart from them for whoever watches it.
+//! Where the server listens: for citizens, and apart from them for staff and for the operator.
 
 use super::{
     ServeArgs, Site,
     listener::{ListenError, Listener},
-    metrics, router,
+    metrics, router, staff_router,
     tls::{Certificate, TlsError},
 };
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -13,6 +13,7 @@ use tokio::sync::watch;
 pub(crate) struct Listeners {
     citizens: Listener,
     metrics: Option<Listener>,
+    staff: Option<Listener>,
 }
 
 /// Why the server cannot listen.
@@ -33,12 +34,20 @@ impl Listeners {
         certificate: Option<&Arc<Certificate>>,
     ) -> Result<Listeners, ListenersError> {
         let tls = certificate.map(Certificate::acceptor).transpose()?;
-        let citizens = Listener::open(options.listen, tls, options.limits).await?;
+        let citizens = Listener::open(options.listen, tls.clone(), options.limits).await?;
         let metrics = match options.metrics_listen {
             Some(listen) => Some(Listener::open(listen, None, options.limits).await?),
             None => None,
         };
-        Ok(Listeners { citizens, metrics })
+        let staff = match options.staff_listen {
+            Some(listen) => Some(Listener::open(listen, tls, options.limits).await?),
+            None => None,
+        };
+        Ok(Listeners {
+            citizens,
+            metrics,
+            staff,
+        })
     }
 
     /// Where citizens are answered.
@@ -57,6 +66,9 @@ impl Listeners {
         if let Some(metrics) = &self.metrics {
             println!("{}://{}/metrics", metrics.scheme(), metrics.address());
         }
+        if let Some(staff) = &self.staff {
+            println!("{}://{}/ for staff", staff.scheme(), staff.address());
+        }
     }
 
     /// Answers until the end is asked for, and then until every request that was begun is answered or patience is
@@ -73,13 +85,22 @@ impl Listeners {
             let app = metrics::router(site.metrics.clone(), site.intake.store.clone());
             tokio::spawn(listener.serve(app, is_over(stopped.clone()), grace))
         });
+        let staff = self.staff.map(|listener| {
+            let app = staff_router(&options.staff_dist, site.clone());
+            listener.serve(app, is_over(stopped.clone()), grace)
+        });
         let app = router(&options.dist, site);
         let answering = self.citizens.serve(app, is_over(stopped), grace);
+        let answering_staff = async {
+            if let Some(staff) = staff {
+                staff.await;
+            }
+        };
         let ending = async {
             end.await;
             drop(stop);
         };
-        tokio::join!(answering, ending);
+        tokio::join!(answering, answering_staff, ending);
         if let Some(watching) = watching {
             watching.abort();
         }

@@ -18,6 +18,7 @@ mod rates;
 mod router;
 mod serve_args;
 mod site;
+mod staff;
 mod time;
 mod tls;
 mod write_timeout;
@@ -27,6 +28,7 @@ pub use metrics::Metrics;
 pub use router::router;
 pub use serve_args::{ServeArgs, ServerLimits};
 pub use site::Site;
+pub use staff::staff_router;
 
 pub(crate) use listeners::Listeners;
 pub(crate) use proxies::Proxies;

@@ -32,7 +32,7 @@ pub fn router(dist: &Path, site: Site) -> Router {
 }
 
 /// Answers as long as the process works.
-async fn health() -> impl IntoResponse {
+pub(super) async fn health() -> impl IntoResponse {
     (
         StatusCode::OK,
         [(header::CACHE_CONTROL, "no-store")],
@@ -53,7 +53,7 @@ async fn ready(State(site): State<Site>) -> impl IntoResponse {
     (status, [(header::CACHE_CONTROL, "no-store")], said)
 }
 
-async fn unknown() -> ProblemResponse {
+pub(super) async fn unknown() -> ProblemResponse {
     ProblemResponse::not_found("not_found", "no such address")
 }
 

@@ -53,6 +53,16 @@ pub struct ServeArgs {
     /// Address and port of their own for /metrics, which is not served anywhere else. Whoever reaches it may read it.
     #[arg(long, env = "CIVIL_AFFAIRS_METRICS_LISTEN", value_name = "ADDRESS")]
     pub metrics_listen: Option<SocketAddr>,
+    /// Address and port of their own for staff, who get the staff app there and nothing else; off unless it is set.
+    #[arg(long, env = "CIVIL_AFFAIRS_STAFF_LISTEN", value_name = "ADDRESS")]
+    pub staff_listen: Option<SocketAddr>,
+    /// Folder with the built staff app.
+    #[arg(
+        long,
+        env = "CIVIL_AFFAIRS_STAFF_DIST",
+        default_value = "apps/window/dist"
+    )]
+    pub staff_dist: PathBuf,
     /// What one sender, and all together, may take up.
     #[command(flatten)]
     pub limits: ServerLimits,

@@ -17,7 +17,8 @@ use civil_affairs_domain::{
     value::instant::Instant,
 };
 use civil_affairs_server::http::{CatalogueStore, ServerLimits, Site, router};
-use civil_affairs_testkit::hostile::{CASES, json, text};
+use civil_affairs_testkit::hostile::{json, text};
+use civil_affairs_testkit::properties;
 use proptest::{prelude::*, sample::select};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
@@ -257,7 +258,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(properties::config())]
 
     #[test]
     fn whatever_can_be_read_is_received_and_whatever_else_is_refused(body in json(DESK.bodies())) {

@@ -9,7 +9,7 @@ use crate::{
     form::catalogue::Catalogue,
     form::condition::{
         AgeOf, AgoOperand, DeriveCase, FieldOperand, IdentityPart, IdentityPartKind, ParamOperand,
-        Reached, TodayOperand,
+        Reached, StartOfYearOperand, TodayOperand,
     },
     form::definition::{
         Actor, AskStage, Autofill, Basis, Booking, Check, ChoiceOption, Document, ExactlyOne,
@@ -177,6 +177,7 @@ record!(StateLimit {
 record!(ParamOperand { param });
 record!(FieldOperand { field });
 record!(TodayOperand { today_plus_months });
+record!(StartOfYearOperand { start_of_year });
 record!(AgoOperand { months_ago });
 record!(IdentityPart { of, part });
 record!(AgeOf { of, on });

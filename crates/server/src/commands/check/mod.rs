@@ -34,8 +34,17 @@ pub struct CheckArgs {
     folders: Folders,
 }
 
+/// A reference day later than this is a slip: no rule looks so far ahead (services-overview §9, O15).
+const LAST_YEAR: i16 = 2199;
+
 fn read_date(text: &str) -> Result<Date, String> {
-    Date::parse(text).map_err(|error| error.to_string())
+    let day = Date::parse(text).map_err(|error| format!("`{text}` is {error}"))?;
+    if day.year() > LAST_YEAR {
+        return Err(format!(
+            "`{text}` is beyond {LAST_YEAR}: a reference day lies between 1900 and {LAST_YEAR}"
+        ));
+    }
+    Ok(day)
 }
 
 fn read_setting(text: &str) -> Result<(String, String), String> {

@@ -100,6 +100,12 @@ fn prepared(options: &ServeArgs) -> Result<Compiled, String> {
             options.dist.display()
         ));
     }
+    if options.staff_listen.is_some() && !options.staff_dist.join("index.html").is_file() {
+        return Err(format!(
+            "{}: the built staff app is not here: run `cargo xtask build`, or name its folder with --staff-dist",
+            options.staff_dist.display()
+        ));
+    }
     Ok(compiled)
 }
 

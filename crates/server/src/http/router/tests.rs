@@ -1,7 +1,7 @@
 //! What each address answers, asked in-process.
 
 use super::*;
-use crate::http::CatalogueStore;
+use crate::http::{CatalogueStore, staff_router};
 use axum::{
     body::{Body, to_bytes},
     http::{Response, header},
@@ -35,20 +35,33 @@ impl Drop for Dist {
     }
 }
 
-async fn ask(dist: &Dist, method: &str, path: &str, encoding: &str) -> Response<Body> {
+async fn site() -> Site {
     let compiled = compile(&[]).unwrap();
     let store = Store::memory().await.unwrap();
     let catalogues = CatalogueStore::new(&compiled, store.clone()).await.unwrap();
     let at = Moment::new(Instant::from_unix_millis(0).unwrap(), [0; 32]);
     let intake = Intake::open(store, &compiled, &at, [0; 32]).await.unwrap();
-    let site = Site::new(catalogues, intake);
-    let request = Request::builder()
+    Site::new(catalogues, intake)
+}
+
+fn request(method: &str, path: &str, encoding: &str) -> Request {
+    Request::builder()
         .method(method)
         .uri(path)
         .header(header::ACCEPT_ENCODING, encoding)
         .body(Body::empty())
-        .unwrap();
-    router(&dist.0, site).oneshot(request).await.unwrap()
+        .unwrap()
+}
+
+async fn ask(dist: &Dist, method: &str, path: &str, encoding: &str) -> Response<Body> {
+    let app = router(&dist.0, site().await);
+    app.oneshot(request(method, path, encoding)).await.unwrap()
+}
+
+/// The same of the listener for staff.
+async fn ask_as_staff(dist: &Dist, method: &str, path: &str) -> Response<Body> {
+    let app = staff_router(&dist.0, site().await);
+    app.oneshot(request(method, path, "")).await.unwrap()
 }
 
 fn head<'a>(response: &'a Response<Body>, name: &str) -> &'a str {
@@ -208,4 +221,39 @@ async fn health_is_told_without_being_kept() {
     let response = ask(&dist, "GET", "/healthz", "").await;
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(head(&response, "cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn staff_get_their_app_with_the_policy_and_whether_the_server_works() {
+    let dist = Dist::new("staff");
+    for path in ["/", "/cases/today"] {
+        let response = ask_as_staff(&dist, "GET", path).await;
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        assert_eq!(
+            head(&response, "content-security-policy"),
+            headers::CONTENT_SECURITY_POLICY
+        );
+        assert_eq!(body(response).await, "<!doctype html>shell");
+    }
+    let response = ask_as_staff(&dist, "GET", "/healthz").await;
+    assert_eq!(body(response).await, "ok\n");
+}
+
+#[tokio::test]
+async fn nothing_of_the_citizens_api_is_answered_to_staff() {
+    let dist = Dist::new("staff-api");
+    for (method, path) in [
+        ("GET", "/api"),
+        ("GET", "/api/v1/catalogue"),
+        ("GET", "/api/v1/keys"),
+        (
+            "PUT",
+            "/api/v1/submissions/01890000-0000-7000-8000-000000000000",
+        ),
+    ] {
+        let response = ask_as_staff(&dist, method, path).await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{method} {path}");
+    }
+    let response = ask_as_staff(&dist, "POST", "/").await;
+    assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
 }
