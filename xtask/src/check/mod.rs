@@ -29,7 +29,7 @@ pub(crate) struct ProjectCheck {
 }
 
 /// Those of every test run; none compiles anything of the product.
-pub(crate) const ALL: [ProjectCheck; 5] = [
+pub(crate) const ALL: [ProjectCheck; 6] = [
     ProjectCheck {
         name: "tidy",
         run: tidy::tidy,
@@ -50,14 +50,14 @@ pub(crate) const ALL: [ProjectCheck; 5] = [
         name: "the table of crates",
         run: crate_table::crate_table,
     },
-];
-
-/// Those that the project does not pass yet: `cargo xtask check` runs them, the test run does not.
-const PENDING: [ProjectCheck; 5] = [
     ProjectCheck {
         name: "documents that point into the code",
         run: documents::documents,
     },
+];
+
+/// Those that the project does not pass yet: `cargo xtask check` runs them, the test run does not.
+const PENDING: [ProjectCheck; 4] = [
     ProjectCheck {
         name: "one meaning a name",
         run: type_names::type_names,

@@ -62,7 +62,8 @@ impl QueueItem {
 pub enum ItemState {
     /// 待提交.
     Waiting,
-    /// 已提交: the receipt was verified.
+    /// 已提交: the receipt was verified. Only this machine makes one, and who reads a record of what it has made.
+    #[non_exhaustive]
     Received {
         /// The receipt, a compact JWS.
         receipt: String,

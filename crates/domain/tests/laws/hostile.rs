@@ -87,6 +87,10 @@ fn catalogue() -> Vec<Vec<u8>> {
             "policy/lists/colours.toml",
             include_str!("../../../definitions/src/tests/list.toml"),
         ),
+        (
+            "policy/lists/notice.toml",
+            include_str!("../../../definitions/src/tests/notice.toml"),
+        ),
     ]
     .map(|(path, text)| SourceFile {
         path: path.to_owned(),
@@ -157,13 +161,12 @@ fn item(is_received: bool) -> QueueItem {
         sha256: Sha256::new([10; 32]),
         service: "senior-card".into(),
         state: if is_received {
-            ItemState::Received {
-                receipt: "a.b.c".to_owned(),
-                reference: receipt().reference,
-                files: vec![file],
-                unsent: Vec::new(),
-                course: None,
-            }
+            let stored = serde_json::json!({
+                "receipt": "a.b.c",
+                "reference": receipt().reference,
+                "files": [file],
+            });
+            serde_json::from_value(serde_json::json!({ "received": stored })).unwrap()
         } else {
             ItemState::Waiting
         },

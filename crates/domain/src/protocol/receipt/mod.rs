@@ -4,6 +4,10 @@
 //! [`Unverified::signing_input`] and [`Unverified::signature`] and checks them with the key that
 //! [`Unverified::kid`] names.
 
+mod verified;
+
+pub use verified::VerifiedReceipt;
+
 use crate::{
     value::base64url,
     value::code::Reference,

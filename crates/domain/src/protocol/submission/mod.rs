@@ -7,11 +7,15 @@ mod build;
 mod decode;
 mod open;
 mod queued;
+mod status;
 
 pub use build::{NotReady, SubmissionContext};
 pub use decode::{MOST_BYTES, NotDecodable};
 pub use open::{NoneNow, OpenAnswer};
 pub use queued::{PreparedSupplement, QueueRecord, QueuedError, SubmissionKeys};
+pub use status::SubmissionStatus;
+
+pub use crate::value::channel::Channel;
 
 use crate::{
     form::answers::{Answers, AnswersError, FileRef},
@@ -70,18 +74,6 @@ pub struct Submission {
     pub files: Vec<FileRef>,
     /// What the check on the device said. The server checks again, and its result counts.
     pub advice: RecordedAdvice,
-}
-
-/// Where a form is filled in (services-overview §4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// The person's own device.
-    OwnDevice,
-    /// A service window.
-    Window,
-    /// A kiosk in a community centre.
-    Kiosk,
 }
 
 /// A statement or a consent that was ticked (standards-and-duties §3.3). Its time, channel and version are those of

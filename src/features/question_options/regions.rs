@@ -1,0 +1,24 @@
+//! Provinces and prefectures for a place outside Yiwu.
+
+use super::name;
+use civil_affairs_client::context::AppContext;
+use civil_affairs_domain::form::definition::{Kind, Question};
+use civil_affairs_ui::question::{
+    OfferedAnswer,
+    place_parts::{Province, provinces},
+};
+
+/// None for a question that asks for no place.
+pub fn regions(context: &AppContext, question: &Question) -> Vec<Province> {
+    let list = match question.kind {
+        Kind::Address => context.policy().list("regions"),
+        _ => None,
+    };
+    let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
+    let offers = items.iter().map(|item| OfferedAnswer {
+        code: item.code.clone(),
+        text: name(item, context.lang),
+        hint: None,
+    });
+    provinces(offers.collect())
+}
