@@ -22,6 +22,7 @@ use crate::{
         Unit,
     },
     value::calendar::HolidayYear,
+    value::channel::Channel,
     value::identity::IdType,
     value::text::Text,
 };
@@ -79,6 +80,7 @@ record!(Group {
     hint,
     persons,
     repeat,
+    channels,
     visible_if,
     questions
 });
@@ -108,6 +110,7 @@ record!(Question {
     suggest,
     preselect,
     asked,
+    channels,
     sensitive,
     autofill,
     read,
@@ -237,6 +240,7 @@ record!(HelpLine {
 
 words!(AskStage { Form = "form", Precheck = "precheck", Never = "never" } absent Form);
 words!(Autofill { Name = "name", Tel = "tel" });
+words!(Channel { OwnDevice = "own_device", Window = "window", Kiosk = "kiosk" });
 words!(Level { Error = "error", Warning = "warning" } absent Error);
 words!(Tone { Good = "good", Note = "note", Ask = "ask", Change = "change", Urgent = "urgent" });
 words!(Until { Day = "day", Wishes = "wishes", Answer = "answer" });
