@@ -16,7 +16,7 @@ pub const FORMAT: u16 = 2;
 const WITHOUT_ROLES: u16 = 1;
 
 /// Compiled definitions. Its version is the SHA-256 of its JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct Catalogue {
     /// See [`FORMAT`].
     pub format: u16,

@@ -7,6 +7,7 @@ mod walk;
 
 pub use walk::Named;
 
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// A value written in a definition.
@@ -38,7 +39,7 @@ pub enum Operand {
 }
 
 /// See [`Operand::Param`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct ParamOperand {
     /// Key of the parameter.
@@ -46,7 +47,7 @@ pub struct ParamOperand {
 }
 
 /// See [`Operand::Field`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct FieldOperand {
     /// Id of the question.
@@ -54,7 +55,7 @@ pub struct FieldOperand {
 }
 
 /// See [`Operand::Today`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct TodayOperand {
     /// Months from today; negative for the past.
@@ -62,7 +63,7 @@ pub struct TodayOperand {
 }
 
 /// See [`Operand::Ago`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct AgoOperand {
     /// Key of a parameter in months.
@@ -359,7 +360,7 @@ pub enum Derive {
 }
 
 /// See [`Derive::Identity`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct IdentityPart {
     /// The question with the number.
@@ -369,7 +370,7 @@ pub struct IdentityPart {
 }
 
 /// What an identity number tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum IdentityPartKind {
     /// Kind of document, recognised from the number.
@@ -383,7 +384,7 @@ pub enum IdentityPartKind {
 }
 
 /// See [`Derive::Age`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct AgeOf {
     /// The question with the birth date.
@@ -394,7 +395,7 @@ pub struct AgeOf {
 }
 
 /// See [`Derive::Reached`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Reached {
     /// The question with the birth date.
@@ -404,7 +405,7 @@ pub struct Reached {
 }
 
 /// See [`Derive::Cases`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct DeriveCase {
     /// When this case applies.

@@ -2,13 +2,13 @@
 
 use crate::{
     protocol::wire::{CaseEvent, Changes},
-    value::decode::macros::record,
     value::word::StateId,
 };
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// See the module. Kept on the device, so that it can be read off line.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct CaseHistory {
     /// Asked for from here on.
@@ -20,13 +20,6 @@ pub struct CaseHistory {
     /// When it was told, milliseconds since 1970 by the device's clock.
     pub told_at: i64,
 }
-
-record!(CaseHistory {
-    cursor,
-    state,
-    events,
-    told_at
-});
 
 impl CaseHistory {
     /// The course after an answer; none where that says nothing new.

@@ -2,10 +2,10 @@
 
 use crate::{
     protocol::wire::{ApiProblem, ProblemCode},
-    value::decode::macros::record,
     value::slot::SlotId,
 };
 use core::time::Duration;
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// A try that failed; another one may succeed.
@@ -85,7 +85,7 @@ impl Failure {
 }
 
 /// The server will never receive this. It waits for its person and keeps nothing else from going out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Refusal {
     /// Why.
@@ -97,12 +97,6 @@ pub struct Refusal {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correlation_id: Option<String>,
 }
-
-record!(Refusal {
-    code,
-    alternatives,
-    correlation_id
-});
 
 impl From<ApiProblem> for Refusal {
     fn from(problem: ApiProblem) -> Refusal {

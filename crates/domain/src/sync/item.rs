@@ -57,7 +57,7 @@ impl QueueItem {
 }
 
 /// How an item stands. Kept on the device: what is under way is not part of it, so that nothing can stay so.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum ItemState {
     /// 待提交.

@@ -3,13 +3,13 @@
 use super::Refusal;
 use crate::{
     protocol::wire::Action,
-    value::decode::macros::{record, words},
     value::sha256::Sha256,
 };
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// An action on its way: serialised once, sent as it is, kept until it is answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct PendingAction {
     /// Names the action on the server, which does it once: a UUID.
@@ -29,7 +29,7 @@ pub struct PendingAction {
 }
 
 /// The kinds of [`Action`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum ActionKind {
     /// The application is taken back.
@@ -43,23 +43,6 @@ pub enum ActionKind {
     /// Everything personal is deleted.
     Erase,
 }
-
-words!(ActionKind {
-    Withdraw = "withdraw",
-    Cancel = "cancel",
-    Change = "change",
-    Supplement = "supplement",
-    Erase = "erase",
-});
-
-record!(PendingAction {
-    id,
-    kind,
-    body,
-    files,
-    made_at,
-    refusal
-});
 
 /// How a deed has ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,11 +7,12 @@ pub use json::AnswersError;
 pub use value::{FileRef, Value};
 
 use crate::{value::address::Address, value::slot::TypedSlot};
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What was typed, kept as typed. Answers of questions that are hidden later stay here and are not sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields, default)]
 pub struct Answers {
     /// By question id.
@@ -23,7 +24,7 @@ pub struct Answers {
 }
 
 /// One entry of a repeated group.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct GroupEntry {
     /// Made by the device, so that two devices can tell entries apart.
@@ -34,7 +35,7 @@ pub struct GroupEntry {
 }
 
 /// One answer as typed or chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Raw {
     /// Text, number, date, amount or code.

@@ -5,10 +5,11 @@ use crate::{
     value::identity::Identity, value::mobile::Mobile, value::money::Fen, value::sha256::Sha256,
     value::slot::SlotId,
 };
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// A file by its content. The bytes are kept elsewhere, sealed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct FileRef {
     /// As the person sees it.

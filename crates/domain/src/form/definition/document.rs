@@ -2,10 +2,11 @@
 
 use super::{Basis, always, is_always};
 use crate::{form::condition::Condition, value::text::Text};
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// One document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// Stable name.
@@ -38,7 +39,7 @@ pub struct Document {
 }
 
 /// Whether a copy is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Upload {
     /// Shown at the window only.

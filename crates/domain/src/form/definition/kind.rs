@@ -5,10 +5,11 @@ use crate::{
     value::identity::IdType,
     value::text::Text,
 };
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// What kind of answer a question takes. Written `kind = "mobile"` or `kind = { text = { max = 200 } }`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Kind {
     /// Free text.
@@ -132,7 +133,7 @@ pub enum Kind {
 }
 
 /// One of the answers to choose from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct ChoiceOption {
     /// Stable code.

@@ -23,11 +23,12 @@ use crate::{
     form::answers::AnswerPlace, form::condition::Condition, value::slot::grid, value::text::Text,
     value::word::ServiceId,
 };
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// One service. Its written form is a file in `services/`; the compiled form differs only in that groups for
 /// several persons are spelled out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceDefinition {
     /// Code of services-overview §7; also its path in the app.
@@ -74,7 +75,7 @@ pub struct ServiceDefinition {
 }
 
 /// Where an appointment's parts stand among the questions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Booking {
     /// The question with the date.

@@ -5,10 +5,11 @@ use crate::{
     form::condition::{Condition, Derive},
     value::text::Text,
 };
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// Questions that belong together and share a heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Stable name; of a repeated group also the key of its array of entries.
@@ -33,7 +34,7 @@ pub struct Group {
 }
 
 /// A person for whom a group is asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// Prefix of the question ids, for example `party_a`.
@@ -47,7 +48,7 @@ pub struct Person {
 
 /// What a browser may offer to fill in: the person's own name and mobile and nothing else (design §6; WCAG 2.2,
 /// 1.3.5). The words are those of HTML's `autocomplete`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Autofill {
     /// Her name.
@@ -67,7 +68,7 @@ impl Autofill {
 }
 
 /// How often a group can be entered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Repeat {
     /// At most so many entries.
@@ -86,7 +87,7 @@ pub struct Repeat {
 }
 
 /// See [`Repeat::exactly_one`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct ExactlyOne {
     /// Field of the entry.
@@ -96,7 +97,7 @@ pub struct ExactlyOne {
 }
 
 /// Where a question is asked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum AskStage {
     /// In the form, and in the pre-check where the pre-check names it.
@@ -109,7 +110,7 @@ pub enum AskStage {
 }
 
 /// One question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Stable name, also on the wire.
@@ -170,7 +171,7 @@ fn is_form(asked: &AskStage) -> bool {
 }
 
 /// Something that is wrong, or worth a word, when a condition holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
     /// When it applies.
@@ -186,7 +187,7 @@ pub struct Check {
 }
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Has to be mended.

@@ -3,6 +3,7 @@
 use crate::{
     form::condition::Literal, value::calendar::HolidayYear, value::date::Date, value::text::Text,
 };
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 pub const LEAD: &str = "lead";
 
 /// A list of codes, by a standard or by the bureau.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct CodeList {
     /// Name by which questions refer to it.
@@ -104,7 +105,7 @@ impl ListItem {
 }
 
 /// A law, standard or document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Code of services-overview §8, for example `L5`.
@@ -121,7 +122,7 @@ pub struct Source {
 
 /// The holiday lists that are known. For other years working days are Monday to Friday, and texts add
 /// 以公布的节假日为准.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields, default)]
 pub struct Holidays {
     /// Each with the source of its list.
@@ -129,7 +130,7 @@ pub struct Holidays {
 }
 
 /// A telephone number that stands in the allow-list of services-overview §6.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct HelpLine {
     /// The number as dialled.

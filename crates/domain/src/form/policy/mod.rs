@@ -13,10 +13,11 @@ use crate::{
     value::calendar::WorkCalendar,
     value::date::Date,
 };
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// All dated data outside the services.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// Every version of every parameter.

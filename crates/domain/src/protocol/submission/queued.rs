@@ -5,7 +5,7 @@ use crate::{
     form::answers::{Answers, FileRef},
     sync::{ItemState, PendingAction, QueueItem},
     value::code::{Capability, Reference, Secret},
-    value::decode::{self, Decode, DecodeError, field, macros::record},
+    value::decode::{self, Decode, DecodeError, field},
     value::id::{DraftId, SubmissionId},
     value::sha256::Sha256,
     value::word::ServiceId,
@@ -17,8 +17,9 @@ use std::fmt;
 const VERSION: u32 = 2;
 
 /// The content of a queue record. It never expires.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
+#[decode(strict)]
 pub struct QueueRecord {
     /// Form of the content.
     v: u32,
@@ -57,7 +58,7 @@ pub struct QueueRecord {
 }
 
 /// Something to hand in later, while it is being put together.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct PreparedSupplement {
     /// As typed.
@@ -65,8 +66,6 @@ pub struct PreparedSupplement {
     /// Files, kept with the item's own.
     pub files: Vec<FileRef>,
 }
-
-record!(PreparedSupplement { note, files });
 
 /// Why a queue record cannot be made or read.
 #[derive(Debug, thiserror::Error)]

@@ -2,11 +2,11 @@
 
 use crate::{
     value::date::Date,
-    value::decode::macros::{record, words},
     value::instant::Instant,
     value::slot::SlotId,
     value::word::{ServiceId, StateId},
 };
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// `POST /api/v1/partner/{submission id}`, with the partner code as `Authorization: Bearer`.
@@ -22,7 +22,7 @@ pub enum PartnerAction {
 }
 
 /// What is answered: nothing that names or numbers anybody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct PartnerView {
     /// The service.
@@ -44,7 +44,7 @@ pub struct PartnerView {
 }
 
 /// See [`PartnerView::said`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum PartnerReply {
     /// Agreed.
@@ -53,15 +53,3 @@ pub enum PartnerReply {
     Declined,
 }
 
-record!(PartnerView {
-    service,
-    state,
-    slot,
-    due,
-    due_at,
-    said
-});
-words!(PartnerReply {
-    Confirmed = "confirmed",
-    Declined = "declined"
-});

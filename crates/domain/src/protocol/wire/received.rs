@@ -1,13 +1,14 @@
 //! The answer to a submission.
 
 use crate::{
-    value::code::Reference, value::decode::macros::record, value::sha256::Sha256,
+    value::code::Reference, value::sha256::Sha256,
     value::word::StateId,
 };
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// A submission was received: the first answer, and the same one however often it is sent again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Received {
     /// The receipt, a compact JWS ([`crate::protocol::receipt`]).
@@ -20,9 +21,3 @@ pub struct Received {
     pub missing_files: Vec<Sha256>,
 }
 
-record!(Received {
-    receipt,
-    reference,
-    state,
-    missing_files
-});

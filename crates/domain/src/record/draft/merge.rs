@@ -8,13 +8,14 @@ use crate::{
     form::answers::{Answers, GroupEntry, Raw},
     value::ordered::each_once,
 };
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Two values of one field, or an entry that one side changed and the other deleted.
 ///
 /// The answers hold one of both, so that the form goes on; the conflict holds both.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Conflict {
     /// A field was changed differently.
@@ -50,7 +51,7 @@ pub enum Conflict {
 }
 
 /// Names an entry whatever its place in the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct EntryPlace {
     /// Id of the repeated group.

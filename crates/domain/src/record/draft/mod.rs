@@ -17,8 +17,9 @@ use serde::{Deserialize, Serialize};
 const VERSION: u32 = 1;
 
 /// A draft as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
+#[decode(strict)]
 pub struct Draft {
     /// Form of the content.
     v: u32,

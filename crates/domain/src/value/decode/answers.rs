@@ -9,21 +9,6 @@ use crate::{
 };
 use serde_json::Value;
 
-record!(Answers { fields, entries });
-record!(GroupEntry { id, fields });
-record!(FileRef {
-    name,
-    media_type,
-    bytes,
-    sha256
-});
-record!(TypedSlot {
-    office_id,
-    date,
-    start
-});
-record!(EntryPlace { group, id });
-
 impl Decode for Address {
     fn decode(value: &Value) -> Result<Address, DecodeError> {
         Ok(Address {
