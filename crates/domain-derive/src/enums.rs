@@ -23,7 +23,11 @@ pub(crate) fn body(
         let ident = &variant.ident;
         let name = Member::read(&variant.attrs)?.rename.unwrap_or_else(|| {
             let name = ident.to_string();
-            if container.is_snake_case { snake_case(&name) } else { name }
+            if container.is_snake_case {
+                snake_case(&name)
+            } else {
+                name
+            }
         });
         let read = match &variant.fields {
             Fields::Unit => quote! { Ok(Self::#ident) },
@@ -39,7 +43,12 @@ pub(crate) fn body(
                 let reads = reads.iter().map(|(_, read)| read);
                 quote! { Ok(Self::#ident { #(#reads),* }) }
             }
-            other => return Err(Error::new_spanned(other, "Decode reads one content a variant")),
+            other => {
+                return Err(Error::new_spanned(
+                    other,
+                    "Decode reads one content a variant",
+                ));
+            }
         };
         words.push(name);
         reads.push(read);

@@ -24,7 +24,10 @@ pub fn decode(input: TokenStream) -> TokenStream {
 
 fn expand(input: &DeriveInput) -> syn::Result<proc_macro2::TokenStream> {
     if !input.generics.params.is_empty() {
-        return Err(Error::new_spanned(&input.generics, "Decode reads no generic types"));
+        return Err(Error::new_spanned(
+            &input.generics,
+            "Decode reads no generic types",
+        ));
     }
     let container = attributes::Container::read(&input.attrs)?;
     let body = match &input.data {

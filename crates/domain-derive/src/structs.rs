@@ -62,5 +62,8 @@ fn has_absent(ty: &Type) -> bool {
         return false;
     };
     let last = path.path.segments.last().map(|last| last.ident.to_string());
-    matches!(last.as_deref(), Some("bool" | "Option" | "Vec" | "BTreeMap"))
+    matches!(
+        last.as_deref(),
+        Some("bool" | "Option" | "Vec" | "BTreeMap")
+    )
 }

@@ -3,6 +3,7 @@
 //! A field is named by its id. `.sex` names a field of the same person or entry; `members[].age` a field of
 //! the entry being looked at.
 
+mod decode;
 mod walk;
 
 pub use walk::Named;

@@ -1,10 +1,10 @@
 //! What the bureau has told of a submission since it received it (办理经过).
 
+use crate::value::decode::Decode;
 use crate::{
     protocol::wire::{CaseEvent, Changes},
     value::word::StateId,
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// See the module. Kept on the device, so that it can be read off line.

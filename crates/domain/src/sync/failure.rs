@@ -1,11 +1,11 @@
 //! Why something did not go out, each reason by its own name.
 
+use crate::value::decode::Decode;
 use crate::{
     protocol::wire::{ApiProblem, ProblemCode},
     value::slot::SlotId,
 };
 use core::time::Duration;
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// A try that failed; another one may succeed.

@@ -2,15 +2,10 @@
 
 use super::{CaseHistory, Failure, InFlight, PendingAction, Refusal};
 use crate::{
-    protocol::wire::Received,
-    value::code::Reference,
-    value::decode::{Decode, DecodeError, field, variant},
-    value::id::SubmissionId,
-    value::sha256::Sha256,
-    value::word::ServiceId,
+    protocol::wire::Received, value::code::Reference, value::decode::Decode,
+    value::id::SubmissionId, value::sha256::Sha256, value::word::ServiceId,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// A submission on the device, without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,26 +74,6 @@ pub enum ItemState {
     },
     /// The server will never receive it as it is. 待提交, until the person changes or withdraws it.
     Refused(Refusal),
-}
-
-impl Decode for ItemState {
-    fn decode(value: &Value) -> Result<ItemState, DecodeError> {
-        if value.as_str() == Some("waiting") {
-            return Ok(ItemState::Waiting);
-        }
-        let (word, content) = variant(value)?;
-        match word {
-            "received" => Ok(ItemState::Received {
-                receipt: field(content, "receipt")?,
-                reference: field(content, "reference")?,
-                files: field(content, "files")?,
-                unsent: field(content, "unsent")?,
-                course: field(content, "course")?,
-            }),
-            "refused" => Ok(ItemState::Refused(Refusal::decode(content)?)),
-            _ => Err(DecodeError("state")),
-        }
-    }
 }
 
 impl ItemState {

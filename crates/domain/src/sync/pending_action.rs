@@ -1,11 +1,8 @@
 //! What a person does with a submission that the bureau has, until the bureau has heard of it.
 
 use super::Refusal;
-use crate::{
-    protocol::wire::Action,
-    value::sha256::Sha256,
-};
 use crate::value::decode::Decode;
+use crate::{protocol::wire::Action, value::sha256::Sha256};
 use serde::{Deserialize, Serialize};
 
 /// An action on its way: serialised once, sent as it is, kept until it is answered.

@@ -6,8 +6,8 @@ mod value;
 pub use json::AnswersError;
 pub use value::{FileRef, Value};
 
-use crate::{value::address::Address, value::slot::TypedSlot};
 use crate::value::decode::Decode;
+use crate::{value::address::Address, value::slot::TypedSlot};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,11 +1,11 @@
 //! An answer that was understood.
 
+use crate::value::decode::Decode;
 use crate::{
     value::address::Address, value::bank::Account, value::date::Date, value::decimal::Decimal,
     value::identity::Identity, value::mobile::Mobile, value::money::Fen, value::sha256::Sha256,
     value::slot::SlotId,
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// A file by its content. The bytes are kept elsewhere, sealed.

@@ -1,8 +1,8 @@
 //! Documents: what has to be shown, by whom, and when it is waived.
 
 use super::{Basis, always, is_always};
-use crate::{form::condition::Condition, value::text::Text};
 use crate::value::decode::Decode;
+use crate::{form::condition::Condition, value::text::Text};
 use serde::{Deserialize, Serialize};
 
 /// One document.

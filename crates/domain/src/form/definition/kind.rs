@@ -1,11 +1,11 @@
 //! Kinds of questions: how an answer is typed in, read and checked.
 
+use crate::value::decode::Decode;
 use crate::{
     form::condition::{Condition, Operand},
     value::identity::IdType,
     value::text::Text,
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// What kind of answer a question takes. Written `kind = "mobile"` or `kind = { text = { max = 200 } }`.

@@ -19,11 +19,11 @@ pub use rule::{Basis, Outcome, Rule, Tone, Track};
 pub use start::{LegalPoint, Precheck, StartPage};
 pub use state::{OfflineProposal, REASONS, StateDefinition, StateLimit, Until};
 
+use crate::value::decode::Decode;
 use crate::{
     form::answers::AnswerPlace, form::condition::Condition, value::slot::grid, value::text::Text,
     value::word::ServiceId,
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// One service. Its written form is a file in `services/`; the compiled form differs only in that groups for

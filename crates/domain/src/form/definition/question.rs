@@ -1,11 +1,11 @@
 //! Questions and their groups.
 
 use super::{Kind, always, is_always};
+use crate::value::decode::Decode;
 use crate::{
     form::condition::{Condition, Derive},
     value::text::Text,
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// Questions that belong together and share a heading.

@@ -4,7 +4,9 @@ use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// What a state means, whatever a service calls it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Decode)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Decode,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum StateRole {
     /// Being filled in; on the device only.

@@ -1,10 +1,10 @@
 //! The decision table of a pre-check. It advises; the authority decides.
 
+use crate::value::decode::Decode;
 use crate::{
     form::condition::{Condition, Derive},
     value::text::Text,
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// One row of the table.

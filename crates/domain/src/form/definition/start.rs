@@ -1,8 +1,8 @@
 //! The page before the first question, and what the pre-check asks.
 
 use super::Basis;
-use crate::value::text::Text;
 use crate::value::decode::Decode;
+use crate::value::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// What a person reads before starting.

@@ -1,8 +1,8 @@
 //! States of an application: who moves it, what the citizen is told, where it can go.
 
 use super::{Actor, StateRole};
-use crate::{value::text::Text, value::word::StateId};
 use crate::value::decode::Decode;
+use crate::{value::text::Text, value::word::StateId};
 use serde::{Deserialize, Serialize};
 
 /// The list of the policy with the words of reasons.

@@ -1,9 +1,9 @@
 //! Lists that questions choose from, and the tables of sources, holidays and help lines.
 
+use crate::value::decode::{Decode, DecodeError, Json, field};
 use crate::{
     form::condition::Literal, value::calendar::HolidayYear, value::date::Date, value::text::Text,
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -46,6 +46,23 @@ pub struct ListItem {
     /// Further properties that conditions may ask for.
     #[serde(flatten)]
     pub attributes: BTreeMap<String, Literal>,
+}
+
+impl Decode for ListItem {
+    fn decode(value: &Json) -> Result<ListItem, DecodeError> {
+        let mut attributes = BTreeMap::new();
+        for (key, value) in value.as_object().ok_or(DecodeError("item"))? {
+            if !matches!(key.as_str(), "code" | "zh" | "en") {
+                attributes.insert(key.clone(), Decode::decode(value)?);
+            }
+        }
+        Ok(ListItem {
+            code: field(value, "code")?,
+            zh: field(value, "zh")?,
+            en: field(value, "en")?,
+            attributes,
+        })
+    }
 }
 
 impl CodeList {

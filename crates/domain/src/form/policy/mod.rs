@@ -8,12 +8,12 @@ pub use list::{CodeList, HelpLine, Holidays, LEAD, ListItem, Source};
 pub use parameter::{ParamValue, ParameterRow, Scope, Unit};
 pub use parameters::{Parameters, SetError};
 
+use crate::value::decode::Decode;
 use crate::{
     value::age::{AgeRule, Feb29Rule},
     value::calendar::WorkCalendar,
     value::date::Date,
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// All dated data outside the services.

@@ -1,7 +1,7 @@
 //! One dated version of a policy parameter (services-overview §8).
 
+use crate::value::decode::{Decode, DecodeError, Json};
 use crate::{value::date::Date, value::decimal::Decimal, value::text::Text};
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// A parameter's value with its unit, place and time of validity and where it comes from.
@@ -109,6 +109,17 @@ pub enum ParamValue {
     Text(String),
     /// Words.
     Codes(Vec<String>),
+}
+
+impl Decode for ParamValue {
+    fn decode(value: &Json) -> Result<ParamValue, DecodeError> {
+        match value {
+            Json::Bool(value) => Ok(ParamValue::Bool(*value)),
+            Json::String(text) => Ok(ParamValue::Text(text.clone())),
+            Json::Array(_) => Vec::decode(value).map(ParamValue::Codes),
+            other => i64::decode(other).map(ParamValue::Integer),
+        }
+    }
 }
 
 impl Unit {

@@ -4,6 +4,7 @@
 //! [`Unverified::signing_input`] and [`Unverified::signature`] and checks them with the key that
 //! [`Unverified::kid`] names.
 
+use crate::value::decode::Decode;
 use crate::{
     value::base64url,
     value::code::Reference,
@@ -13,7 +14,6 @@ use crate::{
     value::sha256::Sha256,
     value::word::{ServiceId, StateId},
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// The form of the content, counted up when it changes.

@@ -168,48 +168,6 @@ impl QueueRecord {
     }
 }
 
-impl Decode for QueueRecord {
-    fn decode(value: &serde_json::Value) -> Result<QueueRecord, DecodeError> {
-        decode::only(
-            value,
-            &[
-                "v",
-                "id",
-                "draft",
-                "service",
-                "body",
-                "answers",
-                "sha256",
-                "reference",
-                "capability",
-                "secret",
-                "finished_at",
-                "state",
-                "deeds",
-                "prepared",
-                "documents",
-            ],
-        )?;
-        Ok(QueueRecord {
-            v: field(value, "v")?,
-            id: field(value, "id")?,
-            draft: field(value, "draft")?,
-            service: field(value, "service")?,
-            body: field(value, "body")?,
-            answers: field(value, "answers")?,
-            sha256: field(value, "sha256")?,
-            reference: field(value, "reference")?,
-            capability: field(value, "capability")?,
-            secret: field(value, "secret")?,
-            finished_at: field(value, "finished_at")?,
-            state: field(value, "state")?,
-            deeds: field(value, "deeds")?,
-            prepared: field(value, "prepared")?,
-            documents: field(value, "documents")?,
-        })
-    }
-}
-
 impl fmt::Debug for QueueRecord {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "QueueRecord({}, {} bytes)", self.id, self.body.len())

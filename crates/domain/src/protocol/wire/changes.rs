@@ -1,5 +1,6 @@
 //! What happened to a submission on the server.
 
+use crate::value::decode::Decode;
 use crate::{
     rules::validate::Finding,
     value::code::Reference,
@@ -9,7 +10,6 @@ use crate::{
     value::slot::SlotId,
     value::word::{ActorName, ServiceId, StateId},
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// What happened since a cursor.
@@ -80,4 +80,3 @@ pub struct Slots {
     /// Those neither past nor full, the earliest first.
     pub free: Vec<SlotId>,
 }
-

@@ -66,4 +66,3 @@ impl Decode for RawJson {
         Ok(RawJson(value.clone()))
     }
 }
-

@@ -1,12 +1,12 @@
 //! What the other party of an appointment sees of it, and says to it.
 
+use crate::value::decode::Decode;
 use crate::{
     value::date::Date,
     value::instant::Instant,
     value::slot::SlotId,
     value::word::{ServiceId, StateId},
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// `POST /api/v1/partner/{submission id}`, with the partner code as `Authorization: Bearer`.
@@ -52,4 +52,3 @@ pub enum PartnerReply {
     /// Did not agree.
     Declined,
 }
-

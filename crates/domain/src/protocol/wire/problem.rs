@@ -1,13 +1,13 @@
 //! ApiProblem details (RFC 9457): why something was not done.
 
-use crate::{
-    value::slot::SlotId,
-};
 use crate::value::decode::Decode;
+use crate::value::slot::SlotId;
 use serde::{Deserialize, Serialize};
 
 /// The stable word of a problem. An app that does not know one goes by the status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Decode)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Decode,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemCode {
     /// The bytes are no submission. 400.
@@ -88,4 +88,3 @@ pub struct ApiProblem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<SlotId>,
 }
-

@@ -4,11 +4,11 @@
 //! differently, both values are kept and the person chooses.
 
 use super::{Draft, order};
+use crate::value::decode::Decode;
 use crate::{
     form::answers::{Answers, GroupEntry, Raw},
     value::ordered::each_once,
 };
-use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

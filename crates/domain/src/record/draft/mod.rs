@@ -120,38 +120,6 @@ impl Draft {
     }
 }
 
-impl Decode for Draft {
-    fn decode(value: &serde_json::Value) -> Result<Draft, DecodeError> {
-        decode::only(
-            value,
-            &[
-                "v",
-                "id",
-                "service",
-                "definition_version",
-                "name",
-                "answers",
-                "created",
-                "touched",
-                "place",
-                "conflicts",
-            ],
-        )?;
-        Ok(Draft {
-            v: field(value, "v")?,
-            id: field(value, "id")?,
-            service: field(value, "service")?,
-            definition_version: field(value, "definition_version")?,
-            name: field(value, "name")?,
-            answers: field(value, "answers")?,
-            created: field(value, "created")?,
-            touched: field(value, "touched")?,
-            place: field(value, "place")?,
-            conflicts: field(value, "conflicts")?,
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
