@@ -132,6 +132,24 @@ pub fn yes_or_no(ground: &Ground, kind: &Kind, value: bool) -> String {
                 |text| ground.text(text),
             )
         }
-        _ => Msg::Confirm.say(ground.lang).to_owned(),
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdType { .. }
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Date { .. }
+        | Kind::Choice { .. }
+        | Kind::Choices { .. }
+        | Kind::Declaration { .. }
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::Address
+        | Kind::BankAccount
+        | Kind::Slot
+        | Kind::Slots { .. }
+        | Kind::Files { .. }
+        | Kind::Derived => Msg::Confirm.say(ground.lang).to_owned(),
     }
 }

@@ -78,9 +78,10 @@ pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &FormStep) -> Option<T
         asked: QuestionView {
             kind: question.kind.clone(),
             who,
-            heading: match question.kind {
-                Kind::Declaration { .. } => fill(&question.label),
-                _ => fill(question.ask.as_ref().unwrap_or(&question.label)),
+            heading: if matches!(question.kind, Kind::Declaration { .. }) {
+                fill(&question.label)
+            } else {
+                fill(question.ask.as_ref().unwrap_or(&question.label))
             },
             hint: question.hint.as_ref().map(fill),
             read: question.read.as_ref().and_then(|id| {
@@ -183,7 +184,20 @@ fn options(
             vec![offer(YES, ground.text(statement))]
         }
         Kind::Address => listed("towns"),
-        _ => Vec::new(),
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Date { .. }
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::BankAccount
+        | Kind::Slot
+        | Kind::Slots { .. }
+        | Kind::Files { .. }
+        | Kind::Derived => Vec::new(),
     }
 }
 

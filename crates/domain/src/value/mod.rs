@@ -10,6 +10,7 @@ pub mod code;
 pub mod date;
 pub mod decimal;
 pub mod decode;
+pub mod email;
 pub mod id;
 pub mod identity;
 pub mod instant;

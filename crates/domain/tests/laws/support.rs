@@ -29,7 +29,8 @@ fn typed() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => prop::sample::select(vec![
             "33078219980312901X", "33078220000725902X", "330782201411209109", "330782199803129010", "330725561201903",
-            "810000199505059019", "93384019920202901X", "H1234567801", "E12345678", "样例甲", "SAMPLE PERSON", "13800000000",
+            "810000199505059019",
+            "sample@example.com", "93384019920202901X", "H1234567801", "E12345678", "样例甲", "SAMPLE PERSON", "13800000000",
             "+12025550100", "2026-12-03", "2026-12-05", "1966-12-01", "permanent", "800", "9000.50", "3", "0", "佛堂镇",
             "杭州市", "6200000000000000018", "6200000000000000019", "烧毁",
         ]).prop_map(str::to_owned),
@@ -54,7 +55,23 @@ fn raw(question: &Question, policy: &'static Policy) -> BoxedStrategy<Raw> {
             .iter()
             .map(|id_type| id_type.code().to_owned())
             .collect(),
-        _ => Vec::new(),
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Date { .. }
+        | Kind::YesNo { .. }
+        | Kind::Declaration { .. }
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::Address
+        | Kind::BankAccount
+        | Kind::Slot
+        | Kind::Slots { .. }
+        | Kind::Files { .. }
+        | Kind::Derived => Vec::new(),
     };
     codes.push("no_such_code".to_owned());
     let code = prop::sample::select(codes);
@@ -76,7 +93,18 @@ fn raw(question: &Question, policy: &'static Policy) -> BoxedStrategy<Raw> {
                 })
             })
             .boxed(),
-        _ => typed().prop_map(Raw::Text).boxed(),
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Date { .. }
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::BankAccount
+        | Kind::Files { .. }
+        | Kind::Derived => typed().prop_map(Raw::Text).boxed(),
     };
     prop_oneof![12 => fitting, 1 => typed().prop_map(Raw::Text), 1 => any::<bool>().prop_map(Raw::Flag)].boxed()
 }
@@ -170,7 +198,17 @@ pub(crate) fn good_answer(setting: &RuleContext<'_>, answers: &Answers, path: &s
         )?])],
         Kind::Address => vec![Raw::Text("佛堂镇".to_owned())],
         Kind::Files { .. } => return None,
-        _ => [
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Date { .. }
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::BankAccount
+        | Kind::Derived => [
             "33078219980312901X",
             "33078220000725902X",
             "330782197909099091",

@@ -24,7 +24,20 @@ fn look(kind: &Kind) -> Look {
         Kind::Money { .. } => ("input", "text", "decimal", 20),
         Kind::Integer { .. } => ("input input--short", "text", "numeric", 10),
         Kind::Text { max, .. } => ("input", "text", "text", max.saturating_mul(2)),
-        _ => ("input", "text", "text", 200),
+        Kind::Email => ("input", "email", "email", 320),
+        Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdType { .. }
+        | Kind::Date { .. }
+        | Kind::Choice { .. }
+        | Kind::Choices { .. }
+        | Kind::YesNo { .. }
+        | Kind::Declaration { .. }
+        | Kind::Address
+        | Kind::Slot
+        | Kind::Slots { .. }
+        | Kind::Files { .. }
+        | Kind::Derived => ("input", "text", "text", 200),
     };
     Look {
         class,

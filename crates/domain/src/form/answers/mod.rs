@@ -1,9 +1,7 @@
-//! Answers as they were typed, and how they are read from JSON.
+//! Answers as they were typed. `rules::kind` reads them, from what was typed and from JSON.
 
-mod json;
 mod value;
 
-pub use json::AnswersError;
 pub use value::{FileRef, Value};
 
 use crate::value::decode::Decode;

@@ -36,6 +36,8 @@ pub enum Kind {
     },
     /// Mobile number.
     Mobile,
+    /// E-mail address (RFC 5321). Nothing is looked up.
+    Email,
     /// A calendar day.
     Date {
         /// Not before.

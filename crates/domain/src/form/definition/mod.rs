@@ -183,9 +183,8 @@ impl ServiceDefinition {
     pub fn office_question(&self) -> Option<&Question> {
         self.questions()
             .map(|(_, question)| question)
-            .find(|question| match &question.kind {
-                Kind::Choice { list, .. } => list.as_deref() == Some(grid::OFFICES),
-                _ => false,
+            .find(|question| {
+                matches!(&question.kind, Kind::Choice { list: Some(list), .. } if list == grid::OFFICES)
             })
     }
 

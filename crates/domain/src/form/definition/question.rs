@@ -55,6 +55,8 @@ pub enum Autofill {
     Name,
     /// Her telephone.
     Tel,
+    /// Her e-mail address.
+    Email,
 }
 
 impl Autofill {
@@ -63,6 +65,7 @@ impl Autofill {
         match self {
             Autofill::Name => "name",
             Autofill::Tel => "tel",
+            Autofill::Email => "email",
         }
     }
 }

@@ -14,8 +14,9 @@ pub use open::{NoneNow, OpenAnswer};
 pub use queued::{PreparedSupplement, QueueRecord, QueuedError, SubmissionKeys};
 
 use crate::{
-    form::answers::{Answers, AnswersError, FileRef},
+    form::answers::{Answers, FileRef},
     form::definition::{Kind, ServiceDefinition},
+    rules::kind::AnswersError,
     value::code::Reference,
     value::id::SubmissionId,
     value::instant::Instant,

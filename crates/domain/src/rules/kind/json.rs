@@ -1,10 +1,8 @@
 //! Answers as nested JSON by field id: `{"party_a": {"id_number": "…"}}`, repeated groups as arrays.
 
-use super::{Answers, FileRef, GroupEntry, Raw};
 use crate::{
-    form::definition::{Kind, Question, ServiceDefinition},
-    value::address::Address,
-    value::slot::TypedSlot,
+    form::answers::{Answers, GroupEntry, Raw},
+    form::definition::{Question, ServiceDefinition},
 };
 use serde_json::{Map, Value as Json};
 
@@ -125,75 +123,15 @@ fn read_answer(question: &Question, path: &str, json: &Json) -> Result<Option<Ra
     if json.is_null() {
         return Ok(None);
     }
-    let expect = |what: &str| wrong(path, what, json);
-    let text = |what: &str| json.as_str().map(str::to_owned).ok_or_else(|| expect(what));
-    Ok(Some(match &question.kind {
-        Kind::Text { .. } | Kind::NameZh | Kind::NameLatin => Raw::Text(text("a text")?),
-        Kind::IdType { .. } | Kind::Choice { .. } => Raw::Text(text("a code as text")?),
-        Kind::IdNumber { .. } | Kind::Mobile | Kind::BankAccount => {
-            Raw::Text(text("a number written as text")?)
-        }
-        Kind::Date { .. } => Raw::Text(text("a date as text, YYYY-MM-DD")?),
-        Kind::Money { .. } => Raw::Text(text("an amount in CNY as text, such as \"800.00\"")?),
-        Kind::Choices { .. } => {
-            let codes = json.as_array().ok_or_else(|| expect("an array of codes"))?;
-            Raw::Codes(
-                codes
-                    .iter()
-                    .map(|code| code.as_str().map(str::to_owned))
-                    .collect::<Option<Vec<String>>>()
-                    .ok_or_else(|| expect("an array of codes"))?,
-            )
-        }
-        Kind::YesNo { .. } | Kind::Declaration { .. } => {
-            Raw::Flag(json.as_bool().ok_or_else(|| expect("true or false"))?)
-        }
-        Kind::Integer { .. } => match json {
-            Json::Number(number) if number.is_i64() => Raw::Text(number.to_string()),
-            _ => return Err(expect("a whole number")),
-        },
-        Kind::Address => match json {
-            Json::String(text) => Raw::Text(text.clone()),
-            other => Raw::Place(
-                serde_json::from_value::<Address>(other.clone())
-                    .map_err(|_| expect("a place: a text or {region, town, detail}"))?,
-            ),
-        },
-        Kind::Slot => Raw::Slot(read_slot(path, json)?),
-        Kind::Slots { .. } => {
-            let slots = json.as_array().ok_or_else(|| expect("an array of slots"))?;
-            Raw::Slots(
-                slots
-                    .iter()
-                    .map(|slot| read_slot(path, slot))
-                    .collect::<Result<_, _>>()?,
-            )
-        }
-        Kind::Files { .. } => Raw::Files(
-            serde_json::from_value::<Vec<FileRef>>(json.clone())
-                .map_err(|_| expect("an array of {name, media_type, bytes, sha256}"))?,
-        ),
-        Kind::Derived => {
-            return Err(AnswersError {
+    super::from_json(&question.kind, json)
+        .map(Some)
+        .map_err(|wanted| match wanted {
+            Some(wanted) => wrong(path, wanted, json),
+            None => AnswersError {
                 path: path.to_owned(),
                 reason: "is worked out from other answers and cannot be given".to_owned(),
-            });
-        }
-    }))
-}
-
-fn read_slot(path: &str, json: &Json) -> Result<TypedSlot, AnswersError> {
-    let expect = || {
-        wrong(
-            path,
-            "a slot: {office_id, date, start} or \"OFFICE/2026-12-03/1000\"",
-            json,
-        )
-    };
-    match json {
-        Json::String(id) => TypedSlot::from_id(id).ok_or_else(expect),
-        other => serde_json::from_value(other.clone()).map_err(|_| expect()),
-    }
+            },
+        })
 }
 
 fn wrong(path: &str, wanted: &str, found: &Json) -> AnswersError {
