@@ -81,6 +81,7 @@ fn answer(sight: &Sight<'_>, turn: &Turn) -> Option<String> {
         Value::Decimal(number) => number.to_string(),
         Value::Text(text) => text.clone(),
         Value::Mobile(mobile) => mobile.as_str().to_owned(),
+        Value::Email(email) => email.as_str().to_owned(),
         Value::Address(place) => {
             let region = place
                 .town

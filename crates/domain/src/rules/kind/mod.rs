@@ -1,7 +1,9 @@
 //! Kinds of questions, one file a kind: how an answer is read from what was typed, and from JSON.
 //!
-//! A new kind is a variant of [`Kind`]; the compiler then names every place that has to know it. `docs/where.md` lists
-//! them.
+//! A new kind touches: the variant of [`Kind`]; its type in `value/` and its variant of [`Value`]; a file here with `read`
+//! (and `from_json`, where it is no text); its field in `crates/ui/src/question/` and how an answer is shown in
+//! `src/features/asking/given.rs`; the words of its errors in `policy/lists/field-errors.toml`; a line in
+//! `services/README.md`. No match over kinds has a rest arm (`cargo xtask check`), so the compiler names what is left.
 
 mod address;
 mod bank_account;
