@@ -2,7 +2,7 @@
 
 use crate::router::Route;
 use civil_affairs_client::{context::Ground, platform::clock};
-use civil_affairs_domain::{protocol::submission::QueueRecord, sync::ItemState};
+use civil_affairs_domain::{record::queue::QueueRecord, sync::ItemState};
 use civil_affairs_ui::{
     components::{Standing, task},
     i18n::{self, Msg, phrase},

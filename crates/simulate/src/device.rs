@@ -1,7 +1,7 @@
 //! A device: the real machine that sends, and what lies on its disk.
 
 use civil_affairs_domain::{
-    protocol::submission::{QueueRecord, QueuedError},
+    record::queue::{QueueRecord, QueuedError},
     sync::{Ended, ItemState, Machine},
     value::id::SubmissionId,
     value::sha256::Sha256,

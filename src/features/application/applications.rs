@@ -8,7 +8,7 @@ use civil_affairs_client::{
     platform::clock,
     queue::{Queue, use_queue},
 };
-use civil_affairs_domain::{protocol::submission::QueueRecord, sync::ItemState};
+use civil_affairs_domain::{record::queue::QueueRecord, sync::ItemState};
 use civil_affairs_ui::{
     components::{
         BackLink, Heading, Notice, NoticeKind, Standing, problem_words, set_title, tasks,

@@ -6,9 +6,9 @@ use civil_affairs_client::context::Ground;
 use civil_affairs_domain::{
     form::answers::{AnswerPlace, Raw},
     form::definition::{Kind, Question},
-    form::flow::FormStep,
-    form::offer,
     form::policy::CodeList,
+    rules::flow::FormStep,
+    rules::offer,
     rules::validate::{Validation, validate},
     value::text::{Lang, Text},
     value::truth::Truth,

@@ -22,8 +22,8 @@ use civil_affairs_client::{
 };
 use civil_affairs_domain::{
     protocol::receipt::{Receipt, Unverified},
-    protocol::submission::QueueRecord,
     protocol::wire::{Changes, ProblemCode},
+    record::queue::QueueRecord,
     sync::{ItemState, Lookup},
     value::code::Reference,
     value::text::Lang,

@@ -7,11 +7,11 @@ use civil_affairs_domain::{
     form::definition::{Kind, Question},
     form::policy::ListItem,
     form::rule_context::RuleContext,
+    rules::grid::{Grid, OFFICES},
     rules::validate::Validation,
     value::date::{Date, Weekday},
     value::slot::{
         SlotId,
-        grid::{Grid, OFFICES},
         time::{self, DAY, NOON, Span},
     },
 };

@@ -7,16 +7,13 @@
 
 mod answer;
 mod backoff;
-mod case_history;
 mod failure;
 mod item;
-mod pending_action;
 
+pub use crate::record::queue::{ActionKind, CaseHistory, Ended, ItemState, PendingAction, Refusal};
 pub use answer::{HttpReply, Lookup, RequestOutcome};
-pub use case_history::CaseHistory;
-pub use failure::{Failure, Refusal};
-pub use item::{ItemState, QueueItem};
-pub use pending_action::{ActionKind, Ended, PendingAction};
+pub use failure::Failure;
+pub use item::QueueItem;
 
 use crate::{
     protocol::receipt::Unverified, protocol::wire::Received, value::id::SubmissionId,

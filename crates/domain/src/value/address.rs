@@ -2,7 +2,7 @@
 
 mod regions;
 
-pub use regions::Regions;
+pub use regions::{RegionName, Regions};
 
 use crate::value::{
     decode::{Decode, DecodeError, Json, field},

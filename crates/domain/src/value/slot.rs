@@ -1,6 +1,5 @@
 //! A time slot at an office: `OFFICE/2026-12-03/1000` (services-overview §7).
 
-pub mod grid;
 pub mod time;
 
 use crate::value::date::Date;

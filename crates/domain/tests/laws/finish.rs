@@ -4,9 +4,9 @@ use crate::support::{REAL, filled};
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
     form::definition::AskStage,
-    form::finish::{Finish, Mend, finish},
-    form::flow,
     form::rule_context::RuleContext,
+    rules::finish::{Finish, Mend, finish},
+    rules::flow,
     rules::validate::{Validation, validate},
     value::date::Date,
     value::slot::TypedSlot,

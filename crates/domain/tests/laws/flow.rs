@@ -3,8 +3,8 @@
 use crate::support::REAL;
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
-    form::flow::{self, FormProgress, FormStep, StepStatus},
     form::rule_context::RuleContext,
+    rules::flow::{self, FormProgress, FormStep, StepStatus},
     rules::validate::validate,
     value::date::Date,
 };

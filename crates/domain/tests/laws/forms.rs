@@ -6,9 +6,9 @@ use crate::{
 };
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
-    form::finish::{Finish, finish},
-    form::flow::{self, StepStatus},
     form::rule_context::RuleContext,
+    rules::finish::{Finish, finish},
+    rules::flow::{self, StepStatus},
     rules::validate::validate,
     value::date::Date,
 };

@@ -11,11 +11,12 @@ use civil_affairs_domain::{
     form::catalogue::Catalogue,
     form::rule_context::RuleContext,
     protocol::receipt::{Receipt, Unverified},
-    protocol::submission::{MOST_BYTES, QueueRecord, Submission},
+    protocol::submission::{MOST_BYTES, Submission},
     protocol::wire::{
         Action, ApiProblem, Changes, PartnerAction, PartnerView, Received, Slots, header,
     },
     record::draft::Draft,
+    record::queue::QueueRecord,
     record::transfer::{Parcel, ParcelEnvelope},
     rules::validate::validate,
     sync::{

@@ -7,12 +7,12 @@ use civil_affairs_domain::{
     form::definition::ServiceDefinition,
     form::policy::Policy,
     form::rule_context::RuleContext,
+    rules::grid::{Grid, Outside, check},
     rules::validate::{Finding, validate},
     value::calendar::{HolidayYear, WorkCalendar},
     value::date::Date,
     value::slot::{
         SlotId, TypedSlot,
-        grid::{Grid, Outside, check},
         time::{self, Span},
     },
 };

@@ -3,12 +3,12 @@
 use crate::support::{REAL, answers, filled, service};
 use civil_affairs_domain::{
     form::answers::{Answers, FileRef, GroupEntry, Raw},
-    form::finish::Finish,
     form::rule_context::RuleContext,
     protocol::submission::{
-        Channel, MOST_BYTES, NotDecodable, NotReady, QueueRecord, Submission, SubmissionContext,
-        SubmissionKeys,
+        Channel, MOST_BYTES, NotDecodable, NotReady, Submission, SubmissionContext,
     },
+    record::queue::{QueueRecord, SubmissionKeys},
+    rules::finish::Finish,
     rules::validate::validate,
     value::code::{Capability, Reference, Secret},
     value::date::Date,

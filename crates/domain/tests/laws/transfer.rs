@@ -2,8 +2,8 @@
 
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
-    protocol::submission::QueueRecord,
     record::draft::Draft,
+    record::queue::QueueRecord,
     record::transfer::{Parcel, ParcelEnvelope, ParcelFile, TransferError},
     value::id::DraftId,
     value::sha256::Sha256,

@@ -21,8 +21,8 @@ pub use state::{OfflineProposal, REASONS, StateDefinition, StateLimit, Until};
 
 use crate::value::decode::Decode;
 use crate::{
-    form::answers::AnswerPlace, form::condition::Condition, value::slot::grid, value::text::Text,
-    value::word::ServiceId,
+    form::answers::AnswerPlace, form::condition::Condition, form::policy::OFFICES,
+    value::text::Text, value::word::ServiceId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -184,7 +184,7 @@ impl ServiceDefinition {
         self.questions()
             .map(|(_, question)| question)
             .find(|question| {
-                matches!(&question.kind, Kind::Choice { list: Some(list), .. } if list == grid::OFFICES)
+                matches!(&question.kind, Kind::Choice { list: Some(list), .. } if list == OFFICES)
             })
     }
 

@@ -7,6 +7,9 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The list with the offices.
+pub const OFFICES: &str = "offices";
+
 /// Code of the first sentence of a leaflet.
 pub const LEAD: &str = "lead";
 

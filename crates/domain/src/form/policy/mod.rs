@@ -3,8 +3,9 @@
 mod list;
 mod parameter;
 mod parameters;
+mod regions;
 
-pub use list::{CodeList, HelpLine, Holidays, LEAD, ListItem, Source};
+pub use list::{CodeList, HelpLine, Holidays, LEAD, ListItem, OFFICES, Source};
 pub use parameter::{ParamValue, ParameterRow, Scope, Unit};
 pub use parameters::{Parameters, SetError};
 

@@ -6,12 +6,10 @@
 mod build;
 mod decode;
 mod open;
-mod queued;
 
 pub use build::{NotReady, SubmissionContext};
 pub use decode::{MOST_BYTES, NotDecodable};
 pub use open::{NoneNow, OpenAnswer};
-pub use queued::{PreparedSupplement, QueueRecord, QueuedError, SubmissionKeys};
 
 use crate::{
     form::answers::{Answers, FileRef},

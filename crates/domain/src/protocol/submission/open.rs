@@ -3,8 +3,8 @@
 use crate::{
     form::answers::{AnswerPlace, Raw},
     form::definition::Kind,
-    form::finish::{Mend, question},
-    form::flow,
+    rules::finish::{Mend, question},
+    rules::flow,
     rules::validate::Validation,
     value::identity::IdType,
 };

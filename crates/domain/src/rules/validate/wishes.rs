@@ -2,10 +2,8 @@
 
 use super::{Finding, each_place};
 use crate::{
-    form::answers::Value,
-    form::definition::Kind,
-    rules::evaluate::Facts,
-    value::slot::{SlotId, grid},
+    form::answers::Value, form::definition::Kind, rules::evaluate::Facts, rules::grid,
+    value::slot::SlotId,
 };
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@ use crate::{
     form::answers::AnswerPlace,
     form::condition::Named,
     form::definition::Question,
-    form::flow::{FormStep, form_steps},
+    rules::flow::{FormStep, form_steps},
     rules::validate::{Finding, Validation},
     value::ordered,
 };

@@ -5,17 +5,19 @@
 //! `open_dates`, `closed_dates`, the holiday lists, `opening_hours` (an office's own in the list `offices` first) and
 //! `slot_minutes`. While no hours are set nobody knows more than morning and afternoon, and any time is accepted.
 
-use super::{
-    SlotId,
-    time::{DAY, NOON, Span},
-};
 use crate::{
-    form::condition::Literal, form::rule_context::RuleContext, rules::validate::Finding,
-    value::date::Date, value::ordered,
+    form::condition::Literal,
+    form::rule_context::RuleContext,
+    rules::validate::Finding,
+    value::date::Date,
+    value::ordered,
+    value::slot::{
+        SlotId,
+        time::{DAY, NOON, Span},
+    },
 };
 
-/// The list with the offices.
-pub const OFFICES: &str = "offices";
+pub use crate::form::policy::OFFICES;
 
 /// Days offered ahead while `booking_days_max` is unset (services-overview §6, Q5). Nothing is refused then.
 const DAYS_AHEAD: i64 = 30;

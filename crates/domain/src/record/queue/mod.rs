@@ -1,9 +1,18 @@
 //! A finished form on the device: waiting for its way to the bureau (待提交), or with the bureau's receipt (已提交).
 
-use super::{Submission, SubmissionBytes};
+mod case_history;
+mod item_state;
+mod pending_action;
+mod refusal;
+
+pub use case_history::CaseHistory;
+pub use item_state::ItemState;
+pub use pending_action::{ActionKind, Ended, PendingAction};
+pub use refusal::Refusal;
+
 use crate::{
     form::answers::{Answers, FileRef},
-    sync::{ItemState, PendingAction, QueueItem},
+    protocol::submission::{NotDecodable, Submission, SubmissionBytes},
     value::code::{Capability, Reference, Secret},
     value::decode::{self, Decode, DecodeError, field},
     value::id::{DraftId, SubmissionId},
@@ -127,17 +136,6 @@ impl QueueRecord {
         self.body.as_bytes()
     }
 
-    /// What the machine that sends has to know of it.
-    pub fn item(&self) -> QueueItem {
-        QueueItem {
-            id: self.id,
-            sha256: self.sha256,
-            service: self.service.clone(),
-            state: self.state.clone(),
-            deeds: self.deeds.clone(),
-        }
-    }
-
     /// It stands otherwise now. What was received leaves the device but for the receipt, unless `keeps_answers`.
     pub fn settle(&mut self, state: ItemState, keeps_answers: bool) {
         self.v = VERSION;
@@ -149,7 +147,7 @@ impl QueueRecord {
     }
 
     /// What the bytes say, for the finish page and the print view.
-    pub fn submission(&self) -> Result<Submission, super::NotDecodable> {
+    pub fn submission(&self) -> Result<Submission, NotDecodable> {
         Submission::decode(self.bytes())
     }
 
