@@ -39,7 +39,7 @@ pub enum Operand {
     Ago(AgoOperand),
 }
 
-/// See [`Operand::Param`].
+/// A policy parameter as a value. Unset makes a comparison unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct ParamOperand {
@@ -47,7 +47,7 @@ pub struct ParamOperand {
     pub param: String,
 }
 
-/// See [`Operand::Field`].
+/// The value of another question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct FieldOperand {
@@ -55,7 +55,7 @@ pub struct FieldOperand {
     pub field: String,
 }
 
-/// See [`Operand::Today`].
+/// Today, moved by whole months.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct TodayOperand {
@@ -63,7 +63,7 @@ pub struct TodayOperand {
     pub today_plus_months: i32,
 }
 
-/// See [`Operand::Ago`].
+/// So many months ago as a parameter says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct AgoOperand {
@@ -360,7 +360,7 @@ pub enum Derive {
     Value(Literal),
 }
 
-/// See [`Derive::Identity`].
+/// A property that an identity number holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct IdentityPart {
@@ -384,7 +384,7 @@ pub enum IdentityPartKind {
     Nationality,
 }
 
-/// See [`Derive::Age`].
+/// The age in whole years on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct AgeOf {
@@ -395,7 +395,7 @@ pub struct AgeOf {
     pub on: Option<String>,
 }
 
-/// See [`Derive::Reached`].
+/// The day on which an age is reached.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Reached {
@@ -405,7 +405,7 @@ pub struct Reached {
     pub years: Operand,
 }
 
-/// See [`Derive::Cases`].
+/// The first of several values whose condition holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct DeriveCase {

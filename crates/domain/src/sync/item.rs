@@ -49,8 +49,9 @@ impl QueueItem {
             ItemState::Waiting => Some(Work::Submit),
             ItemState::Refused(_) => None,
             ItemState::Received { files, .. } => {
-                let deed = self.deeds.iter().find(|deed| deed.is_waiting());
-                deed.cloned()
+                let action = self.deeds.iter().find(|action| action.is_waiting());
+                action
+                    .cloned()
                     .map(Work::Act)
                     .or_else(|| files.first().copied().map(Work::File))
             }
@@ -67,7 +68,7 @@ impl QueueItem {
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) item: QueueItem,
-    pub(super) flight: Option<InFlight>,
+    pub(super) in_flight: Option<InFlight>,
     pub(super) failure: Option<Failure>,
     /// Tries that failed, one after the other.
     pub(super) attempts: u32,
@@ -85,7 +86,7 @@ impl Entry {
     pub(super) fn new(item: QueueItem) -> Entry {
         Entry {
             item,
-            flight: None,
+            in_flight: None,
             failure: None,
             attempts: 0,
             tried: i64::MIN,
@@ -102,9 +103,9 @@ impl Entry {
 
     /// The device has this of it now: deeds may have come.
     pub(super) fn take(&mut self, item: QueueItem) {
-        for deed in item.deeds {
-            if self.item.deeds.iter().all(|known| known.id != deed.id) {
-                self.item.deeds.push(deed);
+        for action in item.deeds {
+            if self.item.deeds.iter().all(|known| known.id != action.id) {
+                self.item.deeds.push(action);
             }
         }
     }

@@ -89,7 +89,7 @@ pub struct Repeat {
     pub exactly_one: Option<ExactlyOne>,
 }
 
-/// See [`Repeat::exactly_one`].
+/// A choice that exactly one entry of a repeated group makes, such as who applies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct ExactlyOne {

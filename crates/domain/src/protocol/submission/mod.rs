@@ -96,7 +96,7 @@ pub struct Statement {
     pub text: String,
 }
 
-/// See [`Submission::advice`].
+/// What the check on the device said when the form was finished. The server checks again, and its result counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecordedAdvice {

@@ -43,7 +43,7 @@ pub struct PartnerView {
     pub said: Option<PartnerReply>,
 }
 
-/// See [`PartnerView::said`].
+/// What the other party has said of the appointment, once and for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum PartnerReply {

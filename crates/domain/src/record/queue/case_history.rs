@@ -7,13 +7,14 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// See the module. Kept on the device, so that it can be read off line.
+/// What happened to one submission, as far as this device has heard. Kept on the device, so that it can be read off
+/// line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct CaseHistory {
-    /// Asked for from here on.
+    /// Number of the last step that is known; the server is asked for what follows it.
     pub cursor: u64,
-    /// Where it stands.
+    /// The state it is in.
     pub state: StateId,
     /// What happened, in order.
     pub events: Vec<CaseEvent>,

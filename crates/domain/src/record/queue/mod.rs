@@ -96,9 +96,9 @@ pub enum QueuedError {
 /// A fresh capability and secret for a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubmissionKeys {
-    /// See [`QueueRecord::capability`].
+    /// Lets its holder see and change the item on the server.
     pub capability: Capability,
-    /// See [`QueueRecord::secret`].
+    /// Printed with the reference, to ask from elsewhere.
     pub secret: Secret,
 }
 

@@ -41,7 +41,7 @@ pub enum ActionKind {
     Erase,
 }
 
-/// How a deed has ended.
+/// How an action has ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
     /// Which one.
@@ -83,10 +83,10 @@ impl Ended {
     /// Writes down, among the deeds of an item, how this one has ended.
     pub fn apply(&self, deeds: &mut Vec<PendingAction>) {
         match &self.refusal {
-            None => deeds.retain(|deed| deed.id != self.id),
+            None => deeds.retain(|action| action.id != self.id),
             Some(refusal) => {
-                for deed in deeds.iter_mut().filter(|deed| deed.id == self.id) {
-                    deed.refusal = Some(refusal.clone());
+                for action in deeds.iter_mut().filter(|action| action.id == self.id) {
+                    action.refusal = Some(refusal.clone());
                 }
             }
         }
