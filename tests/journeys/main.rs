@@ -25,3 +25,4 @@ mod touch;
 mod transfer;
 mod transfer_size;
 mod update;
+mod window;

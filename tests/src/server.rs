@@ -3,6 +3,7 @@
 use crate::{process::Process, settings};
 use anyhow::{Context, Result};
 use std::{
+    cell::Cell,
     net::SocketAddr,
     path::{Path, PathBuf},
     process::Command,
@@ -12,8 +13,15 @@ use std::{
 #[derive(Debug)]
 pub struct Server {
     setup: Setup,
-    address: SocketAddr,
+    listening: Listening,
     process: Option<Process>,
+}
+
+/// Where it listens.
+#[derive(Clone, Copy, Debug)]
+struct Listening {
+    citizens: SocketAddr,
+    staff: Option<SocketAddr>,
 }
 
 impl Server {
@@ -30,11 +38,23 @@ impl Server {
             services,
             policy,
             data,
+            staff_dist: None,
         };
-        let (process, address) = setup.launch("127.0.0.1:0")?;
+        Server::launch(setup)
+    }
+
+    /// Starts it again, on other ports, with the built staff app on a listener of its own.
+    pub fn with_staff(mut self, dist: PathBuf) -> Result<Server> {
+        self.stop()?;
+        self.setup.staff_dist = Some(dist);
+        Server::launch(self.setup)
+    }
+
+    fn launch(setup: Setup) -> Result<Server> {
+        let (process, listening) = setup.launch("127.0.0.1:0", "127.0.0.1:0")?;
         Ok(Server {
             setup,
-            address,
+            listening,
             process: Some(process),
         })
     }
@@ -46,12 +66,18 @@ impl Server {
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.listening.citizens
     }
 
     /// Address of a page.
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        format!("http://{}{path}", self.address())
+    }
+
+    /// Address of a page of the staff app.
+    pub fn staff_url(&self, path: &str) -> Result<String> {
+        let staff = self.listening.staff.context("nothing listens for staff")?;
+        Ok(format!("http://{staff}{path}"))
     }
 
     /// Stops it; the port is closed when this returns.
@@ -70,8 +96,8 @@ impl Server {
     }
 
     fn is_away(&self) -> Result<()> {
-        let refused = std::net::TcpStream::connect(self.address).is_err();
-        anyhow::ensure!(refused, "somebody still answers on {}", self.address);
+        let refused = std::net::TcpStream::connect(self.address()).is_err();
+        anyhow::ensure!(refused, "somebody still answers on {}", self.address());
         Ok(())
     }
 
@@ -89,7 +115,9 @@ impl Server {
 
     /// Starts it again on the same port.
     pub fn start_again(&mut self) -> Result<()> {
-        let (process, _) = self.setup.launch(&self.address.to_string())?;
+        let Listening { citizens, staff } = self.listening;
+        let staff = staff.map_or_else(String::new, |staff| staff.to_string());
+        let (process, _) = self.setup.launch(&citizens.to_string(), &staff)?;
         self.process = Some(process);
         Ok(())
     }
@@ -103,6 +131,8 @@ struct Setup {
     services: PathBuf,
     policy: PathBuf,
     data: PathBuf,
+    /// The staff app, where it is served too.
+    staff_dist: Option<PathBuf>,
 }
 
 impl Setup {
@@ -121,7 +151,7 @@ impl Setup {
         Ok(String::from_utf8(output.stdout)?)
     }
 
-    fn launch(&self, listen: &str) -> Result<(Process, SocketAddr)> {
+    fn launch(&self, listen: &str, staff_listen: &str) -> Result<(Process, Listening)> {
         let mut command = Command::new(&self.bin);
         command.arg("serve").args(["--listen", listen]);
         // A line for every request would hide what the tests say.
@@ -134,13 +164,26 @@ impl Setup {
         ] {
             command.arg(name).arg(folder);
         }
-        let (process, address) = Process::start(command, |line| {
-            let address = line.split("http://").nth(1)?;
-            Some(address.trim().trim_end_matches('/').to_owned())
-        })?;
-        let address = address
-            .parse()
-            .with_context(|| format!("`{address}` is no address"))?;
-        Ok((process, address))
+        if let Some(staff) = &self.staff_dist {
+            command.args(["--staff-listen", staff_listen]);
+            command.arg("--staff-dist").arg(staff);
+        }
+        // The line of the citizens comes first, that of staff last.
+        let citizens = Cell::new(None);
+        Process::start(command, |line| {
+            let address = address(line)?;
+            citizens.set(citizens.get().or(Some(address)));
+            let is_for_staff = line.trim_end().ends_with(" for staff");
+            (is_for_staff || self.staff_dist.is_none()).then_some(Listening {
+                citizens: citizens.get()?,
+                staff: is_for_staff.then_some(address),
+            })
+        })
     }
+}
+
+/// The address in a line of the server.
+fn address(line: &str) -> Option<SocketAddr> {
+    let address = line.split("http://").nth(1)?.split('/').next()?;
+    address.parse().ok()
 }

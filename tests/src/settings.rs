@@ -7,6 +7,8 @@ use std::path::PathBuf;
 pub const BIN: &str = "CIVIL_AFFAIRS_BIN";
 /// The built app.
 pub const DIST: &str = "CIVIL_AFFAIRS_DIST";
+/// The built staff app.
+pub const STAFF_DIST: &str = "CIVIL_AFFAIRS_STAFF_DIST";
 /// The file `axe.min.js` of axe-core.
 pub const AXE: &str = "CIVIL_AFFAIRS_AXE";
 

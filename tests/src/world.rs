@@ -57,6 +57,15 @@ impl World {
         World::on(home, dist, services, in_workspace("policy"))
     }
 
+    /// The same with the built staff app on a listener of its own.
+    pub fn with_window() -> Result<World> {
+        let world = World::start()?;
+        let server = world
+            .server
+            .with_staff(settings::path(settings::STAFF_DIST)?)?;
+        Ok(World { server, ..world })
+    }
+
     /// The file of one of its own services.
     pub fn service_file(&self, service: &str) -> PathBuf {
         self.home
@@ -95,6 +104,13 @@ impl World {
         let profile = self.home.path().join("somebody-else");
         let browser = Browser::open(&self.driver, &profile).await?;
         Ok(Page::new(browser, self.server.url("")))
+    }
+
+    /// Opens a browser of a member of staff, on the staff app.
+    pub async fn window(&self) -> Result<Page> {
+        let profile = self.home.path().join("staff");
+        let browser = Browser::open(&self.driver, &profile).await?;
+        Ok(Page::new(browser, self.server.staff_url("")?))
     }
 
     /// Opens a browser on this world's profile; the second time it is the same profile again.

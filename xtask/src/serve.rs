@@ -25,6 +25,9 @@ pub(crate) struct Options {
     /// For a real phone in the same network: listens there, over HTTPS, and shows the address as a QR code.
     #[arg(long)]
     phone: bool,
+    /// Address and port of their own for the staff app, which is built then too.
+    #[arg(long)]
+    staff_listen: Option<SocketAddr>,
 }
 
 /// Nobody but this machine.
@@ -56,6 +59,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         .arg("--data")
         .arg(root.join("data"))
         .args(["--log", "plain"]);
+    if let Some(staff) = options.staff_listen {
+        let dist = app::build(WebApp::Window, &build, &built)?;
+        server.arg("--staff-listen").arg(staff.to_string());
+        server.arg("--staff-dist").arg(dist);
+    }
     if let Some(phone) = &phone {
         server.arg("--tls-cert").arg(&phone.cert);
         server.arg("--tls-key").arg(&phone.key);

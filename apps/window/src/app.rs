@@ -53,7 +53,7 @@ fn NotSetUp() -> impl IntoView {
             <ul class="points">
                 <li>"Clerks: please go on as you do now; there is no need to wait."</li>
                 <li>
-                    "System administrator: setting it up is up to you. The section “The window” of deploy/README.md, \
+                    "System administrator: setting it up is up to you. The section \"The window\" of deploy/README.md, \
                      which comes with the program, says how."
                 </li>
                 <li>"Citizens: please use the self-service app of the bureau, or come to a window."</li>

@@ -89,5 +89,5 @@ pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<LoadError>> {
 
 fn hex_digest(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    civil_affairs_domain::value::hex::encode(&digest)
 }

@@ -1,20 +1,15 @@
 //! The command line.
 
 use crate::{
-    backup, case, catalogue, check,
+    commands::{
+        backup, case, catalogue, check, configuration, keys, notices, restore, serve, verify,
+    },
     config::{self, ConfigError},
-    keys, notices, restore, serve, verify,
+    http,
+    version::VERSION,
 };
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
-
-/// Version and commit, as `--version` and the app's about page show it.
-pub const VERSION: &str = concat!(
-    env!("CARGO_PKG_VERSION"),
-    " (",
-    env!("CIVIL_AFFAIRS_COMMIT"),
-    ")"
-);
 
 #[derive(Parser)]
 #[command(name = "civil-affairs", version = VERSION, about = "义乌民政自助：服务端与规则检查 · Intake server and rule checks")]
@@ -29,9 +24,9 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serves the app and its API.
-    Serve(serve::Options),
+    Serve(http::Options),
     /// Prints the settings in force for `serve`, and where each comes from.
-    Config(serve::Options),
+    Config(http::Options),
     /// Writes the compiled definitions as one JSON file, as the app carries them.
     Catalogue(catalogue::Options),
     /// Checks the answers of one case, or every definition and worked case.
@@ -50,28 +45,13 @@ enum Command {
     Keys(keys::Options),
 }
 
-/// Folders of the data files, shared by several commands.
-#[derive(Clone, Debug, clap::Args)]
-pub struct Folders {
-    /// Folder with one file per service.
-    #[arg(long, env = "CIVIL_AFFAIRS_SERVICES", default_value = "services")]
-    pub services: PathBuf,
-    /// Folder with parameters, lists, calendars and sources.
-    #[arg(long, env = "CIVIL_AFFAIRS_POLICY", default_value = "policy")]
-    pub policy: PathBuf,
-}
-
 /// Every command with its arguments.
 pub fn command() -> clap::Command {
     Cli::command()
 }
 
 /// Runs the command that the arguments name. Wrong arguments and a wrong file with settings end with 2.
-#[expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command line tool answers there"
-)]
+#[expect(clippy::print_stderr, reason = "a command line tool answers there")]
 pub fn run() -> ExitCode {
     let read = config::settle(command(), std::env::args_os());
     let read = read.and_then(|settled| {
@@ -88,10 +68,7 @@ pub fn run() -> ExitCode {
     };
     match cli.command {
         Command::Serve(options) => serve::run(options),
-        Command::Config(_) => {
-            println!("{}", config::shown(&command(), &settled));
-            ExitCode::SUCCESS
-        }
+        Command::Config(_) => configuration::run(&command(), &settled),
         Command::Catalogue(options) => catalogue::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Case(options) => case::run(&options),

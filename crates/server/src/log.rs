@@ -127,7 +127,7 @@ impl Log {
 
     /// The line with its end; none where nothing is written.
     fn line(&self, event: &Event<'_>) -> Option<String> {
-        let at = clock::now().map_or_else(String::new, |now| now.to_string());
+        let at = clock::now().map_or_else(|_| String::new(), |now| now.to_string());
         match self.form {
             Form::Off => None,
             Form::Json => serde_json::to_string(&Line { at, event })

@@ -8,6 +8,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use axum::Router;
+use civil_affairs_cases::{Definitions, Intake, Keys, Moment, Move, NotMoved, advance, upkeep};
 use civil_affairs_domain::{
     form::definition::ServiceDefinition,
     protocol::wire::{ApiProblem, ProblemCode, Received},
@@ -16,11 +17,8 @@ use civil_affairs_domain::{
     value::instant::Instant,
     value::sha256::Sha256,
 };
-use civil_affairs_server::{
-    intake::{Definitions, Intake, Keys, Moment, Move, NotMoved, advance, upkeep},
-    serve::{Site, router},
-    store::{Cut, Filter, Held, Step, Store, Told},
-};
+use civil_affairs_server::http::{Site, router};
+use civil_affairs_store::{Cut, Filter, Held, Step, Store, Told};
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 use tower::ServiceExt;
 

@@ -1,12 +1,12 @@
 //! A device: the real machine that sends, and what lies on its disk.
 
+use civil_affairs_cases::receipt::JwkSet;
 use civil_affairs_domain::{
     record::queue::{QueueRecord, QueuedError},
     sync::{Ended, ItemState, Machine},
     value::id::SubmissionId,
     value::sha256::Sha256,
 };
-use civil_affairs_server::receipt::JwkSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A queue record as the page has it, and its bytes as they lie on the disk.

@@ -1,10 +1,10 @@
 //! Receipts of somebody who would like to be the bureau, and the bureau's own for something else.
 
 use crate::{ground::BEGIN, world::Paper};
+use civil_affairs_cases::receipt::{JwkSet, Signer};
 use civil_affairs_domain::{
     protocol::receipt::Receipt, protocol::wire::Received, sync::HttpReply, value::instant::Instant,
 };
-use civil_affairs_server::receipt::{JwkSet, Signer};
 
 /// An answer that looks like a receipt for a paper. `own` are the bureau's keys, `other` is a receipt of its for
 /// something else; `kind` chooses among four.

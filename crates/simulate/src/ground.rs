@@ -3,17 +3,15 @@
 
 use crate::post::digest;
 use anyhow::{Context, Result};
+use civil_affairs_cases::{Intake, Moment};
 use civil_affairs_definitions::{self as definitions, Compiled};
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
     form::catalogue::Catalogue,
     value::instant::Instant,
 };
-use civil_affairs_server::{
-    intake::{Intake, Moment},
-    serve::{CatalogueStore, Site},
-    store::Store,
-};
+use civil_affairs_server::http::{CatalogueStore, Site};
+use civil_affairs_store::Store;
 pub use civil_affairs_testkit::people::couple as pair;
 use std::path::Path;
 use tokio::runtime::{Builder, Runtime};

@@ -5,7 +5,7 @@ use crate::{
     named::Counter,
     world::{DRAIN, Wrong},
 };
-use civil_affairs_server::store::Cut;
+use civil_affairs_store::Cut;
 use std::fmt;
 
 /// From so many worlds on every fault has to have happened [`OFTEN`] times; with fewer, in proportion.

@@ -1,10 +1,7 @@
 //! Bytes as mischief and broken lines make them: noise, and honest documents with something done to them.
 
-use crate::tree::{Change, Node};
+use crate::tree::{Mutation, Node};
 use proptest::{prelude::*, sample::select};
-
-/// Every property of a reader runs so often.
-pub const CASES: u32 = 10_000;
 
 /// Documents of JSON, changed in their values, names and bytes, or noise from the start. Some stay as they were.
 pub fn json(documents: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
@@ -35,14 +32,14 @@ pub fn noise() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 0..300)
 }
 
-fn change() -> impl Strategy<Value = Change> {
+fn change() -> impl Strategy<Value = Mutation> {
     let place = any::<usize>;
     prop_oneof![
-        4 => (place(), value()).prop_map(|(at, value)| Change::Replace(at, value)),
-        1 => place().prop_map(Change::Remove),
-        1 => place().prop_map(Change::Repeat),
-        1 => (place(), name()).prop_map(|(at, name)| Change::Rename(at, name)),
-        1 => (place(), place()).prop_map(|(to, from)| Change::Copy(to, from)),
+        4 => (place(), value()).prop_map(|(at, value)| Mutation::Replace(at, value)),
+        1 => place().prop_map(Mutation::Remove),
+        1 => place().prop_map(Mutation::Repeat),
+        1 => (place(), name()).prop_map(|(at, name)| Mutation::Rename(at, name)),
+        1 => (place(), place()).prop_map(|(to, from)| Mutation::Copy(to, from)),
     ]
 }
 

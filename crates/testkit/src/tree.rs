@@ -15,7 +15,7 @@ pub(crate) enum Node {
 
 /// What is done to a document, each at a place that is counted through it and taken modulo their number.
 #[derive(Clone, Debug)]
-pub(crate) enum Change {
+pub(crate) enum Mutation {
     /// Something else stands there.
     Replace(usize, String),
     /// It is gone.
@@ -82,20 +82,20 @@ impl Node {
     }
 
     /// Changes the document.
-    pub(crate) fn change(&mut self, change: &Change) {
+    pub(crate) fn change(&mut self, change: &Mutation) {
         match change {
-            Change::Replace(at, raw) => {
+            Mutation::Replace(at, raw) => {
                 if let Some(node) = self.at(*at) {
                     *node = Node::Raw(raw.clone());
                 }
             }
-            Change::Copy(to, from) => {
+            Mutation::Copy(to, from) => {
                 let copied = self.at(*from).map(|node| node.clone());
                 if let (Some(node), Some(copied)) = (self.at(*to), copied) {
                     *node = copied;
                 }
             }
-            Change::Remove(at) => match self.branch(*at) {
+            Mutation::Remove(at) => match self.branch(*at) {
                 Some(Node::List(items)) => {
                     items.remove(at % items.len());
                 }
@@ -104,7 +104,7 @@ impl Node {
                 }
                 _ => {}
             },
-            Change::Repeat(at) => match self.branch(*at) {
+            Mutation::Repeat(at) => match self.branch(*at) {
                 Some(Node::List(items)) => {
                     if let Some(item) = items.get(at % items.len()) {
                         items.push(item.clone());
@@ -117,7 +117,7 @@ impl Node {
                 }
                 _ => {}
             },
-            Change::Rename(at, name) => {
+            Mutation::Rename(at, name) => {
                 if let Some(Node::Object(fields)) = self.branch(*at) {
                     let at = at % fields.len();
                     if let Some((own, _)) = fields.get_mut(at) {
@@ -180,7 +180,7 @@ mod tests {
 
     const DOCUMENT: &[u8] = br#"{"a":[1,{"b":null}],"c":"x"}"#;
 
-    fn changed(change: Change) -> String {
+    fn changed(change: Mutation) -> String {
         let mut node = Node::of(DOCUMENT);
         node.change(&change);
         node.write()
@@ -196,18 +196,21 @@ mod tests {
     fn every_change_happens_at_its_place() {
         for (change, wanted) in [
             (
-                Change::Replace(2, "1e999".to_owned()),
+                Mutation::Replace(2, "1e999".to_owned()),
                 r#"{"a":[1e999,{"b":null}],"c":"x"}"#,
             ),
-            (Change::Replace(0, "[".to_owned()), "["),
-            (Change::Remove(0), r#"{"c":"x"}"#),
-            (Change::Remove(1), r#"{"a":[1],"c":"x"}"#),
-            (Change::Repeat(3), r#"{"a":[1,{"b":null}],"c":"x","c":"x"}"#),
+            (Mutation::Replace(0, "[".to_owned()), "["),
+            (Mutation::Remove(0), r#"{"c":"x"}"#),
+            (Mutation::Remove(1), r#"{"a":[1],"c":"x"}"#),
             (
-                Change::Rename(2, "\"z\"".to_owned()),
+                Mutation::Repeat(3),
+                r#"{"a":[1,{"b":null}],"c":"x","c":"x"}"#,
+            ),
+            (
+                Mutation::Rename(2, "\"z\"".to_owned()),
                 r#"{"a":[1,{"z":null}],"c":"x"}"#,
             ),
-            (Change::Copy(5, 2), r#"{"a":[1,{"b":null}],"c":1}"#),
+            (Mutation::Copy(5, 2), r#"{"a":[1,{"b":null}],"c":1}"#),
         ] {
             assert_eq!(changed(change.clone()), wanted, "{change:?}");
         }

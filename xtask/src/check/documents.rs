@@ -1,5 +1,4 @@
-//! Documents that point into the code are true: what `docs/where.md`, the glossary and the map of the architecture name
-//! is there.
+//! Documents that point into the code are true: what `docs/where.md`, the glossary and the architecture name is there.
 
 use super::{
     source::sources,
@@ -14,7 +13,7 @@ const MOST_OPENINGS: usize = 3;
 /// A newcomer asks so many questions.
 const QUESTIONS: usize = 14;
 
-/// Checks all three.
+/// Checks all of them.
 pub(super) fn documents(root: &Path) -> Count {
     let read = |file: &str| fs::read_to_string(root.join(file)).unwrap_or_default();
     let mut findings = of_where(&read("docs/where.md"), |file| {
@@ -23,9 +22,9 @@ pub(super) fn documents(root: &Path) -> Count {
     let sources = sources(root, &FOLDERS);
     let names: BTreeSet<&str> = sources.iter().flat_map(types).map(|own| own.name).collect();
     findings.extend(of_glossary(&read("docs/glossary.md"), &names));
-    findings.extend(of_map(&read("ARCHITECTURE.md"), |path| {
-        root.join(path).exists()
-    }));
+    for name in ["ARCHITECTURE.md", "README.md", "SECURITY.md"] {
+        findings.extend(of_paths(name, &read(name), |path| root.join(path).exists()));
+    }
     verdict(&findings)
 }
 
@@ -108,25 +107,39 @@ fn of_glossary(text: &str, types: &BTreeSet<&str>) -> Vec<String> {
     findings
 }
 
-/// The first cells of the architecture's map are files or folders.
-fn of_map(text: &str, is_there: impl Fn(&str) -> bool) -> Vec<String> {
-    let map = text.split_once("\n## Map\n").map_or("", |(_, rest)| rest);
-    let map = map.split("\n## ").next().unwrap_or_default();
-    let mut findings = Vec::new();
+/// Folders of the project's root that documents point into.
+const TOP: [&str; 12] = [
+    ".ci/",
+    "apps/",
+    "crates/",
+    "deploy/",
+    "docs/",
+    "policy/",
+    "public/",
+    "services/",
+    "src/",
+    "style/",
+    "tests/",
+    "xtask/",
+];
+
+/// Every path from the project's root that stands in a document between backticks is there.
+fn of_paths(name: &str, text: &str, is_there: impl Fn(&str) -> bool) -> Vec<String> {
+    let spans = text.split('`').skip(1).step_by(2);
+    let paths = spans.filter(|span| {
+        let is_pattern = span.contains(['{', '*', '<', ' ', '\n']) || span.contains("NAME");
+        !is_pattern && TOP.iter().any(|top| span.starts_with(top))
+    });
+    let mut findings: Vec<String> = Vec::new();
     let mut places = 0;
-    for cells in map.lines().filter_map(cells) {
-        let first = cells.first().copied().unwrap_or_default();
-        for path in first.split('`').skip(1).step_by(2) {
-            places += 1;
-            if !is_there(path) {
-                findings.push(format!(
-                    "ARCHITECTURE.md: the map names {path}, which is not there"
-                ));
-            }
+    for path in paths {
+        places += 1;
+        if !is_there(path) {
+            findings.push(format!("{name}: {path} is not there"));
         }
     }
     if places == 0 {
-        findings.push("ARCHITECTURE.md has no map".to_owned());
+        findings.push(format!("{name} names no place"));
     }
     findings
 }
@@ -175,10 +188,9 @@ mod tests {
         assert!(of_glossary(&glossary("Draft"), &types).is_empty());
         assert_eq!(of_glossary(&glossary("Paper"), &types).len(), 1);
         assert_eq!(of_glossary("", &types).len(), 1);
-        let map =
-            "\n## Map\n\n| Place | What |\n|---|---|\n| `src` | A |\n\n## Next\n| `gone` | B |\n";
-        assert!(of_map(map, |path| path == "src").is_empty());
-        assert_eq!(of_map(map, |_| false).len(), 1);
-        assert_eq!(of_map("", |_| true).len(), 1);
+        let text = "`src/a.rs` and `crates/{any}/b.rs` and `cargo`";
+        assert!(of_paths("A", text, |path| path == "src/a.rs").is_empty());
+        assert_eq!(of_paths("A", text, |_| false).len(), 1);
+        assert_eq!(of_paths("A", "", |_| true).len(), 1);
     }
 }

@@ -37,6 +37,8 @@ pub enum Operand {
     Today(TodayOperand),
     /// So many months ago as a parameter says: `{ months_ago = "incident_note_months" }`.
     Ago(AgoOperand),
+    /// The first of January of this year or another: `{ start_of_year = 0 }`.
+    StartOfYear(StartOfYearOperand),
 }
 
 /// A policy parameter as a value. Unset makes a comparison unknown.
@@ -69,6 +71,14 @@ pub struct TodayOperand {
 pub struct AgoOperand {
     /// Key of a parameter in months.
     pub months_ago: String,
+}
+
+/// The first of January of this year or another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[serde(deny_unknown_fields)]
+pub struct StartOfYearOperand {
+    /// Years from today's; negative for the past.
+    pub start_of_year: i32,
 }
 
 /// What is asked of a field's value.

@@ -194,9 +194,14 @@ impl<'a> Facts<'a> {
             .value(field, entry)
             .and_then(Value::code)
             .and_then(|code| list?.item(code));
-        match item.and_then(|item| item.attributes.get(attribute)) {
-            None => Truth::Unknown,
-            Some(literal) => self.test_value(&literal_value(literal), test, entry),
+        let Some(item) = item else {
+            return Truth::Unknown;
+        };
+        match (item.attributes.get(attribute), test) {
+            // A flag that an item does not carry is not set (services-overview §9, O2).
+            (None, Test::Is(Literal::Bool(wanted))) => (!wanted).into(),
+            (None, _) => Truth::Unknown,
+            (Some(literal), _) => self.test_value(&literal_value(literal), test, entry),
         }
     }
 
@@ -229,7 +234,10 @@ impl<'a> Facts<'a> {
         match operand {
             Operand::Literal(Literal::Integer(value)) => Decimal::from_integer(*value),
             Operand::Literal(Literal::Text(text)) => Decimal::parse(text),
-            Operand::Literal(Literal::Bool(_)) | Operand::Today(_) | Operand::Ago(_) => None,
+            Operand::Literal(Literal::Bool(_))
+            | Operand::Today(_)
+            | Operand::Ago(_)
+            | Operand::StartOfYear(_) => None,
             Operand::Param(param) => self.setting.parameters.number(&param.param),
             Operand::Field(field) => self.value(&field.field, entry)?.number(),
         }
@@ -245,6 +253,10 @@ impl<'a> Facts<'a> {
             Operand::Ago(ago) => {
                 let months = self.setting.parameters.count(&ago.months_ago)?;
                 self.setting.today.add_months(-i32::try_from(months).ok()?)
+            }
+            Operand::StartOfYear(start) => {
+                let year = i32::from(self.setting.today.year()).checked_add(start.start_of_year)?;
+                Date::new(i16::try_from(year).ok()?, 1, 1)
             }
         }
     }

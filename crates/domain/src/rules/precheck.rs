@@ -41,7 +41,7 @@ pub fn tracks(facts: &Facts<'_>) -> Vec<String> {
     if facts.setting.service.tracks.is_empty() {
         return Vec::new();
     }
-    tracks_of(facts, &run(facts))
+    tracks_of(facts, &run(facts, false))
 }
 
 fn tracks_of(facts: &Facts<'_>, results: &[(&Rule, Truth)]) -> Vec<String> {
@@ -59,8 +59,9 @@ fn tracks_of(facts: &Facts<'_>, results: &[(&Rule, Truth)]) -> Vec<String> {
         .collect()
 }
 
-/// Every rule with what it comes to, in table order.
-fn run<'a>(facts: &Facts<'a>) -> Vec<(&'a Rule, Truth)> {
+/// Every rule with what it comes to, in table order. A rule that waits for the others says that all is well: it never
+/// stands beside an error (services-overview §9, O16).
+fn run<'a>(facts: &Facts<'a>, has_errors: bool) -> Vec<(&'a Rule, Truth)> {
     let rules = &facts.setting.service.rules;
     let mut results: Vec<(&Rule, Truth)> = rules
         .iter()
@@ -71,7 +72,7 @@ fn run<'a>(facts: &Facts<'a>) -> Vec<(&'a Rule, Truth)> {
         .collect();
     if results.iter().any(|(rule, _)| waits(&rule.when)) {
         let mut last = facts.clone();
-        last.other_fired = Some(results.iter().any(|(_, truth)| truth.holds()));
+        last.other_fired = Some(has_errors || results.iter().any(|(_, truth)| truth.holds()));
         for (rule, truth) in results.iter_mut().filter(|(rule, _)| waits(&rule.when)) {
             *truth = last.truth(&rule.when, None);
         }
@@ -92,7 +93,7 @@ fn waits(condition: &Condition) -> bool {
 /// Runs the table. `errors` are the findings of validation: any of them asks for `fix_field`.
 pub fn verdict(facts: &Facts<'_>, errors: &[Finding]) -> Verdict {
     let service = facts.setting.service;
-    let results = run(facts);
+    let results = run(facts, !errors.is_empty());
     let fired: Vec<&Rule> = results
         .iter()
         .filter(|(_, truth)| truth.holds())

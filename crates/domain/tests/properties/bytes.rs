@@ -3,13 +3,11 @@
 use crate::support::{REAL, service};
 use civil_affairs_definitions::{SourceFile, compile};
 use civil_affairs_domain::{form::answers::Answers, form::catalogue::Catalogue};
+use civil_affairs_testkit::properties;
 use proptest::prelude::*;
 
 fn many() -> ProptestConfig {
-    ProptestConfig {
-        cases: 10_000,
-        ..ProptestConfig::default()
-    }
+    properties::config()
 }
 
 /// Bytes as a file may hold them: noise, or a real file with a piece exchanged.

@@ -3,13 +3,11 @@
 use civil_affairs_domain::value::code::{
     ALPHABET, Capability, CodeError, RecoveryCode, Reference, Secret, normalise,
 };
+use civil_affairs_testkit::properties;
 use proptest::prelude::*;
 
 fn many() -> ProptestConfig {
-    ProptestConfig {
-        cases: 10_000,
-        ..ProptestConfig::default()
-    }
+    properties::config()
 }
 
 fn noise() -> impl Strategy<Value = Vec<u8>> {

@@ -8,13 +8,11 @@ use civil_affairs_domain::{
     value::sha256::Sha256,
     value::slot::TypedSlot,
 };
+use civil_affairs_testkit::properties;
 use proptest::prelude::*;
 
 fn many() -> ProptestConfig {
-    ProptestConfig {
-        cases: 10_000,
-        ..ProptestConfig::default()
-    }
+    properties::config()
 }
 
 /// What breaks writers and readers of text.

@@ -16,15 +16,15 @@ use civil_affairs_domain::{
     value::name::{self, NameError},
     value::width,
 };
+use civil_affairs_testkit::properties;
 use proptest::{char::range, prelude::*};
 use std::sync::LazyLock;
 
 fn many() -> ProptestConfig {
     // Where two equal characters stand side by side there is nothing to change over: such a case is drawn again.
     ProptestConfig {
-        cases: 10_000,
         max_global_rejects: 100_000,
-        ..ProptestConfig::default()
+        ..properties::config()
     }
 }
 

@@ -12,6 +12,7 @@ use civil_affairs_domain::{
     rules::validate::validate,
     value::date::Date,
 };
+use civil_affairs_testkit::properties;
 use proptest::prelude::*;
 
 fn today() -> Date {
@@ -19,10 +20,7 @@ fn today() -> Date {
 }
 
 fn many() -> ProptestConfig {
-    ProptestConfig {
-        cases: 10_000,
-        ..ProptestConfig::default()
-    }
+    properties::config()
 }
 
 fn any_form() -> impl Strategy<
@@ -133,7 +131,7 @@ fn remove_derived(
 
 proptest! {
     // Each case walks a whole form to its end.
-    #![proptest_config(ProptestConfig { cases: 10_000, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..properties::config() })]
 
     #[test]
     fn finishing_is_possible_from_everywhere((service, mut answers) in any_form()) {

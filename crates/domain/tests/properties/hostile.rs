@@ -31,7 +31,8 @@ use civil_affairs_domain::{
     value::sha256::Sha256,
     value::slot::SlotId,
 };
-use civil_affairs_testkit::hostile::{self, CASES, json, noise};
+use civil_affairs_testkit::hostile::{self, json, noise};
+use civil_affairs_testkit::properties;
 use proptest::prelude::*;
 use serde::Serialize;
 use std::fmt::Debug;
@@ -221,7 +222,7 @@ fn answer() -> impl Strategy<Value = RequestOutcome> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(properties::config())]
 
     #[test]
     fn a_submission_is_read_as_it_is_written_and_judged_whatever_it_says(bytes in json(submissions::written())) {

@@ -9,6 +9,7 @@ use civil_affairs_domain::{
     rules::validate::validate,
     value::date::Date,
 };
+use civil_affairs_testkit::properties;
 use proptest::prelude::*;
 
 fn real(id: &str) -> &'static ServiceDefinition {
@@ -122,7 +123,7 @@ fn a_new_question_is_told_while_it_is_open() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
+    #![proptest_config(properties::config())]
 
     #[test]
     fn under_any_newer_definition_every_answer_has_its_question_or_is_told(

@@ -16,6 +16,7 @@ use civil_affairs_domain::{
         time::{self, Span},
     },
 };
+use civil_affairs_testkit::properties;
 use proptest::{prelude::*, sample::Index};
 
 const OFFICE: &str = "yiwu";
@@ -327,7 +328,7 @@ prop_compose! {
 
 proptest! {
     // Some offices are never open: those cases do not count.
-    #![proptest_config(ProptestConfig { cases: 10_000, max_global_rejects: 100_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_global_rejects: 100_000, ..properties::config() })]
 
     #[test]
     fn a_day_offered_is_open_not_past_and_inside_the_window(setting in any_setting()) {

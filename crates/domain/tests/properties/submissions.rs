@@ -18,6 +18,7 @@ use civil_affairs_domain::{
     value::slot::TypedSlot,
     value::text::Lang,
 };
+use civil_affairs_testkit::properties;
 use proptest::prelude::*;
 
 const NOW: i64 = 1_796_100_000_000;
@@ -328,7 +329,7 @@ fn what_is_no_submission_is_told_apart() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
+    #![proptest_config(properties::config())]
 
     #[test]
     fn whatever_was_answered_temporary_assistance_is_handed_in_and_read_again(

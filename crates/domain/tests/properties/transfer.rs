@@ -8,6 +8,7 @@ use civil_affairs_domain::{
     value::id::DraftId,
     value::sha256::Sha256,
 };
+use civil_affairs_testkit::properties;
 use proptest::prelude::*;
 
 fn drafts() -> impl Strategy<Value = Parcel> {
@@ -45,7 +46,7 @@ fn drafts() -> impl Strategy<Value = Parcel> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(properties::config())]
 
     #[test]
     fn what_is_packed_is_unpacked_as_it_was(parcel in drafts()) {

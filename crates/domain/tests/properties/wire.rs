@@ -8,6 +8,7 @@ use civil_affairs_domain::{
     value::id::SubmissionId,
     value::sha256::Sha256,
 };
+use civil_affairs_testkit::properties;
 use proptest::prelude::*;
 
 pub(crate) const CHANGES: &str = r#"{"cursor":3,"state":"need_correction","reference":"2345-6789-ABC4","service":"senior-card",
@@ -23,7 +24,7 @@ pub(crate) const PARTNER: &str = r#"{"service":"marriage-appointment","state":"a
 pub(crate) const SLOTS: &str = r#"{"office_id":"yiwu","free":["yiwu/2026-12-03/1030"]}"#;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
+    #![proptest_config(properties::config())]
 
     #[test]
     fn base64url_reads_what_it_writes_and_nothing_else(bytes in prop::collection::vec(any::<u8>(), 0..80), noise in "\\PC{0,20}") {

@@ -5,9 +5,11 @@
 //! no command needs to know where its value came from.
 
 mod file;
+mod folders;
 mod shown;
 
 pub use file::{File, FileError};
+pub use folders::Folders;
 pub use shown::shown;
 
 use clap::{Arg, ArgMatches, Command, parser::ValueSource};

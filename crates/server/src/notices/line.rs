@@ -1,10 +1,6 @@
 //! A notice as it goes out.
 
-use crate::{
-    case::told,
-    intake::{Intake, Moment},
-    store::Posted,
-};
+use civil_affairs_cases::{Intake, Moment};
 use civil_affairs_domain::{
     form::answers::Raw,
     form::definition::{Kind, ServiceDefinition},
@@ -13,6 +9,7 @@ use civil_affairs_domain::{
     value::code::Reference,
     value::instant::Instant,
 };
+use civil_affairs_store::Posted;
 use serde::Serialize;
 
 /// Who looks when a number is looked up.
@@ -41,7 +38,7 @@ pub struct Line {
 
 impl Line {
     /// Of a notice. To look up the number is a look at the case, and is written down before.
-    pub(super) async fn of(
+    pub(crate) async fn of(
         intake: &Intake,
         at: &Moment,
         posted: &Posted,
@@ -66,10 +63,13 @@ impl Line {
 
 async fn look_up(intake: &Intake, at: &Moment, posted: &Posted) -> Result<Option<String>, String> {
     let store = &intake.store;
-    let mut writing = store.write().await.map_err(told)?;
+    let mut writing = store.write().await.map_err(|error| error.to_string())?;
     writing.look(posted.id, at.now, ACTOR);
-    writing.commit().await.map_err(told)?;
-    let body = store.body(posted.id).await.map_err(told)?;
+    writing.commit().await.map_err(|error| error.to_string())?;
+    let body = store
+        .body(posted.id)
+        .await
+        .map_err(|error| error.to_string())?;
     let submission = body.and_then(|body| Submission::decode(&body).ok());
     let found = intake
         .definitions

@@ -1,6 +1,6 @@
 //! Posts a notice to an address: HTTP/1.1, one connection each, signed.
 
-use civil_affairs_domain::value::instant::Instant;
+use civil_affairs_domain::value::{hex, instant::Instant};
 use hmac::{Hmac, KeyInit, Mac};
 use hyper::{
     Request, Uri,
@@ -163,7 +163,7 @@ impl Hook {
         mac.update(format!("{seconds}.").as_bytes());
         mac.update(body.as_bytes());
         let mac = mac.finalize().into_bytes();
-        let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex::encode(&mac);
         format!("t={seconds},v1={hex}")
     }
 }

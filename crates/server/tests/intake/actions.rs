@@ -1,8 +1,8 @@
 //! What citizens do with their submissions: once, and where the state allows it.
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, moment};
+use civil_affairs_cases::{Deed, IntakeProblem, perform};
 use civil_affairs_domain::protocol::wire::Changes;
-use civil_affairs_server::intake::{Deed, IntakeProblem, perform};
 
 const HOURS: [(&str, &str); 2] = [
     ("slot_capacity", "1"),

@@ -6,11 +6,9 @@ use crate::{
         Bureau, DAY, NOW, Sent, after_a_fire, couple, couple_by, definitions, moment, pair, senior,
     },
 };
+use civil_affairs_cases::{Deed, Move, advance, changes, due_work, lapse, perform, upkeep};
 use civil_affairs_domain::protocol::wire::Changes;
-use civil_affairs_server::{
-    intake::{Deed, Move, advance, changes, due_work, lapse, perform, upkeep},
-    store::Filter,
-};
+use civil_affairs_store::Filter;
 use std::time::Instant;
 
 const HOURS: [(&str, &str); 2] = [

@@ -1,7 +1,7 @@
 //! Files: in parts, before or after the form, by their hash.
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, moment};
-use civil_affairs_server::intake::{
+use civil_affairs_cases::{
     Deed, FileName, IntakeProblem, Part, Progress, perform, progress, put, upkeep,
 };
 use sha2::{Digest, Sha256};

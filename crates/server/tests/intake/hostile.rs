@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderValue, Request, header},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
+use civil_affairs_cases::receipt::{JwkSet, Receipt, Signer, verify};
 use civil_affairs_domain::{
     protocol::submission::Submission,
     protocol::wire::{ApiProblem, Changes, Received, header as names},
@@ -15,11 +16,9 @@ use civil_affairs_domain::{
     value::id::SubmissionId,
     value::instant::Instant,
 };
-use civil_affairs_server::{
-    receipt::{JwkSet, Receipt, Signer, verify},
-    serve::{CatalogueStore, Limits, Site, router},
-};
-use civil_affairs_testkit::hostile::{CASES, json, text};
+use civil_affairs_server::http::{CatalogueStore, Limits, Site, router};
+use civil_affairs_testkit::hostile::{json, text};
+use civil_affairs_testkit::properties;
 use proptest::{prelude::*, sample::select};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
@@ -260,7 +259,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(properties::config())]
 
     #[test]
     fn whatever_can_be_read_is_received_and_whatever_else_is_refused(body in json(DESK.bodies())) {

@@ -4,10 +4,8 @@ use crate::{
     server::Server,
     support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, couple_by, definitions, moment, pair},
 };
-use civil_affairs_server::{
-    intake::{Deed, Move, advance, perform, upkeep},
-    notices::{Hook, Pace, drain},
-};
+use civil_affairs_cases::{Deed, Move, advance, perform, upkeep};
+use civil_affairs_server::notices::{Hook, Pace, drain};
 use hmac::{Hmac, KeyInit, Mac};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, crypto::ring, pki_types::PrivateKeyDer};

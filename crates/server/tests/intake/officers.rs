@@ -1,11 +1,9 @@
 //! Officers move cases where the definition allows it, and are told what there is where it does not.
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, couple_by, moment, pair};
+use civil_affairs_cases::{Deed, Move, Moved, NotMoved, advance, changes, erase, perform};
 use civil_affairs_domain::value::slot::SlotId;
-use civil_affairs_server::{
-    intake::{Deed, Move, Moved, NotMoved, advance, changes, erase, perform},
-    store::Told,
-};
+use civil_affairs_store::Told;
 
 const TEN: &str = "yiwu/2026-12-03/1000";
 

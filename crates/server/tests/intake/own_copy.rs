@@ -1,8 +1,8 @@
 //! People get a copy of what is held of theirs, and learn until when.
 
 use crate::support::{Bureau, Sent, after_a_fire, couple, moment};
+use civil_affairs_cases::{Deed, IntakeProblem, own_copy, perform};
 use civil_affairs_domain::{protocol::wire::OwnCopy, value::code::Capability, value::decode};
-use civil_affairs_server::intake::{Deed, IntakeProblem, own_copy, perform};
 
 async fn copy(bureau: &Bureau, sent: &Sent) -> OwnCopy {
     own_copy(

@@ -4,11 +4,11 @@ use crate::{
     server::{Reply, Server, ask, headers},
     support::{Bureau, DAY, NOW, Sent, couple, couple_by, definitions, moment, pair},
 };
+use civil_affairs_cases::{Deed, IntakeProblem, partner, partner_code, perform, upkeep};
 use civil_affairs_domain::{
     protocol::wire::{PartnerAction, PartnerReply, PartnerView},
     value::code::PartnerCode,
 };
-use civil_affairs_server::intake::{Deed, IntakeProblem, partner, partner_code, perform, upkeep};
 use serde_json::json;
 
 const ASKED: [(&str, &str); 3] = [

@@ -1,8 +1,8 @@
 //! Once, and with the first answer.
 
 use crate::support::{Bureau, DAY, NOW, after_a_fire, couple, definitions, moment, pair};
+use civil_affairs_cases::{IntakeProblem, receive};
 use civil_affairs_domain::protocol::wire::ProblemCode;
-use civil_affairs_server::intake::{IntakeProblem, receive};
 use sha2::{Digest, Sha256};
 
 #[tokio::test]

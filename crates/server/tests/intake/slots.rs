@@ -1,7 +1,7 @@
 //! The first wish neither past nor full, decided once.
 
 use crate::support::{Bureau, DAY, NOW, Sent, couple, couple_by, pair};
-use civil_affairs_server::intake::IntakeProblem;
+use civil_affairs_cases::IntakeProblem;
 
 /// Two couples for half an hour.
 const HOURS: [(&str, &str); 2] = [
@@ -115,7 +115,7 @@ async fn a_second_booking_of_the_same_two_looks_like_the_first_and_holds_no_plac
     let catalogue = &bureau.compiled.catalogue;
     let first = couple(catalogue, 0, &[TEN]);
     let second = couple_by(catalogue, 1, &pair(0), &[TEN], NOW);
-    let seen = |answer: civil_affairs_server::intake::Answer| {
+    let seen = |answer: civil_affairs_cases::Answer| {
         (
             answer.is_new,
             answer.received.state,
@@ -125,7 +125,7 @@ async fn a_second_booking_of_the_same_two_looks_like_the_first_and_holds_no_plac
     let first_seen = seen(bureau.receive(&first).await.unwrap());
     let second_seen = seen(bureau.receive(&second).await.unwrap());
     assert_eq!(first_seen, second_seen);
-    let told = |steps: Vec<civil_affairs_server::store::Step>| {
+    let told = |steps: Vec<civil_affairs_store::Step>| {
         steps
             .into_iter()
             .map(|step| (step.seq, step.state, step.actor, step.reason, step.told))

@@ -1,5 +1,10 @@
 //! A bureau in memory, and people who hand something in.
 
+use civil_affairs_cases::{
+    Answer, Incoming, Intake, IntakeProblem, Moment,
+    receipt::{Receipt, verify},
+    receive,
+};
 use civil_affairs_definitions::{Compiled, compile, read};
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
@@ -15,11 +20,7 @@ use civil_affairs_domain::{
     value::slot::TypedSlot,
     value::text::Lang,
 };
-use civil_affairs_server::{
-    intake::{Answer, Incoming, Intake, IntakeProblem, Moment, receive},
-    receipt::{Receipt, verify},
-    store::{Filter, Held, Store},
-};
+use civil_affairs_store::{Filter, Held, Store};
 pub(crate) use civil_affairs_testkit::people::couple as pair;
 use sha2::{Digest, Sha256};
 use std::path::Path;

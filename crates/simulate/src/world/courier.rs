@@ -6,6 +6,7 @@ use crate::{
     post::Request,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use civil_affairs_cases::receipt::{JwkSet, verify};
 use civil_affairs_domain::{
     protocol::receipt::Unverified,
     record::queue::QueueRecord,
@@ -15,7 +16,6 @@ use civil_affairs_domain::{
     value::id::SubmissionId,
     value::sha256::Sha256,
 };
-use civil_affairs_server::receipt::{JwkSet, verify};
 use std::time::Duration;
 
 /// How often received items are asked about. In the app it is less often.

@@ -6,7 +6,7 @@ use civil_affairs_domain::{
     protocol::wire::ProblemCode, sync::ItemState, value::id::SubmissionId, value::sha256::Sha256,
     value::slot::SlotId,
 };
-use civil_affairs_server::store::Step;
+use civil_affairs_store::Step;
 
 impl World<'_> {
     /// Something is stored as received: the bureau must have it, and the receipt must be its own.

@@ -12,7 +12,7 @@ use civil_affairs_domain::{
     sync::{HttpReply, RequestOutcome},
     value::id::SubmissionId,
 };
-use civil_affairs_server::store::Cut;
+use civil_affairs_store::Cut;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 

@@ -25,6 +25,8 @@ impl Decode for Operand {
             Operand::Today(Decode::decode(value)?)
         } else if value.get("months_ago").is_some() {
             Operand::Ago(Decode::decode(value)?)
+        } else if value.get("start_of_year").is_some() {
+            Operand::StartOfYear(Decode::decode(value)?)
         } else {
             Operand::Literal(Literal::decode(value)?)
         })

@@ -68,7 +68,7 @@ impl Operand {
             Operand::Param(param) => visit(Named::Param(&param.param)),
             Operand::Ago(ago) => visit(Named::Param(&ago.months_ago)),
             Operand::Field(field) => visit(Named::Field(&mut field.field)),
-            Operand::Literal(_) | Operand::Today(_) => {}
+            Operand::Literal(_) | Operand::Today(_) | Operand::StartOfYear(_) => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a calendar reads from the file is what was put into it.
 
 use super::*;
+use civil_affairs_testkit::properties;
 use proptest::prelude::*;
 
 fn wish() -> CalendarEvent {
@@ -124,7 +125,7 @@ fn a_long_line_is_folded_between_characters() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
+    #![proptest_config(properties::config())]
 
     #[test]
     fn whatever_is_written_is_read_back_from_short_lines(

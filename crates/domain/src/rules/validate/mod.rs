@@ -46,10 +46,12 @@ pub fn validate<'a>(setting: &'a RuleContext<'a>, answers: &'a Answers) -> Valid
     let mut pass = Pass::run(setting, answers, Some(tracks));
     pass.check();
     let missing = pass.missing();
-    let verdict = precheck::verdict(&pass.facts, &pass.errors);
-    // After the table: a day that cannot be booked is a matter for its own rule, not a field that was mistyped.
-    pass.errors
-        .extend(wishes::outside(&pass.facts, &pass.visible));
+    let outside = wishes::outside(&pass.facts, &pass.visible);
+    let mut mistyped = pass.errors.clone();
+    mistyped.extend(outside.mistyped.iter().cloned());
+    let verdict = precheck::verdict(&pass.facts, &mistyped);
+    pass.errors = mistyped;
+    pass.errors.extend(outside.of_the_day);
     Validation {
         facts: pass.facts,
         derived: pass.derived,

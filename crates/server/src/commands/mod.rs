@@ -1,0 +1,15 @@
+//! The commands of the binary, one file or folder each.
+
+pub mod backup;
+pub mod case;
+pub mod catalogue;
+pub mod check;
+pub mod configuration;
+pub mod keys;
+pub mod notices;
+pub mod restore;
+pub mod serve;
+pub mod verify;
+
+mod open;
+mod outcome;
