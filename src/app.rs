@@ -6,21 +6,20 @@ use crate::{
         home::Home,
     },
     frame::{Footer, Header, SkipLink, UpdateNotice},
-    parts::{
-        Parts,
+    program::{
+        ProgramParts,
         later::{begin_to_send, later_page},
-        use_parts,
+        use_program_parts,
     },
     router::{Route, Router, use_router},
 };
 use civil_affairs_client::{
-    context::Ground,
-    courier::Courier,
+    catalogue_cache::{CatalogueCache, use_catalogue_cache},
+    connectivity::{Connectivity, use_connectivity},
+    context::AppContext,
     drafts::{Drafts, use_drafts},
     files::{Files, provide_files, use_files},
     installing::Installing,
-    library::{Library, use_library},
-    line::{Line, use_line},
     lock::{Lock, use_lock},
     platform::{
         navigation, page,
@@ -30,8 +29,9 @@ use civil_affairs_client::{
     prechecks::{Prechecks, use_prechecks},
     queue::{Queue, use_queue},
     settings::{Settings, use_settings},
-    shredder::Shredder,
+    sync_driver::SyncDriver,
     update::Update,
+    wipe::Wipe,
 };
 use civil_affairs_domain::{value::date::Date, value::text::Lang};
 use civil_affairs_ui::{components::Heading, i18n::Msg};
@@ -57,22 +57,24 @@ pub fn App() -> impl IntoView {
     let prechecks = Prechecks::start(&vault);
     let drafts = Drafts::start(&vault);
     provide_context(settings);
-    provide_context(Library::start(&connection));
+    provide_context(CatalogueCache::start(&connection));
     provide_context(prechecks);
     provide_context(drafts);
     provide_files(Files::new(vault.clone()));
     provide_context(Queue::start(&vault));
-    provide_context(RwSignal::<Option<Courier>, LocalStorage>::new_local(None));
-    provide_context(Shredder::new(&vault));
+    provide_context(RwSignal::<Option<SyncDriver>, LocalStorage>::new_local(
+        None,
+    ));
+    provide_context(Wipe::new(&vault));
     provide_context(Lock::start(&vault));
     provide_context(Router::start(move || {
         prechecks.flush();
         drafts.flush();
     }));
     provide_context(Update::start());
-    let line = Line::start();
+    let line = Connectivity::start();
     provide_context(line);
-    provide_context(Parts::start(line));
+    provide_context(ProgramParts::start(line));
     provide_context(Installing::start());
     view! {
         <div class="app">
@@ -102,34 +104,34 @@ struct Key {
 #[component]
 fn Page() -> impl IntoView {
     let settings = use_settings();
-    let library = use_library();
+    let catalogues = use_catalogue_cache();
     let router = use_router();
     let (prechecks, drafts, queue) = (use_prechecks(), use_drafts(), use_queue());
     let lock = use_lock();
     Effect::new(move |_| {
         if !router.route().is_question() {
-            library.take_up_newer();
+            catalogues.take_up_newer();
         }
     });
     Effect::new(move |_| drafts.show(router.route().draft()));
-    let parts = use_parts();
+    let parts = use_program_parts();
     Effect::new(move |_| {
         // The first page comes first.
-        if library.catalogue().is_some() {
+        if catalogues.catalogue().is_some() {
             parts.load();
         }
     });
     Effect::new(move |_| {
-        if let Some(ground) = Ground::now(library, settings)
+        if let Some(context) = AppContext::now(catalogues, settings)
             && drafts.is_loaded()
         {
-            drafts.expire(ground.parameters(), settings.draft_days());
+            drafts.expire(context.parameters(), settings.draft_days());
         }
     });
-    send(settings, queue, use_line(), parts);
+    send(settings, queue, use_connectivity(), parts);
     let last = StoredValue::new(None::<Route>);
     let shown = move || {
-        let ground = Ground::now(library, settings);
+        let context = AppContext::now(catalogues, settings);
         let route = router.route();
         let of_queue = if route.follows_queue() {
             queue.revision()
@@ -143,22 +145,22 @@ fn Page() -> impl IntoView {
         last.set_value(Some(route.clone()));
         let key = Key {
             lang: settings.lang(),
-            edition: ground
+            edition: context
                 .as_ref()
-                .map(|_| library.digest().unwrap_or_default()),
-            today: library.today(),
+                .map(|_| catalogues.digest().unwrap_or_default()),
+            today: catalogues.today(),
             revision: (prechecks.revision(), drafts.revision(), of_queue),
             ready: drafts.is_loaded() && queue.is_loaded(),
             locked: lock.is_locked() && route.is_private(),
             route: route.clone(),
         };
-        [(key, route, ground)]
+        [(key, route, context)]
     };
     view! {
-        <For each=shown key=|(key, ..)| key.clone() let((key, route, ground))>
-            {match ground {
-                Some(ground) if key.locked => later(route, ground),
-                Some(ground) if key.ready || !route.needs_drafts() => page(route, ground),
+        <For each=shown key=|(key, ..)| key.clone() let((key, route, context))>
+            {match context {
+                Some(context) if key.locked => later(route, context),
+                Some(context) if key.ready || !route.needs_drafts() => page(route, context),
                 Some(_) => ().into_any(),
                 None => view! { <Opening /> }.into_any(),
             }}
@@ -168,8 +170,8 @@ fn Page() -> impl IntoView {
 
 /// Sends what is finished, once its part of the program is there and the queue was read. On a device that others use
 /// too nothing is kept, so there is nothing to send.
-fn send(settings: Settings, queue: Queue, line: Line, parts: Parts) {
-    let courier = expect_context::<RwSignal<Option<Courier>, LocalStorage>>();
+fn send(settings: Settings, queue: Queue, line: Connectivity, parts: ProgramParts) {
+    let driver = expect_context::<RwSignal<Option<SyncDriver>, LocalStorage>>();
     let files = use_files();
     Effect::new(move |begun: Option<bool>| {
         let is_ready = parts.are_here() && queue.is_loaded() && !settings.is_shared();
@@ -177,10 +179,10 @@ fn send(settings: Settings, queue: Queue, line: Line, parts: Parts) {
             return begun == Some(true);
         }
         if let Some(files) = files.clone() {
-            // Nothing here calls the courier: it belongs to the second part of the program.
+            // Nothing here calls the driver: it belongs to the second part of the program.
             spawn_local(async move {
                 if let Ok(begun) = begin_to_send(queue, settings, line, files).await {
-                    courier.set(Some(begun));
+                    driver.set(Some(begun));
                 }
             });
         }
@@ -188,29 +190,29 @@ fn send(settings: Settings, queue: Queue, line: Line, parts: Parts) {
     });
 }
 
-fn page(route: Route, ground: Ground) -> AnyView {
+fn page(route: Route, context: AppContext) -> AnyView {
     match route {
-        Route::Home => view! { <Home ground=ground /> }.into_any(),
-        Route::Help => view! { <Help ground=ground /> }.into_any(),
-        Route::NotFound => view! { <NotFound ground=ground /> }.into_any(),
-        route => later(route, ground),
+        Route::Home => view! { <Home context=context /> }.into_any(),
+        Route::Help => view! { <Help context=context /> }.into_any(),
+        Route::NotFound => view! { <NotFound context=context /> }.into_any(),
+        route => later(route, context),
     }
 }
 
-fn later(route: Route, ground: Ground) -> AnyView {
-    view! { <Later route=route ground=ground /> }.into_any()
+fn later(route: Route, context: AppContext) -> AnyView {
+    view! { <Later route=route context=context /> }.into_any()
 }
 
 /// A page of the part that comes after the first page.
 #[component]
-fn Later(route: Route, ground: Ground) -> impl IntoView {
-    let parts = use_parts();
+fn Later(route: Route, context: AppContext) -> impl IntoView {
+    let parts = use_program_parts();
     parts.load();
-    let lang = ground.lang;
+    let lang = context.lang;
     move || {
         if parts.are_here() {
             // A page follows what it wants to follow by itself.
-            untrack(|| later_page(route.clone(), ground.clone()))
+            untrack(|| later_page(route.clone(), context.clone()))
         } else if parts.have_failed() {
             view! {
                 <Heading text=Msg::PartMissing.say(lang) lead=Msg::PartMissingExplained.say(lang) />
@@ -231,10 +233,10 @@ fn Later(route: Route, ground: Ground) -> impl IntoView {
 #[component]
 fn Opening() -> impl IntoView {
     let settings = use_settings();
-    let library = use_library();
+    let catalogues = use_catalogue_cache();
     move || {
         let lang = settings.lang();
-        if library.is_missing() {
+        if catalogues.is_missing() {
             view! {
                 <Heading text=Msg::FirstVisitNeedsNetwork.say(lang) lead=Msg::FirstVisitExplained.say(lang) />
                 <div class="actions">

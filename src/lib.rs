@@ -11,7 +11,7 @@
 pub mod app;
 pub mod features;
 pub mod frame;
-pub mod parts;
+pub mod program;
 pub mod release;
 pub mod router;
 

@@ -5,17 +5,18 @@ use crate::{
     router::Route,
 };
 use civil_affairs_client::{
-    context::{GENERAL_LINE, Ground},
-    drafts::{Paper, use_drafts},
+    context::{AppContext, GENERAL_LINE},
+    drafts::{DraftHandle, use_drafts},
     platform::clock,
     queue::use_queue,
     settings::use_settings,
 };
-use civil_affairs_domain::record::draft::{Expiry, expiry};
+use civil_affairs_domain::{
+    record::draft::{Expiry, expiry},
+    record::queue::SubmissionStatus,
+};
 use civil_affairs_ui::{
-    components::{
-        Heading, Icon, Lines, Notice, NoticeKind, Size, Standing, set_title, task, tasks,
-    },
+    components::{Heading, Icon, IconSize, Lines, Notice, NoticeKind, set_title, task, tasks},
     i18n::{self, Msg, phrase},
 };
 use leptos::prelude::*;
@@ -25,9 +26,9 @@ const NEWEST: usize = 3;
 
 /// The first page.
 #[component]
-pub fn Home(ground: Ground) -> impl IntoView {
-    set_title(&ground, Msg::HomeTitle.say(ground.lang));
-    let cards: Vec<_> = ground
+pub fn Home(context: AppContext) -> impl IntoView {
+    set_title(&context, Msg::HomeTitle.say(context.lang));
+    let cards: Vec<_> = context
         .catalogue
         .services
         .iter()
@@ -36,11 +37,11 @@ pub fn Home(ground: Ground) -> impl IntoView {
                 <li>
                     <a class="service-card" href=Route::Service(service.id.to_string()).path()>
                         <span class="service-card__icon">
-                            <Icon name=service.icon.clone() size=Size::Large />
+                            <Icon name=service.icon.clone() size=IconSize::Large />
                         </span>
                         <div>
-                            <h2 class="service-card__title">{ground.text(&service.title)}</h2>
-                            <p class="service-card__summary">{ground.text(&service.summary)}</p>
+                            <h2 class="service-card__title">{context.text(&service.title)}</h2>
+                            <p class="service-card__summary">{context.text(&service.summary)}</p>
                         </div>
                         <Icon name="next" />
                     </a>
@@ -48,30 +49,30 @@ pub fn Home(ground: Ground) -> impl IntoView {
             }
         })
         .collect();
-    let lines = ground.lines(|line| line.number == GENERAL_LINE);
+    let lines = context.lines(|line| line.number == GENERAL_LINE);
     view! {
-        {undo(&ground)}
-        <Heading text=Msg::HomeTitle.say(ground.lang) lead=Msg::HomeLead.say(ground.lang) />
-        {finished(&ground)}
-        {drafts(&ground)}
-        <InstallHint ground=ground.clone() />
+        {undo(&context)}
+        <Heading text=Msg::HomeTitle.say(context.lang) lead=Msg::HomeLead.say(context.lang) />
+        {finished(&context)}
+        {drafts(&context)}
+        <InstallHint context=context.clone() />
         <ul class="services">{cards}</ul>
         <p>
             <a class="link" id="look-up" href=Route::Progress.path()>
-                {Msg::LookUp.say(ground.lang)}
+                {Msg::LookUp.say(context.lang)}
             </a>
         </p>
         <section class="section">
-            <h2>{Msg::NotSure.say(ground.lang)}</h2>
-            <Lines ground=ground.clone() lines=lines />
+            <h2>{Msg::NotSure.say(context.lang)}</h2>
+            <Lines context=context.clone() lines=lines />
         </section>
     }
 }
 
 /// What a draft is called: the name the person gave, else its service.
-fn draft_title(ground: &Ground, paper: &Paper) -> String {
-    let draft = paper.draft();
-    let service = ground.title_of(&draft.service);
+fn draft_title(context: &AppContext, handle: &DraftHandle) -> String {
+    let draft = handle.draft();
+    let service = context.title_of(&draft.service);
     match draft.name {
         Some(name) => format!("{name} · {service}"),
         None => service,
@@ -79,49 +80,49 @@ fn draft_title(ground: &Ground, paper: &Paper) -> String {
 }
 
 /// When a draft was last changed; near its end, until when it is kept.
-fn draft_line(ground: &Ground, touched: i64) -> String {
+fn draft_line(context: &AppContext, touched: i64) -> String {
     let chosen = use_settings().draft_days();
-    match expiry(touched, clock::now_millis(), ground.parameters(), chosen) {
+    match expiry(touched, clock::now_millis(), context.parameters(), chosen) {
         Expiry::ExpiresSoon { last_day } => {
-            phrase::kept_until(&i18n::day(last_day, ground.lang), ground.lang)
+            phrase::kept_until(&i18n::day(last_day, context.lang), context.lang)
         }
         Expiry::Fresh | Expiry::Expired => {
-            phrase::touched(&clock::day_and_time(touched), ground.lang)
+            phrase::touched(&clock::day_and_time(touched), context.lang)
         }
     }
 }
 
-fn drafts(ground: &Ground) -> Option<AnyView> {
+fn drafts(context: &AppContext) -> Option<AnyView> {
     let all = use_drafts().all();
     let rows = all
         .iter()
-        .map(|paper| {
-            let draft = paper.draft();
+        .map(|handle| {
+            let draft = handle.draft();
             task(
                 Route::Draft(draft.id.to_string()).path(),
-                draft_title(ground, paper),
-                draft_line(ground, draft.touched),
-                Standing::Draft,
-                ground.lang,
+                draft_title(context, handle),
+                draft_line(context, draft.touched),
+                &SubmissionStatus::Draft,
+                context.lang,
             )
         })
         .collect();
-    tasks(Msg::Drafts.say(ground.lang), rows)
+    tasks(Msg::Drafts.say(context.lang), rows)
 }
 
 /// The newest of what is finished, and the way to all of it.
-fn finished(ground: &Ground) -> Option<AnyView> {
+fn finished(context: &AppContext) -> Option<AnyView> {
     let all = use_queue().all();
     let rows = all
         .iter()
         .take(NEWEST)
-        .map(|item| item_row(ground, item))
+        .map(|item| item_row(context, item))
         .collect();
-    let rows = tasks(Msg::Waiting.say(ground.lang), rows)?;
+    let rows = tasks(Msg::Waiting.say(context.lang), rows)?;
     let more = view! {
         <p>
             <a class="link" id="applications" href=Route::Applications.path()>
-                {Msg::AllApplications.say(ground.lang)}
+                {Msg::AllApplications.say(context.lang)}
             </a>
         </p>
     };
@@ -129,7 +130,7 @@ fn finished(ground: &Ground) -> Option<AnyView> {
 }
 
 /// After a draft was deleted, for as long as the page is open.
-fn undo(ground: &Ground) -> Option<AnyView> {
+fn undo(context: &AppContext) -> Option<AnyView> {
     let drafts = use_drafts();
     let last = drafts.deleted().into_iter().next()?;
     let id = last.id.to_string();
@@ -138,8 +139,8 @@ fn undo(ground: &Ground) -> Option<AnyView> {
     } else {
         Msg::DraftRemoved
     })
-    .say(ground.lang);
-    let say = ground.clone();
+    .say(context.lang);
+    let say = context.clone();
     Some(
         view! {
             <div role="status">

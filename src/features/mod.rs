@@ -11,8 +11,8 @@ pub mod form;
 pub mod help;
 pub mod home;
 mod item_row;
-pub mod offers;
 pub mod precheck;
+pub mod question_options;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod real;
 pub mod service;

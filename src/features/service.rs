@@ -2,7 +2,7 @@
 
 use crate::{
     features::{
-        asking::{Course, look},
+        asking::{QuestionSet, evaluate},
         device::InstallHint,
         form::Apply,
         help::NotFound,
@@ -10,7 +10,7 @@ use crate::{
     router::{Route, use_router},
 };
 use civil_affairs_client::{
-    context::Ground,
+    context::AppContext,
     platform::{page, timer},
     prechecks::use_prechecks,
 };
@@ -25,20 +25,20 @@ use leptos::prelude::*;
 
 /// The page before the first question.
 #[component]
-pub fn Service(ground: Ground, id: String) -> impl IntoView {
-    let Some(service) = ground.service(&id).cloned() else {
-        return view! { <NotFound ground=ground /> }.into_any();
+pub fn Service(context: AppContext, id: String) -> impl IntoView {
+    let Some(service) = context.service(&id).cloned() else {
+        return view! { <NotFound context=context /> }.into_any();
     };
     let start = &service.start;
-    let title = ground.text(&service.title);
-    set_title(&ground, &title);
+    let title = context.text(&service.title);
+    set_title(&context, &title);
     let danger = start
         .danger_first
-        .then(|| view! { <Emergency ground=ground.clone() /> });
+        .then(|| view! { <Emergency context=context.clone() /> });
     let first = start
         .first
         .as_ref()
-        .map(|first| ground.text(first))
+        .map(|first| context.text(first))
         .map(|first| {
             view! {
                 <Notice kind=NoticeKind::Warning>
@@ -47,40 +47,40 @@ pub fn Service(ground: Ground, id: String) -> impl IntoView {
             }
         });
     view! {
-        <BackLink href="/" text=Msg::AllServices.say(ground.lang) />
+        <BackLink href="/" text=Msg::AllServices.say(context.lang) />
         {danger}
-        <Heading text=title lead=ground.text(&service.summary) icon=service.icon.clone() />
+        <Heading text=title lead=context.text(&service.summary) icon=service.icon.clone() />
         {first}
-        <Facts ground=ground.clone() id=id.clone() />
-        <InstallHint ground=ground.clone() />
-        <Apply ground=ground.clone() id=id.clone() />
-        <Check ground=ground.clone() id=id.clone() />
-        {section(&ground, Msg::Who, "", &start.who)}
-        {section(&ground, Msg::NotNeeded, "points--none", &start.not_needed)}
+        <Facts context=context.clone() id=id.clone() />
+        <InstallHint context=context.clone() />
+        <Apply context=context.clone() id=id.clone() />
+        <Check context=context.clone() id=id.clone() />
+        {section(&context, Msg::Who, "", &start.who)}
+        {section(&context, Msg::NotNeeded, "points--none", &start.not_needed)}
         <section class="section">
-            <h2>{Msg::Next.say(ground.lang)}</h2>
-            <Steps texts=ground.texts(&start.next) />
+            <h2>{Msg::Next.say(context.lang)}</h2>
+            <Steps texts=context.texts(&start.next) />
         </section>
         <section class="section">
-            <h2>{Msg::Law.say(ground.lang)}</h2>
-            <ul class="law">{law(&ground, &start.law)}</ul>
+            <h2>{Msg::Law.say(context.lang)}</h2>
+            <ul class="law">{law(&context, &start.law)}</ul>
             <a class="link small" href=Route::About.path()>
-                {Msg::WhereToRead.say(ground.lang)}
+                {Msg::WhereToRead.say(context.lang)}
             </a>
         </section>
-        {section(&ground, Msg::Elsewhere, "", &start.elsewhere)}
+        {section(&context, Msg::Elsewhere, "", &start.elsewhere)}
     }
     .into_any()
 }
 
 fn section(
-    ground: &Ground,
+    context: &AppContext,
     heading: Msg,
     class: &'static str,
     texts: &[civil_affairs_domain::value::text::Text],
 ) -> Option<impl IntoView + use<>> {
-    let heading = heading.say(ground.lang);
-    let texts = ground.texts(texts);
+    let heading = heading.say(context.lang);
+    let texts = context.texts(texts);
     (!texts.is_empty()).then(move || {
         view! {
             <section class="section">
@@ -91,14 +91,14 @@ fn section(
     })
 }
 
-fn law(ground: &Ground, points: &[LegalPoint]) -> impl IntoView + use<> {
+fn law(context: &AppContext, points: &[LegalPoint]) -> impl IntoView + use<> {
     points
         .iter()
         .map(|point| {
             view! {
                 <li>
-                    {ground.text(&point.text)}
-                    <Basis citations=ground.cite(&point.basis) />
+                    {context.text(&point.text)}
+                    <Basis citations=context.cite(&point.basis) />
                 </li>
             }
         })
@@ -107,13 +107,13 @@ fn law(ground: &Ground, points: &[LegalPoint]) -> impl IntoView + use<> {
 
 /// Cost, time and what to bring, side by side.
 #[component]
-fn Facts(ground: Ground, id: String) -> impl IntoView {
-    let service = ground.service(&id)?;
+fn Facts(context: AppContext, id: String) -> impl IntoView {
+    let service = context.service(&id)?;
     let start = &service.start;
     let rows = [
-        ("money", Msg::Fee, vec![ground.text(&start.fee)]),
-        ("clock", Msg::Duration, ground.texts(&start.duration)),
-        ("document", Msg::Bring, ground.texts(&start.bring)),
+        ("money", Msg::Fee, vec![context.text(&start.fee)]),
+        ("clock", Msg::Duration, context.texts(&start.duration)),
+        ("document", Msg::Bring, context.texts(&start.bring)),
     ];
     let rows = rows
         .into_iter()
@@ -125,7 +125,7 @@ fn Facts(ground: Ground, id: String) -> impl IntoView {
             view! {
                 <div>
                     <Icon name=icon />
-                    <dt>{name.say(ground.lang)}</dt>
+                    <dt>{name.say(context.lang)}</dt>
                     <dd>{texts}</dd>
                 </div>
             }
@@ -136,45 +136,48 @@ fn Facts(ground: Ground, id: String) -> impl IntoView {
 
 /// The way into the pre-check, or back into one that was begun.
 #[component]
-fn Check(ground: Ground, id: String) -> impl IntoView {
+fn Check(context: AppContext, id: String) -> impl IntoView {
     let prechecks = use_prechecks();
-    let service = ground.service(&id)?;
+    let service = context.service(&id)?;
     let answers = prechecks.answers(service);
     let begun = !answers.is_empty();
-    let place = look(&ground, service, &answers, Course::Precheck, |sight| {
-        sight.first_open()
+    let place = evaluate(&context, service, &answers, QuestionSet::Precheck, |form| {
+        form.first_open()
     });
     let target = match place {
         Some(place) => Route::Question(id.clone(), place),
         None => Route::Result(id.clone()),
     };
-    let intro = ground.text(&service.precheck.intro);
+    let intro = context.text(&service.precheck.intro);
     let kept = begun && service.precheck.kept;
-    let clear = begun.then(|| clear_button(&ground, service));
+    let clear = begun.then(|| clear_button(&context, service));
     Some(view! {
         <div class="section">
             <div class="actions">
                 <a class="button button--secondary" id="check" href=target.path()>
-                    {(if begun { Msg::GoOnWithCheck } else { Msg::StartCheck }).say(ground.lang)}
-                    <Icon name="next" size=civil_affairs_ui::components::Size::Small />
+                    {(if begun { Msg::GoOnWithCheck } else { Msg::StartCheck }).say(context.lang)}
+                    <Icon name="next" size=civil_affairs_ui::components::IconSize::Small />
                 </a>
                 {clear}
             </div>
             <p class="small muted">{intro}</p>
-            {kept.then(|| view! { <p class="small muted">{Msg::AnswersKept.say(ground.lang)}</p> })}
+            {kept.then(|| view! { <p class="small muted">{Msg::AnswersKept.say(context.lang)}</p> })}
         </div>
     })
 }
 
 /// Clears the answers of a service here and on the device, and begins again where a question or a result is on
 /// the screen.
-pub(super) fn clear_button(ground: &Ground, service: &ServiceDefinition) -> impl IntoView + use<> {
+pub(super) fn clear_button(
+    context: &AppContext,
+    service: &ServiceDefinition,
+) -> impl IntoView + use<> {
     let prechecks = use_prechecks();
     let router = use_router();
-    let (ground, id) = (ground.clone(), service.id.to_string());
-    let words = Msg::ClearAndRestart.say(ground.lang);
+    let (context, id) = (context.clone(), service.id.to_string());
+    let words = Msg::ClearAndRestart.say(context.lang);
     let clear = move |_| {
-        if let Some(service) = ground.service(&id) {
+        if let Some(service) = context.service(&id) {
             prechecks.clear(service);
             match router.route_now() {
                 Route::Question(..) | Route::Result(_) => {

@@ -2,7 +2,7 @@
 
 use civil_affairs_client::{context::GENERAL_LINE, settings::use_settings};
 use civil_affairs_ui::{
-    components::{Icon, Size},
+    components::{Icon, IconSize},
     i18n::{DeviceMsg, Msg},
 };
 use leptos::prelude::*;
@@ -18,11 +18,11 @@ pub fn Footer() -> impl IntoView {
             <div class="wrap">
                 <nav class="app-footer__links" aria-label=say(Msg::Footer)>
                     <a href="/help" data-replace="">
-                        <Icon name="help" size=Size::Small />
+                        <Icon name="help" size=IconSize::Small />
                         {say(Msg::NeedHelp)}
                     </a>
                     <a href=format!("tel:{GENERAL_LINE}")>
-                        <Icon name="phone" size=Size::Small />
+                        <Icon name="phone" size=IconSize::Small />
                         {GENERAL_LINE}
                     </a>
                     <a href="/data">{say(Msg::DataTitle)}</a>

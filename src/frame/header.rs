@@ -1,9 +1,9 @@
 //! Name, language, colours, and the line that says that this is a trial.
 
 use civil_affairs_client::{
-    context::Ground,
-    library::use_library,
-    line::use_line,
+    catalogue_cache::use_catalogue_cache,
+    connectivity::use_connectivity,
+    context::AppContext,
     platform::navigation,
     settings::{Scheme, tag, use_settings},
 };
@@ -114,10 +114,10 @@ fn SchemeSwitch() -> impl IntoView {
 #[component]
 fn StatusLine() -> impl IntoView {
     let settings = use_settings();
-    let (library, line) = (use_library(), use_line());
+    let (catalogues, line) = (use_catalogue_cache(), use_connectivity());
     let trial = Memo::new(move |_| {
-        Ground::now(library, settings)
-            .is_some_and(|ground| !ground.unset_for_production().is_empty())
+        AppContext::now(catalogues, settings)
+            .is_some_and(|context| !context.unset_for_production().is_empty())
     });
     let shown = move || {
         let lang = settings.lang();

@@ -3,7 +3,7 @@
 use civil_affairs_client::{
     prechecks::use_prechecks,
     settings::use_settings,
-    update::{Notice as Told, use_update},
+    update::{UpdateStatus, use_update},
 };
 use civil_affairs_ui::{
     components::{Notice, NoticeKind},
@@ -24,9 +24,9 @@ pub fn UpdateNotice() -> impl IntoView {
     let shown = move || {
         let lang = settings.lang();
         let text = match update.notice() {
-            Told::None => return None,
-            Told::Ready => Msg::NewVersionExplained,
-            Told::CloseOthers => Msg::CloseOthers,
+            UpdateStatus::None => return None,
+            UpdateStatus::Ready => Msg::NewVersionExplained,
+            UpdateStatus::CloseOthers => Msg::CloseOthers,
         };
         Some(view! {
             <Notice kind=NoticeKind::Info title=Msg::NewVersion.say(lang)>

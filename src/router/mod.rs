@@ -7,7 +7,7 @@ mod route;
 pub use route::Route;
 
 use civil_affairs_client::platform::{
-    navigation::{self, Entry},
+    navigation::{self, HistoryStep},
     page, timer,
 };
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ pub struct Router {
 
 /// How a page came on the screen.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Arrival {
+enum NavigationKind {
     /// By a link or button: it begins at its top.
     Forward,
     /// By back or forward: the browser restores the scroll position.
@@ -40,10 +40,12 @@ impl Router {
             changing: StoredValue::new(false),
             flush: StoredValue::new_local(Rc::new(flush)),
         };
-        navigation::on_history(move |path| router.show(Route::parse(&path), Arrival::History));
+        navigation::on_history(move |path| {
+            router.show(Route::parse(&path), NavigationKind::History)
+        });
         navigation::on_link(move |path, entry| {
             navigation::enter(&path, entry);
-            router.show(Route::parse(&path), Arrival::Forward);
+            router.show(Route::parse(&path), NavigationKind::Forward);
         });
         router
     }
@@ -65,17 +67,17 @@ impl Router {
 
     /// Goes to a page.
     pub fn go(self, route: &Route) {
-        navigation::enter(&route.path(), Entry::New);
-        self.show(route.clone(), Arrival::Forward);
+        navigation::enter(&route.path(), HistoryStep::New);
+        self.show(route.clone(), NavigationKind::Forward);
     }
 
     /// Goes to a page in place of this one: back does not lead here again.
     pub fn replace(self, route: &Route) {
-        navigation::enter(&route.path(), Entry::Replace);
-        self.show(route.clone(), Arrival::Forward);
+        navigation::enter(&route.path(), HistoryStep::Replace);
+        self.show(route.clone(), NavigationKind::Forward);
     }
 
-    fn show(self, route: Route, arrival: Arrival) {
+    fn show(self, route: Route, arrival: NavigationKind) {
         self.flush.with_value(|flush| flush());
         let was = self.is_changing();
         let changing = self.route.with_untracked(|from| route.is_change(from, was));
@@ -83,7 +85,7 @@ impl Router {
         self.route.set(route);
         // The new page stands after the pending updates; then its heading can take the focus.
         timer::soon(move || {
-            if arrival == Arrival::Forward {
+            if arrival == NavigationKind::Forward {
                 page::scroll_to_top();
             }
             page::focus_heading();

@@ -1,6 +1,6 @@
 //! What a page needs to speak about a service: the catalogue, the day and the language, all as they are now.
 
-use crate::{library::Library, platform::clock, settings::Settings};
+use crate::{catalogue_cache::CatalogueCache, platform::clock, settings::Settings};
 use civil_affairs_domain::{
     form::catalogue::Catalogue,
     form::definition::{Basis, ServiceDefinition},
@@ -15,9 +15,9 @@ use std::sync::Arc;
 /// The general line: shown wherever a contact is unset (services-overview §6).
 pub const GENERAL_LINE: &str = "12345";
 
-/// See the module.
+/// Catalogue, day and language, as a page was built with them.
 #[derive(Clone, Debug)]
-pub struct Ground {
+pub struct AppContext {
     /// The catalogue.
     pub catalogue: Arc<Catalogue>,
     /// Today at UTC + 8 h.
@@ -31,11 +31,11 @@ pub struct Ground {
     parameters: Parameters,
 }
 
-impl Ground {
+impl AppContext {
     /// On a day, in a language.
-    pub fn new(catalogue: Arc<Catalogue>, today: Date, lang: Lang) -> Ground {
+    pub fn new(catalogue: Arc<Catalogue>, today: Date, lang: Lang) -> AppContext {
         let parameters = catalogue.policy.on(today);
-        Ground {
+        AppContext {
             catalogue,
             today,
             minute: None,
@@ -46,11 +46,15 @@ impl Ground {
     }
 
     /// As it is now; nothing while the catalogue is not there.
-    pub fn now(library: Library, settings: Settings) -> Option<Ground> {
-        Some(Ground {
+    pub fn now(catalogues: CatalogueCache, settings: Settings) -> Option<AppContext> {
+        Some(AppContext {
             minute: clock::minute(),
             shared: settings.is_shared(),
-            ..Ground::new(library.catalogue()?, library.today()?, settings.lang())
+            ..AppContext::new(
+                catalogues.catalogue()?,
+                catalogues.today()?,
+                settings.lang(),
+            )
         })
     }
 
@@ -75,7 +79,7 @@ impl Ground {
         service.map_or_else(String::new, |service| self.text(&service.title))
     }
 
-    /// The ground for judging answers.
+    /// The context for judging answers.
     pub fn setting<'a>(&'a self, service: &'a ServiceDefinition) -> RuleContext<'a> {
         RuleContext::new(service, self.policy(), self.today).at(self.minute)
     }

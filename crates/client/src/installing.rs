@@ -1,13 +1,13 @@
 //! Whether and how the app can be put on the home screen.
 
-use crate::platform::install::{self, Offer, Surroundings};
+use crate::platform::install::{self, InstallPrompt, Surroundings};
 use leptos::prelude::*;
 
-/// See the module.
+/// Whether and how the app can be installed here.
 #[derive(Clone, Copy)]
 pub struct Installing {
     surroundings: Surroundings,
-    offer: RwSignal<Option<Offer>, LocalStorage>,
+    offer: RwSignal<Option<InstallPrompt>, LocalStorage>,
     done: RwSignal<bool>,
 }
 

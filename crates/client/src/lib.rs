@@ -8,24 +8,25 @@
 //! `wasm-bindgen-test`.
 
 pub mod autosave;
+pub mod autosaver;
+pub mod catalogue_cache;
+pub mod connectivity;
 pub mod context;
-pub mod courier;
 pub mod drafts;
 pub mod files;
 pub mod installing;
-pub mod keeper;
-pub mod kept;
-pub mod library;
-pub mod line;
 pub mod lock;
 pub mod merge;
 pub mod platform;
 pub mod prechecks;
 pub mod queue;
 pub mod settings;
-pub mod shredder;
+pub mod sync_driver;
+pub mod synced_record;
+pub mod tab_message;
 pub mod transfer;
 pub mod update;
+pub mod wipe;
 
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

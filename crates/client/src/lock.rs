@@ -1,18 +1,17 @@
 //! The PIN before what this device keeps: whether there is one, and whether it was given.
 
 use super::{
-    drafts, files,
-    kept::{DeviceVault, RecordError},
-    prechecks, queue,
+    drafts, files, prechecks, queue,
+    synced_record::{DeviceVault, RecordError},
 };
-use crate::platform::{navigation, tabs, vault::Unlock};
+use crate::{
+    platform::{navigation, vault::Unlock},
+    tab_message::TabMessage,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 /// So many digits, as for a bank card.
 pub const DIGITS: usize = 6;
-
-/// What other pages hear when a PIN comes or goes.
-const TOLD: &str = "pin";
 
 /// Every kind of record that stands behind it.
 const KINDS: [&str; 5] = [
@@ -20,12 +19,12 @@ const KINDS: [&str; 5] = [
     drafts::KIND,
     queue::KIND,
     files::FILE,
-    files::SLIP,
+    files::PREVIEW,
 ];
 
 /// How it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
+enum PinState {
     /// There is none, or it is not yet known.
     Without,
     /// It has to be given.
@@ -34,11 +33,11 @@ enum Stage {
     Open,
 }
 
-/// See the module.
+/// Whether a PIN protects this device, and whether it was given in this page.
 #[derive(Clone, Copy)]
 pub struct Lock {
     vault: StoredValue<DeviceVault, LocalStorage>,
-    stage: RwSignal<Stage>,
+    state: RwSignal<PinState>,
 }
 
 impl Lock {
@@ -46,10 +45,10 @@ impl Lock {
     pub fn start(vault: &DeviceVault) -> Lock {
         let lock = Lock {
             vault: StoredValue::new_local(vault.clone()),
-            stage: RwSignal::new(Stage::Without),
+            state: RwSignal::new(PinState::Without),
         };
-        tabs::on_told(|words| {
-            if words == TOLD {
+        TabMessage::on_each(|message| {
+            if message == TabMessage::PinChanged {
                 // The keys of this page are not the ones of the device any more.
                 navigation::restart();
             }
@@ -58,7 +57,7 @@ impl Lock {
         spawn_local(async move {
             // A device that keeps nothing has no PIN.
             if vault.has_pin().await.unwrap_or(false) {
-                lock.stage.set(Stage::Locked);
+                lock.state.set(PinState::Locked);
             }
         });
         lock
@@ -66,19 +65,19 @@ impl Lock {
 
     /// Whether the PIN has to be given first.
     pub fn is_locked(self) -> bool {
-        self.stage.get() == Stage::Locked
+        self.state.get() == PinState::Locked
     }
 
     /// Whether there is a PIN.
     pub fn has_pin(self) -> bool {
-        self.stage.get() != Stage::Without
+        self.state.get() != PinState::Without
     }
 
     /// Opens with a PIN.
     pub async fn unlock(self, pin: &str) -> Result<Unlock, RecordError> {
         let unlocked = self.vault.get_value().unlock(pin, &KINDS).await?;
         if unlocked == Unlock::Open {
-            self.stage.set(Stage::Open);
+            self.state.set(PinState::Open);
         }
         Ok(unlocked)
     }
@@ -86,16 +85,16 @@ impl Lock {
     /// Puts a PIN before everything that is kept.
     pub async fn set(self, pin: &str) -> Result<(), RecordError> {
         self.vault.get_value().set_pin(pin, &KINDS).await?;
-        self.stage.set(Stage::Open);
-        tabs::tell(TOLD);
+        self.state.set(PinState::Open);
+        TabMessage::PinChanged.send();
         Ok(())
     }
 
     /// Takes the PIN away.
     pub async fn remove(self) -> Result<(), RecordError> {
         self.vault.get_value().remove_pin(&KINDS).await?;
-        self.stage.set(Stage::Without);
-        tabs::tell(TOLD);
+        self.state.set(PinState::Without);
+        TabMessage::PinChanged.send();
         Ok(())
     }
 
@@ -103,7 +102,7 @@ impl Lock {
     pub async fn give_up(self) -> bool {
         let empty = self.vault.get_value().give_up().await.unwrap_or(false);
         if empty {
-            tabs::tell(TOLD);
+            TabMessage::PinChanged.send();
         }
         empty
     }

@@ -1,9 +1,9 @@
 //! Answers of pre-checks: in memory for every page, and on the device where the service's definition says so.
 
 use super::{
-    keeper::{Keeper, Saving},
-    kept::{DeviceVault, RecordContent, RecordError, SyncedRecord},
+    autosaver::{Autosaver, Saving},
     merge::{ByService, merge_services},
+    synced_record::{DeviceVault, RecordContent, RecordError, SyncedRecord},
 };
 use crate::platform::{lifecycle, store::RecordKey};
 use civil_affairs_domain::{
@@ -29,7 +29,7 @@ pub(super) fn key() -> RecordKey {
     }
 }
 
-/// See the module. Clones are the same answers.
+/// The answers of all pre-checks of this device. Clones are the same answers.
 #[derive(Clone, Copy)]
 pub struct Prechecks {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
@@ -37,7 +37,7 @@ pub struct Prechecks {
 }
 
 struct Inner {
-    keeper: Keeper,
+    autosaver: Autosaver,
     /// On the device as well.
     stored: Rc<Stored>,
     /// In memory only.
@@ -96,11 +96,11 @@ impl Prechecks {
             changed: Box::new(move || revision.update(|revision| *revision += 1)),
         });
         let kept = SyncedRecord::new(vault.clone(), key(), SCHEMA);
-        let keeper = Keeper::new(kept, stored.clone());
-        let reading = keeper.clone();
+        let autosaver = Autosaver::new(kept, stored.clone());
+        let reading = autosaver.clone();
         let prechecks = Prechecks {
             inner: StoredValue::new_local(Rc::new(Inner {
-                keeper,
+                autosaver,
                 stored,
                 passing: RefCell::default(),
             })),
@@ -108,7 +108,7 @@ impl Prechecks {
         };
         lifecycle::on_hidden(move || prechecks.flush());
         spawn_local(async move {
-            // A failure is told by the keeper.
+            // A failure is told by the autosaver.
             let _ = reading.read().await;
         });
         prechecks
@@ -131,12 +131,12 @@ impl Prechecks {
 
     /// What is said about keeping.
     pub fn saving(self) -> Saving {
-        self.keeper().saving()
+        self.autosaver().saving()
     }
 
     /// Who keeps them.
-    pub fn keeper(self) -> Keeper {
-        self.inner().keeper.clone()
+    pub fn autosaver(self) -> Autosaver {
+        self.inner().autosaver.clone()
     }
 
     /// Takes an answer, as it is typed.
@@ -173,7 +173,7 @@ impl Prechecks {
         let inner = self.inner();
         inner.stored.services.borrow_mut().clear();
         inner.passing.borrow_mut().clear();
-        inner.keeper.kept().forgotten();
+        inner.autosaver.record().forgotten();
         self.revision.update(|revision| *revision += 1);
     }
 
@@ -184,7 +184,7 @@ impl Prechecks {
 
     /// Writes at once what is not yet written: a field was left, the page is hidden or left.
     pub fn flush(self) {
-        self.inner().keeper.flush();
+        self.inner().autosaver.flush();
     }
 
     fn inner(self) -> Rc<Inner> {
@@ -193,7 +193,7 @@ impl Prechecks {
 
     fn edited(self, service: &ServiceDefinition) {
         if service.precheck.kept {
-            self.inner().keeper.edited();
+            self.inner().autosaver.edited();
         }
     }
 }

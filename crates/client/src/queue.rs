@@ -1,15 +1,15 @@
 //! What is finished and waits (待提交): immutable, sealed, never expiring.
 
 use super::{
-    context::Ground,
-    drafts::{self, Drafts, Paper},
+    context::AppContext,
+    drafts::{self, DraftHandle, Drafts},
     files::Files,
-    kept::{DeviceVault, RecordError},
+    synced_record::{DeviceVault, RecordError},
+    tab_message::TabMessage,
 };
 use crate::platform::{
     clock, crypto,
     store::{RecordKey, StorageError},
-    tabs,
     vault::VaultError,
 };
 use civil_affairs_domain::{
@@ -56,7 +56,7 @@ impl From<NotReady> for Blocked {
     }
 }
 
-/// See the module.
+/// Every finished form of this device, read at the start and kept in step with other tabs.
 #[derive(Clone, Copy)]
 pub struct Queue {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
@@ -90,7 +90,7 @@ impl Queue {
             revision: RwSignal::new(0),
             loaded: RwSignal::new(false),
         };
-        tabs::on_told(move |words| queue.heard(&words));
+        TabMessage::on_each(move |message| queue.on_message(&message));
         spawn_local(async move {
             if let Err(problem) = queue.load().await {
                 *queue.inner().problem.borrow_mut() = Some(problem);
@@ -144,13 +144,13 @@ impl Queue {
     }
 
     /// Makes the submission of a draft and puts it in the draft's place, in one transaction.
-    pub async fn finish(self, ground: &Ground, paper: &Paper) -> Result<(), Blocked> {
-        let draft = paper.draft();
+    pub async fn finish(self, context: &AppContext, handle: &DraftHandle) -> Result<(), Blocked> {
+        let draft = handle.draft();
         let Built {
             finished,
             named,
             documents,
-        } = build(ground, paper)?;
+        } = build(context, handle)?;
         let mut queued = queue(finished, &draft).await.ok_or(Blocked::Record)?;
         queued.documents = documents;
         let inner = self.inner();
@@ -172,8 +172,8 @@ impl Queue {
         let _ = Files::new(inner.vault.clone())
             .retain(&draft.id.to_string(), &named)
             .await;
-        tabs::tell(&key(&draft.id).path());
-        tabs::tell(&drafts::key(&draft.id.to_string()).path());
+        TabMessage::record_changed(&key(&draft.id)).send();
+        TabMessage::record_changed(&drafts::key(&draft.id.to_string())).send();
         Ok(())
     }
 
@@ -250,7 +250,7 @@ impl Queue {
             match inner.vault.write(&key, SCHEMA, &content, seen).await {
                 Ok(_) => {
                     self.put(queued);
-                    tabs::tell(&key.path());
+                    TabMessage::record_changed(&key).send();
                     return Ok(());
                 }
                 Err(VaultError::Storage(StorageError::Conflict)) => {}
@@ -281,8 +281,8 @@ impl Queue {
             .await?;
         inner.items.borrow_mut().retain(|item| item.draft != *draft);
         drafts.find(draft.to_string()).await;
-        tabs::tell(&key(draft).path());
-        tabs::tell(&to.path());
+        TabMessage::record_changed(&key(draft)).send();
+        TabMessage::record_changed(&to).send();
         self.changed();
         Ok(())
     }
@@ -301,7 +301,7 @@ impl Queue {
         let content = item.to_json().map_err(|_| RecordError::Storage)?;
         let inner = self.inner();
         inner.vault.write(&key, SCHEMA, &content, None).await?;
-        tabs::tell(&key.path());
+        TabMessage::record_changed(&key).send();
         self.put(item);
         Ok(true)
     }
@@ -311,7 +311,7 @@ impl Queue {
         let inner = self.inner();
         inner.vault.remove(&key(draft)).await?;
         inner.items.borrow_mut().retain(|item| item.draft != *draft);
-        tabs::tell(&key(draft).path());
+        TabMessage::record_changed(&key(draft)).send();
         self.changed();
         Ok(())
     }
@@ -345,10 +345,8 @@ impl Queue {
     }
 
     /// Another page has finished a draft.
-    fn heard(self, words: &str) {
-        let id = words
-            .strip_prefix(KIND)
-            .and_then(|rest| rest.strip_prefix('/'));
+    fn on_message(self, message: &TabMessage) {
+        let id = message.record_of(KIND);
         if let Some(draft) = id.and_then(|id| DraftId::parse(id).ok()) {
             spawn_local(async move {
                 // What cannot be read now is read at the next start, which tells why.
@@ -404,23 +402,23 @@ struct Built {
     documents: Vec<String>,
 }
 
-fn build(ground: &Ground, paper: &Paper) -> Result<Built, Blocked> {
-    let answers = paper.answers();
-    let service = ground.service(&paper.service()).ok_or(Blocked::Record)?;
-    let setting = ground.setting(service);
+fn build(context: &AppContext, handle: &DraftHandle) -> Result<Built, Blocked> {
+    let answers = handle.answers();
+    let service = context.service(&handle.service()).ok_or(Blocked::Record)?;
+    let setting = context.setting(service);
     let validation = validate(&setting, &answers);
     let now = clock::now_millis();
     let mut random = random()?;
     let handing = SubmissionContext {
         id: SubmissionId::new(now, crypto::random().map_err(|_| Blocked::Record)?),
         reference: Reference::draw(&mut random).ok_or(Blocked::Record)?,
-        definition_version: ground
+        definition_version: context
             .catalogue
             .versions
             .get(service.id.as_str())
             .cloned()
             .ok_or(Blocked::Record)?,
-        lang: ground.lang,
+        lang: context.lang,
         channel: Channel::OwnDevice,
         now: Instant::from_unix_millis(now).ok_or(Blocked::Record)?,
     };

@@ -2,9 +2,9 @@
 
 use super::{
     drafts::Drafts,
-    files::{Content, Files},
-    kept::RecordError,
+    files::{FileContent, Files},
     queue::Queue,
+    synced_record::RecordError,
 };
 use crate::platform::{
     crypto::{self, CodeKey, CryptoError},
@@ -18,7 +18,7 @@ use civil_affairs_domain::{
 
 /// Why a file was not made or not opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub enum TransferRefusal {
     /// It is something else.
     NotOurs,
     /// A newer app made it.
@@ -31,33 +31,33 @@ pub enum Refused {
     Storage,
 }
 
-impl From<TransferError> for Refused {
-    fn from(error: TransferError) -> Refused {
+impl From<TransferError> for TransferRefusal {
+    fn from(error: TransferError) -> TransferRefusal {
         match error {
-            TransferError::NotOurs => Refused::NotOurs,
-            TransferError::Newer => Refused::Newer,
-            TransferError::Damaged => Refused::CodeOrDamage,
+            TransferError::NotOurs => TransferRefusal::NotOurs,
+            TransferError::Newer => TransferRefusal::Newer,
+            TransferError::Damaged => TransferRefusal::CodeOrDamage,
         }
     }
 }
 
-impl From<CryptoError> for Refused {
-    fn from(error: CryptoError) -> Refused {
+impl From<CryptoError> for TransferRefusal {
+    fn from(error: CryptoError) -> TransferRefusal {
         match error {
-            CryptoError::TagMismatch => Refused::CodeOrDamage,
-            _ => Refused::NoCrypto,
+            CryptoError::TagMismatch => TransferRefusal::CodeOrDamage,
+            _ => TransferRefusal::NoCrypto,
         }
     }
 }
 
-impl From<RecordError> for Refused {
-    fn from(_: RecordError) -> Refused {
-        Refused::Storage
+impl From<RecordError> for TransferRefusal {
+    fn from(_: RecordError) -> TransferRefusal {
+        TransferRefusal::Storage
     }
 }
 
 /// A file with the code that opens it.
-pub struct Made {
+pub struct SealedExport {
     /// The code. It is shown and nowhere kept.
     pub code: RecoveryCode,
     /// The file.
@@ -65,10 +65,14 @@ pub struct Made {
 }
 
 /// Puts every draft and every finished form of this device, with their photos, into a sealed file.
-pub async fn make(drafts: Drafts, queue: Queue, files: &Files<IndexedDb>) -> Result<Made, Refused> {
+pub async fn make(
+    drafts: Drafts,
+    queue: Queue,
+    files: &Files<IndexedDb>,
+) -> Result<SealedExport, TransferRefusal> {
     let mut parcel = Parcel::default();
-    for paper in drafts.all() {
-        let draft = paper.draft();
+    for handle in drafts.all() {
+        let draft = handle.draft();
         pack_files(&mut parcel, draft.id, files).await?;
         parcel.drafts.push(draft);
     }
@@ -76,25 +80,25 @@ pub async fn make(drafts: Drafts, queue: Queue, files: &Files<IndexedDb>) -> Res
         pack_files(&mut parcel, item.draft, files).await?;
         parcel.queued.push((*item).clone());
     }
-    let inside = parcel.to_bytes().ok_or(Refused::Storage)?;
+    let inside = parcel.to_bytes().ok_or(TransferRefusal::Storage)?;
     let random: [u8; 128] = crypto::random()?;
-    let code = RecoveryCode::draw(&mut random.into_iter()).ok_or(Refused::NoCrypto)?;
+    let code = RecoveryCode::draw(&mut random.into_iter()).ok_or(TransferRefusal::NoCrypto)?;
     let (salt, iv): ([u8; SALT], [u8; IV]) = (crypto::random()?, crypto::random()?);
     let key = CodeKey::derive(code.key_material(), &salt).await?;
     let head = ParcelEnvelope::head(&salt, &iv);
     let sealed = key.seal(&inside, &iv, &head).await?;
     let bytes = ParcelEnvelope { salt, iv, sealed }.to_bytes();
-    Ok(Made { code, bytes })
+    Ok(SealedExport { code, bytes })
 }
 
 async fn pack_files(
     parcel: &mut Parcel,
     draft: DraftId,
     files: &Files<IndexedDb>,
-) -> Result<(), Refused> {
+) -> Result<(), TransferRefusal> {
     let id = draft.to_string();
-    for slip in files.list(&id).await.unwrap_or_default() {
-        if let Some(content) = files.get(&id, slip.sha256).await? {
+    for preview in files.list(&id).await.unwrap_or_default() {
+        if let Some(content) = files.get(&id, preview.sha256).await? {
             parcel.files.push(ParcelFile {
                 draft,
                 sha256: content.sha256,
@@ -107,7 +111,7 @@ async fn pack_files(
 }
 
 /// Opens a file with its code. Nothing is kept yet.
-pub async fn open(bytes: &[u8], code: &RecoveryCode) -> Result<Parcel, Refused> {
+pub async fn open(bytes: &[u8], code: &RecoveryCode) -> Result<Parcel, TransferRefusal> {
     let ParcelEnvelope { salt, iv, sealed } = ParcelEnvelope::parse(bytes)?;
     let key = CodeKey::derive(code.key_material(), &salt).await?;
     let head = ParcelEnvelope::head(&salt, &iv);
@@ -123,7 +127,7 @@ pub async fn take_in(
     drafts: Drafts,
     queue: Queue,
     files: &Files<IndexedDb>,
-) -> Result<usize, Refused> {
+) -> Result<usize, TransferRefusal> {
     let Parcel {
         drafts: mut come,
         queued: mut finished,
@@ -151,15 +155,15 @@ pub async fn take_in(
     Ok(left_out)
 }
 
-async fn unpack_file(file: ParcelFile, files: &Files<IndexedDb>) -> Result<(), Refused> {
+async fn unpack_file(file: ParcelFile, files: &Files<IndexedDb>) -> Result<(), TransferRefusal> {
     let draft = file.draft.to_string();
     // The digest is looked at again: an answer must never name other bytes.
     if crypto::sha256(&file.bytes).await? != file.sha256 {
-        return Err(Refused::CodeOrDamage);
+        return Err(TransferRefusal::CodeOrDamage);
     }
     let here = files.list(&draft).await?;
-    if here.iter().all(|slip| slip.sha256 != file.sha256) {
-        let content = Content {
+    if here.iter().all(|preview| preview.sha256 != file.sha256) {
+        let content = FileContent {
             sha256: file.sha256,
             bytes: file.bytes,
             thumbnail: Some(file.thumbnail).filter(|jpeg| !jpeg.is_empty()),

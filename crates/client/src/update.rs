@@ -11,7 +11,7 @@ const LOOK_AGAIN: i64 = 60 * 60 * 1_000;
 
 /// What there is to say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Notice {
+pub enum UpdateStatus {
     /// Nothing.
     #[default]
     None,
@@ -21,10 +21,10 @@ pub enum Notice {
     CloseOthers,
 }
 
-/// See the module.
+/// Whether a new version of the app waits, and how it takes over.
 #[derive(Clone, Copy)]
 pub struct Update {
-    notice: RwSignal<Notice>,
+    notice: RwSignal<UpdateStatus>,
     worker: StoredValue<Option<Worker>, LocalStorage>,
 }
 
@@ -32,14 +32,14 @@ impl Update {
     /// Registers the worker and listens.
     pub fn start() -> Update {
         let update = Update {
-            notice: RwSignal::new(Notice::None),
+            notice: RwSignal::new(UpdateStatus::None),
             worker: StoredValue::new_local(None),
         };
         spawn_local(async move {
             let worker = worker::register(move |event| {
                 update.notice.set(match event {
-                    WorkerEvent::NewVersion => Notice::Ready,
-                    WorkerEvent::OthersOpen => Notice::CloseOthers,
+                    WorkerEvent::NewVersion => UpdateStatus::Ready,
+                    WorkerEvent::OthersOpen => UpdateStatus::CloseOthers,
                 });
             })
             .await;
@@ -57,7 +57,7 @@ impl Update {
     }
 
     /// What there is to say.
-    pub fn notice(self) -> Notice {
+    pub fn notice(self) -> UpdateStatus {
         self.notice.get()
     }
 
@@ -68,7 +68,7 @@ impl Update {
 
     /// The person wants to go on with this version; the new one comes with the next start.
     pub fn later(self) {
-        self.notice.set(Notice::None);
+        self.notice.set(UpdateStatus::None);
     }
 
     fn with_worker(self, act: impl FnOnce(&Worker)) {

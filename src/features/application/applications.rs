@@ -2,58 +2,65 @@
 
 use crate::{features::item_row::item_row, router::Route};
 use civil_affairs_client::{
-    context::Ground,
-    courier::use_courier,
-    line::use_line,
+    connectivity::use_connectivity,
+    context::AppContext,
     platform::clock,
     queue::{Queue, use_queue},
+    sync_driver::use_sync_driver,
 };
-use civil_affairs_domain::{record::queue::QueueRecord, sync::ItemState};
+use civil_affairs_domain::{
+    record::queue::{QueueRecord, SubmissionStatus},
+    sync::ItemState,
+};
 use civil_affairs_ui::{
     components::{
-        BackLink, Heading, Notice, NoticeKind, Standing, problem_words, set_title, tasks,
+        BackLink, Heading, Notice, NoticeKind, problem_words, received_word, set_title, status_tag,
+        status_word, tasks,
     },
     i18n::{FollowMsg, Msg, SendMsg, TransferMsg, follow, phrase, send},
 };
 use leptos::prelude::*;
 use std::rc::Rc;
 
-/// See the module.
+/// The page with every finished form of this device.
 #[component]
-pub fn Applications(ground: Ground) -> impl IntoView {
-    let lang = ground.lang;
-    set_title(&ground, Msg::Waiting.say(ground.lang));
+pub fn Applications(context: AppContext) -> impl IntoView {
+    let lang = context.lang;
+    set_title(&context, Msg::Waiting.say(context.lang));
     let queue = use_queue();
     let (received, waiting): (Vec<_>, Vec<_>) = queue
         .all()
         .into_iter()
-        .partition(|item| item.state.is_received());
+        .partition(|item| item.receipt().is_some());
     let is_empty = received.is_empty() && waiting.is_empty() && queue.problem().is_none();
     let empty = is_empty.then(|| {
         view! { <p class="empty">{FollowMsg::NoApplications.say(lang)}</p> }
     });
     let waiting =
-        (!waiting.is_empty()).then(|| view! { <Waiting ground=ground.clone() items=waiting /> });
-    let rows = received.iter().map(|item| item_row(&ground, item));
+        (!waiting.is_empty()).then(|| view! { <Waiting context=context.clone() items=waiting /> });
+    let rows = received.iter().map(|item| item_row(&context, item));
+    let received = received
+        .first()
+        .and_then(|item| tasks(received_word(&item.receipt()?, lang), rows.collect()));
     view! {
-        <BackLink href="/" text=Msg::ToHome.say(ground.lang) />
-        <Heading text=Msg::Waiting.say(ground.lang) lead=FollowMsg::ApplicationsLead.say(lang) />
-        {unreadable(&ground, queue)}
+        <BackLink href="/" text=Msg::ToHome.say(context.lang) />
+        <Heading text=Msg::Waiting.say(context.lang) lead=FollowMsg::ApplicationsLead.say(lang) />
+        {unreadable(&context, queue)}
         {empty}
         {waiting}
-        {tasks(SendMsg::StateReceived.say(lang), rows.collect())}
+        {received}
         <p>
             <a class="link" id="look-up" href=Route::Progress.path()>
-                {Msg::LookUp.say(ground.lang)}
+                {Msg::LookUp.say(context.lang)}
             </a>
         </p>
     }
 }
 
 /// One that cannot be read hides none of the others, and is told.
-fn unreadable(ground: &Ground, queue: Queue) -> Option<AnyView> {
+fn unreadable(context: &AppContext, queue: Queue) -> Option<AnyView> {
     let problem = queue.problem()?;
-    let words = problem_words(problem).say(ground.lang);
+    let words = problem_words(problem).say(context.lang);
     Some(
         view! {
             <Notice kind=NoticeKind::Warning>
@@ -66,9 +73,9 @@ fn unreadable(ground: &Ground, queue: Queue) -> Option<AnyView> {
 
 /// What the bureau does not have yet.
 #[component]
-fn Waiting(ground: Ground, items: Vec<Rc<QueueRecord>>) -> impl IntoView {
-    let lang = ground.lang;
-    let line = use_line();
+fn Waiting(context: AppContext, items: Vec<Rc<QueueRecord>>) -> impl IntoView {
+    let lang = context.lang;
+    let line = use_connectivity();
     let connection = move || {
         let words = if line.is_away() {
             FollowMsg::LineAway
@@ -78,13 +85,13 @@ fn Waiting(ground: Ground, items: Vec<Rc<QueueRecord>>) -> impl IntoView {
         words.say(lang)
     };
     let now = move || {
-        use_courier().map(|courier| {
+        use_sync_driver().map(|driver| {
             view! {
                 <button
                     class="button button--secondary"
                     id="send-now"
                     type="button"
-                    on:click=move |_| courier.send_now()
+                    on:click=move |_| driver.send_now()
                 >
                     {SendMsg::SendNow.say(lang)}
                 </button>
@@ -93,11 +100,11 @@ fn Waiting(ground: Ground, items: Vec<Rc<QueueRecord>>) -> impl IntoView {
     };
     let rows: Vec<_> = items
         .into_iter()
-        .map(|item| view! { <WaitingItem ground=ground.clone() item=item /> })
+        .map(|item| view! { <WaitingItem context=context.clone() item=item /> })
         .collect();
     view! {
         <section class="section" id="waiting">
-            <h2>{Standing::Waiting.word(lang)}</h2>
+            <h2>{status_word(&SubmissionStatus::Waiting, lang)}</h2>
             <p role="status" id="connection">
                 {connection}
             </p>
@@ -114,28 +121,28 @@ fn Waiting(ground: Ground, items: Vec<Rc<QueueRecord>>) -> impl IntoView {
 
 /// One of it: since when, why it is still here, when it is tried next. Changing it and taking it back stand on its page.
 #[component]
-fn WaitingItem(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
-    let lang = ground.lang;
+fn WaitingItem(context: AppContext, item: Rc<QueueRecord>) -> impl IntoView {
+    let lang = context.lang;
     let (id, state) = (item.id, item.state.clone());
-    let line = use_line();
+    let line = use_connectivity();
     let why = move || {
-        let standing = use_courier()
-            .map(|courier| courier.standing(&id))
+        let status = use_sync_driver()
+            .map(|driver| driver.send_status(&id))
             .unwrap_or_default();
         if let ItemState::Refused(refusal) = &state {
             return vec![send::refusal(refusal.code, lang).to_owned()];
         }
-        if standing.is_under_way {
+        if status.is_under_way {
             return vec![SendMsg::UnderWay.say(lang).to_owned()];
         }
         // That the bureau is out of reach stands above, once.
-        let failure = standing
+        let failure = status
             .failure
             .filter(|failure| !(line.is_away() && failure.is_of_the_line()))
             .map(|failure| send::failure(failure, lang).to_owned());
-        let next = standing
+        let next = status
             .next_try
-            .filter(|_| standing.failure.is_some())
+            .filter(|_| status.failure.is_some())
             .map(|at| follow::next_try(&clock::time_of_day(at), lang));
         failure.into_iter().chain(next).collect()
     };
@@ -144,7 +151,7 @@ fn WaitingItem(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
         <li>
             <a class="task" href=Route::Finished(item.draft.to_string()).path()>
                 <span>
-                    <span class="task__title">{ground.title_of(&item.service)}</span>
+                    <span class="task__title">{context.title_of(&item.service)}</span>
                     <span class="task__line">{since}</span>
                     {move || {
                         why()
@@ -153,7 +160,7 @@ fn WaitingItem(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
                             .collect_view()
                     }}
                 </span>
-                {Standing::Waiting.tag(lang)}
+                {status_tag(&SubmissionStatus::Waiting, lang)}
             </a>
         </li>
     }

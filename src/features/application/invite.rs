@@ -3,7 +3,7 @@
 use super::qr::Qr;
 use crate::router::Route;
 use civil_affairs_client::{
-    context::Ground,
+    context::AppContext,
     platform::{crypto, navigation, page},
 };
 use civil_affairs_domain::{record::queue::QueueRecord, value::code::PartnerCode};
@@ -11,10 +11,10 @@ use civil_affairs_ui::i18n::{DeviceMsg, PartnerMsg};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
-/// See the module. What is behind the `#` is never sent to a server.
+/// The link by which the other party of an appointment agrees. What is behind the `#` is never sent to a server.
 #[component]
-pub fn Invite(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
-    let lang = ground.lang;
+pub fn Invite(context: AppContext, item: Rc<QueueRecord>) -> impl IntoView {
+    let lang = context.lang;
     let link = RwSignal::new(None::<String>);
     let copied = RwSignal::new(None::<bool>);
     let (id, capability) = (item.id, item.capability.clone());

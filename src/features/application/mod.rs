@@ -1,9 +1,9 @@
 //! What became of an application that the bureau has, and what the person can do with it.
 
+mod actions;
 mod again;
 mod applications;
-mod course;
-mod deeds;
+mod case_history;
 mod handing;
 mod invite;
 mod own_copy;
@@ -13,11 +13,11 @@ mod qr;
 mod supplement;
 mod times;
 
+pub use actions::{CaseActions, LookAgain};
 pub use applications::Applications;
-pub use course::{Told, history, standing};
-pub use deeds::{Deeds, LookAgain};
+pub use case_history::{CaseProgress, current_state, history};
 pub use invite::Invite;
-pub use own_copy::{OwnCopy, kept_words};
+pub use own_copy::{OwnCopy, retention_words};
 pub use partner::Partner;
 pub use progress::Progress;
 pub use qr::{RECEIPT, ReceiptQr};
@@ -35,7 +35,7 @@ use std::rc::Rc;
 
 /// The item of a page that takes something to the bureau: one that the bureau has.
 fn received(id: &str) -> Option<Rc<QueueRecord>> {
-    use_queue().get(id).filter(|item| item.state.is_received())
+    use_queue().get(id).filter(|item| item.receipt().is_some())
 }
 
 /// Puts an action on its way, and then goes on; `failed` is set where the device did not store it.
@@ -53,7 +53,7 @@ fn act(item: &QueueRecord, action: Action, failed: RwSignal<bool>, done: impl Fn
 
 /// Says that the device did not store it, while that is so.
 fn not_stored(failed: RwSignal<bool>, lang: Lang) -> impl IntoView {
-    let told = move || {
+    let progress = move || {
         failed.get().then(|| {
             view! {
                 <Notice kind=NoticeKind::Warning>
@@ -62,5 +62,5 @@ fn not_stored(failed: RwSignal<bool>, lang: Lang) -> impl IntoView {
             }
         })
     };
-    view! { <div role="alert">{told}</div> }
+    view! { <div role="alert">{progress}</div> }
 }

@@ -1,16 +1,16 @@
 //! 民政局保存的内容: everything the bureau holds of an application, fetched now, to read, to print and to save.
 
-use super::{Told, again::again, history, received};
+use super::{CaseProgress, again::again, history, received};
 use crate::{
     features::{
-        asking::{Course, Given, given, look},
+        asking::{Given, QuestionSet, evaluate, given},
         form::grouped,
         help::NotFound,
     },
     router::Route,
 };
 use civil_affairs_client::{
-    context::Ground,
+    context::AppContext,
     platform::{clock, download, page, post, timer},
 };
 use civil_affairs_domain::{
@@ -23,7 +23,7 @@ use civil_affairs_domain::{
     value::text::Lang,
 };
 use civil_affairs_ui::{
-    components::{BackLink, Heading, Icon, Size, set_title},
+    components::{BackLink, Heading, Icon, IconSize, set_title},
     i18n::{self, CopyMsg, FollowMsg, Msg, own_copy as words},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -42,14 +42,14 @@ enum Fetching {
     Here(Rc<wire::OwnCopy>, Rc<Vec<u8>>),
 }
 
-/// See the module.
+/// The page with a copy of what the bureau holds of an application.
 #[component]
-pub fn OwnCopy(ground: Ground, id: String) -> impl IntoView {
+pub fn OwnCopy(context: AppContext, id: String) -> impl IntoView {
     let Some(item) = received(&id) else {
-        return view! { <NotFound ground=ground /> }.into_any();
+        return view! { <NotFound context=context /> }.into_any();
     };
-    let lang = ground.lang;
-    set_title(&ground, CopyMsg::Title.say(lang));
+    let lang = context.lang;
+    set_title(&context, CopyMsg::Title.say(lang));
     let fetching = RwSignal::new_local(Fetching::Asking);
     fetch(item.clone(), fetching);
     let item = StoredValue::new_local(item);
@@ -58,7 +58,7 @@ pub fn OwnCopy(ground: Ground, id: String) -> impl IntoView {
         Fetching::Failed(why) => again(why.say(lang), FollowMsg::LookAgain.say(lang), move || {
             fetch(item.get_value(), fetching);
         }),
-        Fetching::Here(copy, bytes) => here(&ground, &copy, bytes),
+        Fetching::Here(copy, bytes) => here(&context, &copy, bytes),
     };
     view! {
         <BackLink href=Route::Finished(id).path() text=Msg::Back.say(lang) />
@@ -85,16 +85,16 @@ fn fetch(item: Rc<QueueRecord>, fetching: RwSignal<Fetching, LocalStorage>) {
     });
 }
 
-fn here(ground: &Ground, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyView {
-    let lang = ground.lang;
-    let Some(service) = ground.service(&copy.service) else {
+fn here(context: &AppContext, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyView {
+    let lang = context.lang;
+    let Some(service) = context.service(&copy.service) else {
         return view! { <p>{copy.reference.to_string()}</p> }.into_any();
     };
     let kept = match copy.kept_until {
         _ if copy.erased_at.is_some() => CopyMsg::Erased.say(lang).to_owned(),
-        _ if copy.is_case_file => kept_words(Retention::CaseFile, lang),
-        Some(day) => kept_words(Retention::Until(day), lang),
-        None => kept_words(Retention::Open, lang),
+        _ if copy.is_case_file => retention_words(Retention::CaseFile, lang),
+        Some(day) => retention_words(Retention::Until(day), lang),
+        None => retention_words(Retention::Open, lang),
     };
     let how = (copy.erased_at.is_none() && !copy.is_case_file).then(|| {
         let how = if copy.may_be_erased {
@@ -105,8 +105,8 @@ fn here(ground: &Ground, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyView {
         view! { <p>{how.say(lang)}</p> }
     });
     let name = format!("{}.json", copy.reference);
-    let given = given_in(ground, service, copy);
-    let told = Told {
+    let given = given_in(context, service, copy);
+    let told = CaseProgress {
         service,
         state: &copy.state,
         events: &copy.events,
@@ -120,10 +120,10 @@ fn here(ground: &Ground, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyView {
         }
     });
     view! {
-        <p class="lead">{ground.text(&service.title)}</p>
+        <p class="lead">{context.text(&service.title)}</p>
         <dl class="defs">
             <div>
-                <dt>{Msg::Reference.say(ground.lang)}</dt>
+                <dt>{Msg::Reference.say(context.lang)}</dt>
                 <dd>{copy.reference.to_string()}</dd>
             </div>
             {files}
@@ -140,33 +140,33 @@ fn here(ground: &Ground, copy: &wire::OwnCopy, bytes: Rc<Vec<u8>>) -> AnyView {
                 {CopyMsg::Save.say(lang)}
             </button>
             <button class="button button--secondary" type="button" on:click=|_| page::print()>
-                <Icon name="print" size=Size::Small />
-                {Msg::Print.say(ground.lang)}
+                <Icon name="print" size=IconSize::Small />
+                {Msg::Print.say(context.lang)}
             </button>
         </div>
-        {grouped(ground, given, None)}
-        {later(ground, copy)}
-        {history(ground, &told)}
+        {grouped(context, given, None)}
+        {later(context, copy)}
+        {history(context, &told)}
     }
     .into_any()
 }
 
 /// The answers as they read on the page where they were checked.
-fn given_in(ground: &Ground, service: &ServiceDefinition, copy: &wire::OwnCopy) -> Vec<Given> {
+fn given_in(context: &AppContext, service: &ServiceDefinition, copy: &wire::OwnCopy) -> Vec<Given> {
     let sent = copy.submission.as_ref().and_then(|sent| {
         let bytes = serde_json::to_vec(&sent.0).ok()?;
         Submission::decode(&bytes).ok()?.typed(service).ok()
     });
     let answers = sent.unwrap_or_default();
-    look(ground, service, &answers, Course::Form, |sight| {
-        let all = given(sight).into_iter();
+    evaluate(context, service, &answers, QuestionSet::Form, |form| {
+        let all = given(form).into_iter();
         all.filter(|given| given.answer.is_some()).collect()
     })
 }
 
 /// What was handed in later, in the words of the person.
-fn later(ground: &Ground, copy: &wire::OwnCopy) -> Option<AnyView> {
-    let lang = ground.lang;
+fn later(context: &AppContext, copy: &wire::OwnCopy) -> Option<AnyView> {
+    let lang = context.lang;
     let rows: Vec<_> = copy
         .supplements
         .iter()
@@ -204,7 +204,7 @@ fn later(ground: &Ground, copy: &wire::OwnCopy) -> Option<AnyView> {
 }
 
 /// Until when, in words.
-pub fn kept_words(kept: Retention, lang: Lang) -> String {
+pub fn retention_words(kept: Retention, lang: Lang) -> String {
     match kept {
         Retention::Until(day) => words::kept_until(&i18n::day(day, lang), lang),
         Retention::CaseFile => CopyMsg::CaseFile.say(lang).to_owned(),

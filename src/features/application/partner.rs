@@ -1,9 +1,9 @@
 //! The other party of an appointment looks at it and agrees, or does not. Nothing of it is kept on the device.
 
 use super::again::again;
-use crate::features::offers;
+use crate::features::question_options;
 use civil_affairs_client::{
-    context::Ground,
+    context::AppContext,
     platform::{clock, navigation, page, post, timer},
 };
 use civil_affairs_domain::{
@@ -60,13 +60,13 @@ enum Looking {
     Found(PartnerView),
 }
 
-/// See the module.
+/// The page of the other party of an appointment.
 #[component]
-pub fn Partner(ground: Ground) -> impl IntoView {
-    let lang = ground.lang;
-    set_title(&ground, PartnerMsg::Title.say(lang));
+pub fn Partner(context: AppContext) -> impl IntoView {
+    let lang = context.lang;
+    set_title(&context, PartnerMsg::Title.say(lang));
     let head = view! {
-        <BackLink href="/" text=Msg::ToHome.say(ground.lang) />
+        <BackLink href="/" text=Msg::ToHome.say(context.lang) />
         <Heading text=PartnerMsg::Title.say(lang) lead=PartnerMsg::Lead.say(lang) />
     };
     let Some(invited) = Invited::now() else {
@@ -102,7 +102,7 @@ pub fn Partner(ground: Ground) -> impl IntoView {
             say(PartnerAction::Look {});
         }),
         Looking::Found(found) => {
-            let about = about(&ground, &found);
+            let about = about(&context, &found);
             let outcome = match found.said {
                 Some(PartnerReply::Confirmed) => Some(PartnerMsg::Agreed),
                 Some(PartnerReply::Declined) => Some(PartnerMsg::Disagreed),
@@ -116,7 +116,7 @@ pub fn Partner(ground: Ground) -> impl IntoView {
                     </Notice>
                 }
                 .into_any(),
-                None => view! { {about} {answers(&ground, asked, say)} }.into_any(),
+                None => view! { {about} {answers(&context, asked, say)} }.into_any(),
             }
         }
     };
@@ -130,11 +130,11 @@ pub fn Partner(ground: Ground) -> impl IntoView {
 }
 
 /// Which appointment: never whose.
-fn about(ground: &Ground, found: &PartnerView) -> AnyView {
-    let lang = ground.lang;
-    let service = ground.service(&found.service);
+fn about(context: &AppContext, found: &PartnerView) -> AnyView {
+    let lang = context.lang;
+    let service = context.service(&found.service);
     let slot = service.zip(found.slot.as_ref()).map(|(service, slot)| {
-        let when = offers::wish(ground, &ground.setting(service), slot);
+        let when = question_options::wish(context, &context.setting(service), slot);
         view! {
             <div>
                 <dt>{PartnerMsg::Time.say(lang)}</dt>
@@ -156,7 +156,7 @@ fn about(ground: &Ground, found: &PartnerView) -> AnyView {
         }
     });
     view! {
-        <p class="lead">{ground.title_of(&found.service)}</p>
+        <p class="lead">{context.title_of(&found.service)}</p>
         <dl class="defs">{slot} {due}</dl>
     }
     .into_any()
@@ -164,11 +164,11 @@ fn about(ground: &Ground, found: &PartnerView) -> AnyView {
 
 /// Agreeing is one press; not agreeing is asked once more, since the place goes.
 fn answers(
-    ground: &Ground,
+    context: &AppContext,
     asked: RwSignal<bool>,
     say: impl Fn(PartnerAction) + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let lang = ground.lang;
+    let lang = context.lang;
     let sure = move || {
         asked.get().then(|| {
             view! {

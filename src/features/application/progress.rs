@@ -1,8 +1,8 @@
 //! 查询进度: where an application stands, by its reference and the code printed with it, from any device.
 
-use super::{Told, history, standing};
+use super::{CaseProgress, current_state, history};
 use civil_affairs_client::{
-    context::Ground,
+    context::AppContext,
     platform::{clock, page, post, timer},
 };
 use civil_affairs_domain::{
@@ -32,11 +32,11 @@ enum Looking {
     Found(Box<Changes>, i64),
 }
 
-/// See the module.
+/// The page on which anybody with reference and secret asks how an application stands.
 #[component]
-pub fn Progress(ground: Ground) -> impl IntoView {
-    let lang = ground.lang;
-    set_title(&ground, Msg::LookUp.say(lang));
+pub fn Progress(context: AppContext) -> impl IntoView {
+    let lang = context.lang;
+    set_title(&context, Msg::LookUp.say(lang));
     let looking = RwSignal::new_local(Looking::Not);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -62,7 +62,7 @@ pub fn Progress(ground: Ground) -> impl IntoView {
         let (reference, secret) = (reference.to_string(), secret.to_string());
         spawn_local(async move {
             let answer = post::status(&reference, &secret).await;
-            let told = match answer.known::<Changes>() {
+            let progress = match answer.known::<Changes>() {
                 Lookup::Told(changes) => Looking::Found(changes, clock::now_millis()),
                 Lookup::Refused(ProblemCode::NotFound) => {
                     Looking::Failed(FollowMsg::ProgressNotFound)
@@ -72,12 +72,12 @@ pub fn Progress(ground: Ground) -> impl IntoView {
                     Looking::Failed(FollowMsg::ProgressOffline)
                 }
             };
-            looking.try_set(told);
+            looking.try_set(progress);
             timer::soon(|| page::focus_id(TOLD));
         });
     };
-    let say = ground.clone();
-    let told = move || match looking.get() {
+    let say = context.clone();
+    let progress = move || match looking.get() {
         Looking::Not | Looking::Wrong(..) => ().into_any(),
         Looking::Asking => view! { <p role="status">{FollowMsg::Asking.say(lang)}</p> }.into_any(),
         Looking::Failed(why) => view! {
@@ -88,7 +88,7 @@ pub fn Progress(ground: Ground) -> impl IntoView {
         .into_any(),
         Looking::Found(changes, at) => match say.service(&changes.service) {
             Some(service) => {
-                let told = Told {
+                let progress = CaseProgress {
                     service,
                     state: &changes.state,
                     events: &changes.events,
@@ -96,8 +96,8 @@ pub fn Progress(ground: Ground) -> impl IntoView {
                 view! {
                     <p class="muted">{say.text(&service.title)}</p>
                     <p class="small muted">{follow::looked(&clock::day_and_time(at), lang)}</p>
-                    {standing(&say, &told)}
-                    {history(&say, &told)}
+                    {current_state(&say, &progress)}
+                    {history(&say, &progress)}
                 }
                 .into_any()
             }
@@ -160,7 +160,7 @@ pub fn Progress(ground: Ground) -> impl IntoView {
         }
     };
     view! {
-        <BackLink href="/" text=Msg::ToHome.say(ground.lang) />
+        <BackLink href="/" text=Msg::ToHome.say(context.lang) />
         <Heading text=Msg::LookUp.say(lang) lead=FollowMsg::ProgressLead.say(lang) />
         <form class="section" novalidate="" autocomplete="off" on:submit=submit>
             {field(
@@ -186,7 +186,7 @@ pub fn Progress(ground: Ground) -> impl IntoView {
             </div>
         </form>
         <div class="section" id=TOLD role="status" tabindex="-1">
-            {told}
+            {progress}
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! QR codes (ISO/IEC 18004): of the receipt, which a window scans and checks without a network, and of links.
 
-use civil_affairs_client::context::Ground;
+use civil_affairs_client::context::AppContext;
+use civil_affairs_domain::record::queue::VerifiedReceipt;
 use civil_affairs_ui::i18n::FollowMsg;
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -25,13 +26,13 @@ pub fn Qr(text: String, label: &'static str) -> impl IntoView {
 
 /// Shown when asked for: it takes half a page.
 #[component]
-pub fn ReceiptQr(ground: Ground, receipt: String) -> impl IntoView {
-    let lang = ground.lang;
+pub fn ReceiptQr(context: AppContext, receipt: VerifiedReceipt) -> impl IntoView {
+    let lang = context.lang;
     view! {
         <details class="more" id=RECEIPT>
             <summary>{FollowMsg::QrShow.say(lang)}</summary>
             <p>{FollowMsg::QrExplained.say(lang)}</p>
-            <Qr text=receipt label=FollowMsg::QrTitle.say(lang) />
+            <Qr text=receipt.compact().to_owned() label=FollowMsg::QrTitle.say(lang) />
         </details>
     }
 }

@@ -1,13 +1,13 @@
 //! Handing something in later: photos or documents, and a line to explain or correct.
 
-use super::{Told, act, course::wanted, handing::Handing, received};
+use super::{CaseProgress, act, case_history::wanted, handing::Handing, received};
 use crate::{
     features::help::NotFound,
     router::{Route, use_router},
 };
 use civil_affairs_client::{
-    context::Ground,
-    files::{Content, Files, Pending, Shelf, Slip, provide_shelf, use_files},
+    context::AppContext,
+    files::{FileContent, FilePreview, FileStore, Files, Pending, provide_file_store, use_files},
     platform::{
         clock, page,
         photo::{JPEG, PDF},
@@ -42,28 +42,28 @@ const MOST_FILES: i64 = 8;
 /// Each at most so large.
 const MOST_KILOBYTES: i64 = 2_000;
 
-/// See the module.
+/// The page on which documents and a note are put together and handed in later.
 #[component]
-pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
+pub fn Supplement(context: AppContext, id: String) -> impl IntoView {
     let Some(item) = received(&id) else {
-        return view! { <NotFound ground=ground /> }.into_any();
+        return view! { <NotFound context=context /> }.into_any();
     };
-    let lang = ground.lang;
-    set_title(&ground, FollowMsg::SupplementTitle.say(lang));
+    let lang = context.lang;
+    set_title(&context, FollowMsg::SupplementTitle.say(lang));
     if let Some(files) = use_files() {
-        provide_shelf(Rc::new(NewFiles {
+        provide_file_store(Rc::new(NewFiles {
             files,
             queue: use_queue(),
             draft: item.draft,
         }));
     }
     let asked_for = item.state.course().and_then(|course| {
-        let told = Told {
-            service: ground.service(&item.service)?,
+        let progress = CaseProgress {
+            service: context.service(&item.service)?,
             state: &course.state,
             events: &course.events,
         };
-        let asked_for = wanted(&ground, &told)?;
+        let asked_for = wanted(&context, &progress)?;
         Some(view! { <Notice kind=NoticeKind::Info>{asked_for}</Notice> })
     });
     let prepared = item.prepared.clone().unwrap_or_default();
@@ -130,7 +130,7 @@ pub fn Supplement(ground: Ground, id: String) -> impl IntoView {
         });
     };
     view! {
-        <Handing ground=ground back=back id="send-supplement" failed=failed submit=submit>
+        <Handing context=context back=back id="send-supplement" failed=failed submit=submit>
             {asked_for}
             <Question
                 asked=asked
@@ -199,16 +199,16 @@ struct NewFiles<R> {
     draft: DraftId,
 }
 
-impl<R: Records> Shelf for NewFiles<R> {
-    fn put<'a>(&'a self, file: &'a Content) -> Pending<'a, ()> {
+impl<R: Records> FileStore for NewFiles<R> {
+    fn put<'a>(&'a self, file: &'a FileContent) -> Pending<'a, ()> {
         Box::pin(async move { self.files.put(&self.draft.to_string(), file).await })
     }
 
-    fn take(&self, sha256: Sha256) -> Pending<'_, Option<Content>> {
+    fn take(&self, sha256: Sha256) -> Pending<'_, Option<FileContent>> {
         Box::pin(async move { self.files.take(&self.draft.to_string(), sha256).await })
     }
 
-    fn list(&self) -> Pending<'_, Vec<Slip>> {
+    fn list(&self) -> Pending<'_, Vec<FilePreview>> {
         Box::pin(async move { self.files.list(&self.draft.to_string()).await })
     }
 

@@ -3,14 +3,14 @@
 use super::{act, handing::Handing, received};
 use crate::{
     features::{
-        asking::{Course, look},
+        asking::{QuestionSet, evaluate},
         help::NotFound,
-        offers,
+        question_options,
     },
     router::{Route, use_router},
 };
 use civil_affairs_client::{
-    context::Ground,
+    context::AppContext,
     platform::{page, timer},
 };
 use civil_affairs_domain::{
@@ -28,27 +28,27 @@ use civil_affairs_ui::{
 use leptos::{ev::SubmitEvent, prelude::*};
 use std::rc::Rc;
 
-/// See the module.
+/// The page on which other times are chosen for an appointment.
 #[component]
-pub fn Times(ground: Ground, id: String) -> impl IntoView {
+pub fn Times(context: AppContext, id: String) -> impl IntoView {
     let found = received(&id).and_then(|item| {
-        let service = ground.service(&item.service)?;
+        let service = context.service(&item.service)?;
         let mut questions = service.questions();
         let (_, question) = questions.find(|(_, question)| question.kind == Kind::Slot)?;
-        let slots = look(
-            &ground,
+        let slots = evaluate(
+            &context,
             service,
             &Answers::default(),
-            Course::Form,
-            |sight| offers::slots(&ground, question, &sight.validation),
+            QuestionSet::Form,
+            |form| question_options::slots(&context, question, &form.validation),
         )?;
         Some((item, slots))
     });
     let Some((item, slots)) = found else {
-        return view! { <NotFound ground=ground /> }.into_any();
+        return view! { <NotFound context=context /> }.into_any();
     };
-    let lang = ground.lang;
-    set_title(&ground, FollowMsg::ChangeTitle.say(lang));
+    let lang = context.lang;
+    set_title(&context, FollowMsg::ChangeTitle.say(lang));
     let asked = QuestionView {
         hint: Some(FollowMsg::ChangeLead.say(lang).to_owned()),
         slots: Some(slots),
@@ -75,7 +75,7 @@ pub fn Times(ground: Ground, id: String) -> impl IntoView {
         });
     };
     view! {
-        <Handing ground=ground back=back id="send-time" failed=failed submit=submit>
+        <Handing context=context back=back id="send-time" failed=failed submit=submit>
             <Question
                 asked=asked
                 lang=lang

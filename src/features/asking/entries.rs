@@ -1,15 +1,15 @@
 //! The list of a repeated group: household members, other aid. Add, change, move up, remove, undo.
 
-use super::{given, sheet::Sheet, sight::Sight};
+use super::{answer_session::AnswerSession, form_state::FormState, given};
 use crate::router::{Route, Router, use_router};
 use civil_affairs_client::{
-    context::Ground,
-    drafts::Paper,
+    context::AppContext,
+    drafts::DraftHandle,
     platform::{clock, crypto, page, timer},
 };
 use civil_affairs_domain::{form::answers::GroupEntry, value::id::EntryId};
 use civil_affairs_ui::{
-    components::{Icon, Saved, Size},
+    components::{Icon, IconSize, Saved},
     i18n::{Msg, phrase},
 };
 use leptos::prelude::*;
@@ -39,12 +39,12 @@ struct Entries {
     next: Option<usize>,
 }
 
-fn entries(ground: &Ground, sight: &Sight<'_>, group: &str) -> Option<Entries> {
-    let definition = sight.service().repeated(group)?;
+fn entries(context: &AppContext, form: &FormState<'_>, group: &str) -> Option<Entries> {
+    let definition = form.service().repeated(group)?;
     let repeat = definition.repeat.as_ref()?;
-    let item = ground.text(&repeat.item);
-    let count = sight.validation.facts.count(group);
-    let all = given(sight);
+    let item = context.text(&repeat.item);
+    let count = form.validation.facts.count(group);
+    let all = given(form);
     let rows = (0..count)
         .map(|index| {
             let prefix = format!("{group}[{index}].");
@@ -61,32 +61,32 @@ fn entries(ground: &Ground, sight: &Sight<'_>, group: &str) -> Option<Entries> {
         rows,
         item,
         room: count < usize::try_from(repeat.max).unwrap_or(usize::MAX),
-        missing: sight.validation.missing.iter().any(|path| path == group),
-        next: sight.after(group),
+        missing: form.validation.missing.iter().any(|path| path == group),
+        next: form.after(group),
     })
 }
 
 /// What the parts of the page share.
 #[derive(Clone)]
-struct Desk {
-    ground: Arc<Ground>,
-    paper: StoredValue<Paper, LocalStorage>,
+struct EntriesState {
+    context: Arc<AppContext>,
+    handle: StoredValue<DraftHandle, LocalStorage>,
     group: Arc<str>,
     router: Router,
     version: RwSignal<u32>,
     removed: RwSignal<Option<(usize, GroupEntry)>, LocalStorage>,
 }
 
-impl Desk {
+impl EntriesState {
     fn entries(&self) -> Option<Entries> {
-        let sheet = Sheet::Draft(self.paper.get_value());
-        sheet.look(&self.ground, |sight| {
-            entries(&self.ground, sight, &self.group)
+        let session = AnswerSession::Draft(self.handle.get_value());
+        session.evaluate(&self.context, |form| {
+            entries(&self.context, form, &self.group)
         })?
     }
 
     fn changed(&self) {
-        self.paper.with_value(Paper::flush);
+        self.handle.with_value(DraftHandle::flush);
         self.version.update(|version| *version += 1);
     }
 
@@ -96,13 +96,13 @@ impl Desk {
         };
         let id = EntryId::new(clock::now_millis(), random);
         let index = self
-            .paper
-            .with_value(|paper| paper.add_entry(&self.group, id));
+            .handle
+            .with_value(|handle| handle.add_entry(&self.group, id));
         self.changed();
         let rows = self.entries().map(|entries| entries.rows);
         if let Some(place) = rows.and_then(|rows| rows.get(index)?.place) {
             self.router.go(&Route::DraftQuestion(
-                self.paper.with_value(Paper::id),
+                self.handle.with_value(DraftHandle::id),
                 place,
             ));
         }
@@ -110,8 +110,8 @@ impl Desk {
 
     fn remove(&self, index: usize) {
         let removed = self
-            .paper
-            .with_value(|paper| paper.remove_entry(&self.group, index));
+            .handle
+            .with_value(|handle| handle.remove_entry(&self.group, index));
         self.removed.set(removed.map(|entry| (index, entry)));
         self.changed();
         timer::soon(|| page::focus_id("undo"));
@@ -119,8 +119,8 @@ impl Desk {
 
     fn undo(&self) {
         if let Some((index, entry)) = self.removed.get_untracked() {
-            self.paper
-                .with_value(|paper| paper.restore_entry(&self.group, index, entry));
+            self.handle
+                .with_value(|handle| handle.restore_entry(&self.group, index, entry));
             self.removed.set(None);
             self.changed();
             timer::soon(page::focus_heading);
@@ -128,52 +128,56 @@ impl Desk {
     }
 
     fn raise(&self, index: usize) {
-        self.paper
-            .with_value(|paper| paper.raise_entry(&self.group, index));
+        self.handle
+            .with_value(|handle| handle.raise_entry(&self.group, index));
         self.changed();
         timer::soon(page::focus_heading);
     }
 }
 
-/// See the module.
+/// The page of a repeated group: its entries, to add, change, sort and remove.
 #[component]
-pub(super) fn EntriesPage(ground: Ground, paper: Paper, group: String) -> impl IntoView {
-    let definition = ground
-        .service(&paper.service())
+pub(super) fn EntriesPage(
+    context: AppContext,
+    handle: DraftHandle,
+    group: String,
+) -> impl IntoView {
+    let definition = context
+        .service(&handle.service())
         .and_then(|service| service.repeated(&group))?;
-    let title = ground.text(&definition.title);
-    let hint = definition.hint.as_ref().map(|hint| ground.text(hint));
-    let keeper = paper.keeper().clone();
-    let desk = Desk {
-        ground: Arc::new(ground.clone()),
-        paper: StoredValue::new_local(paper),
+    let title = context.text(&definition.title);
+    let hint = definition.hint.as_ref().map(|hint| context.text(hint));
+    let autosaver = handle.autosaver().clone();
+    let state = EntriesState {
+        context: Arc::new(context.clone()),
+        handle: StoredValue::new_local(handle),
         group: group.into(),
         router: use_router(),
         version: RwSignal::new(0),
         removed: RwSignal::new_local(None),
     };
     let list = {
-        let desk = desk.clone();
+        let state = state.clone();
         move || {
-            desk.version.track();
-            desk.entries().map(|entries| list_view(&desk, entries))
+            state.version.track();
+            state.entries().map(|entries| list_view(&state, entries))
         }
     };
     let undo = {
-        let desk = desk.clone();
+        let state = state.clone();
         move || {
-            let undoing = desk.clone();
-            desk.removed.with(Option::is_some).then(|| {
+            let undoing = state.clone();
+            state.removed.with(Option::is_some).then(|| {
                 view! {
                     <p class="undo" role="status">
-                        {Msg::Removed.say(desk.ground.lang)}
+                        {Msg::Removed.say(state.context.lang)}
                         <button
                             class="button button--quiet"
                             id="undo"
                             type="button"
                             on:click=move |_| undoing.undo()
                         >
-                            {Msg::Undo.say(desk.ground.lang)}
+                            {Msg::Undo.say(state.context.lang)}
                         </button>
                     </p>
                 }
@@ -181,27 +185,27 @@ pub(super) fn EntriesPage(ground: Ground, paper: Paper, group: String) -> impl I
         }
     };
     Some(view! {
-        <div class="section" data-question=desk.group.to_string()>
+        <div class="section" data-question=state.group.to_string()>
             <h1 tabindex="-1">{title}</h1>
             {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
             {undo}
             {list}
-            <Saved keeper=keeper />
+            <Saved autosaver=autosaver />
         </div>
     })
 }
 
-fn list_view(desk: &Desk, entries: Entries) -> AnyView {
-    let ground = desk.ground.clone();
-    let id = desk.paper.with_value(Paper::id);
+fn list_view(state: &EntriesState, entries: Entries) -> AnyView {
+    let context = state.context.clone();
+    let id = state.handle.with_value(DraftHandle::id);
     let empty = entries.rows.is_empty();
     let rows: Vec<_> = entries
         .rows
         .into_iter()
         .enumerate()
-        .map(|(index, row)| entry_row(desk, &id, index, row))
+        .map(|(index, row)| entry_row(state, &id, index, row))
         .collect();
-    let adding = desk.clone();
+    let adding = state.clone();
     let add = entries.room.then(|| {
         view! {
             <button
@@ -210,8 +214,8 @@ fn list_view(desk: &Desk, entries: Entries) -> AnyView {
                 type="button"
                 on:click=move |_| adding.add()
             >
-                <Icon name="add" size=Size::Small />
-                {phrase::add(&entries.item, ground.lang)}
+                <Icon name="add" size=IconSize::Small />
+                {phrase::add(&entries.item, context.lang)}
             </button>
         }
     });
@@ -224,9 +228,9 @@ fn list_view(desk: &Desk, entries: Entries) -> AnyView {
         (true, false) => Msg::NoneToAdd,
         (false, _) => Msg::ThatIsAll,
     })
-    .say(ground.lang);
+    .say(context.lang);
     view! {
-        {empty.then(|| view! { <p class="empty">{Msg::NobodyYet.say(ground.lang)}</p> })}
+        {empty.then(|| view! { <p class="empty">{Msg::NobodyYet.say(context.lang)}</p> })}
         <ol class="entries">{rows}</ol>
         <div class="actions">{add}</div>
         <div class="actions">
@@ -238,16 +242,16 @@ fn list_view(desk: &Desk, entries: Entries) -> AnyView {
     .into_any()
 }
 
-fn entry_row(desk: &Desk, id: &str, index: usize, row: Row) -> AnyView {
-    let ground = desk.ground.clone();
-    let (raising, removing) = (desk.clone(), desk.clone());
+fn entry_row(state: &EntriesState, id: &str, index: usize, row: Row) -> AnyView {
+    let context = state.context.clone();
+    let (raising, removing) = (state.clone(), state.clone());
     let change = row.place.map(|place| {
         view! {
             <a
                 class="button button--quiet"
                 href=Route::DraftQuestion(id.to_owned(), place).path()
             >
-                {Msg::Change.say(ground.lang)}
+                {Msg::Change.say(context.lang)}
                 <span class="unseen">{row.title.clone()}</span>
             </a>
         }
@@ -259,7 +263,7 @@ fn entry_row(desk: &Desk, id: &str, index: usize, row: Row) -> AnyView {
                 type="button"
                 on:click=move |_| raising.raise(index)
             >
-                {Msg::MoveUp.say(ground.lang)}
+                {Msg::MoveUp.say(context.lang)}
                 <span class="unseen">{row.title.clone()}</span>
             </button>
         }
@@ -277,7 +281,7 @@ fn entry_row(desk: &Desk, id: &str, index: usize, row: Row) -> AnyView {
                     type="button"
                     on:click=move |_| removing.remove(index)
                 >
-                    {Msg::Remove.say(ground.lang)}
+                    {Msg::Remove.say(context.lang)}
                     <span class="unseen">{row.title}</span>
                 </button>
             </div>

@@ -1,8 +1,8 @@
 //! Answers as a person reads them back. Numbers of documents and accounts are masked. Pure.
 
-use super::{sight::Sight, turn::Turn};
-use crate::features::offers::wish;
-use civil_affairs_client::context::Ground;
+use super::{form_state::FormState, placed_question::PlacedQuestion};
+use crate::features::question_options::wish;
+use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::{Raw, Value},
     form::definition::Kind,
@@ -30,50 +30,49 @@ pub struct Given {
 }
 
 /// Every question that is asked, with its answer.
-pub fn list(sight: &Sight<'_>) -> Vec<Given> {
-    sight
-        .turns()
-        .map(|turn| Given {
-            place: turn.place,
-            answer: answer(sight, &turn),
-            path: turn.path,
-            group: turn.group,
-            who: turn.asked.who,
-            label: turn.label,
+pub fn list(form: &FormState<'_>) -> Vec<Given> {
+    form.questions()
+        .map(|placed| Given {
+            place: placed.place,
+            answer: answer(form, &placed),
+            path: placed.path,
+            group: placed.group,
+            who: placed.asked.who,
+            label: placed.label,
         })
         .collect()
 }
 
 /// The answer to a question, in words.
-fn answer(sight: &Sight<'_>, turn: &Turn) -> Option<String> {
-    let (ground, facts) = (sight.ground, &sight.validation.facts);
-    let raw = facts.answers.get(&turn.path)?;
-    let Some(value) = facts.values.get(&turn.path) else {
+fn answer(form: &FormState<'_>, placed: &PlacedQuestion) -> Option<String> {
+    let (context, facts) = (form.context, &form.validation.facts);
+    let raw = facts.answers.get(&placed.path)?;
+    let Some(value) = facts.values.get(&placed.path) else {
         return Some(as_typed(raw));
     };
     let name = |code: &str| {
-        let offer = turn.asked.offers.iter().find(|offer| offer.code == code);
+        let offer = placed.asked.offers.iter().find(|offer| offer.code == code);
         offer.map_or_else(|| code.to_owned(), |offer| offer.text.clone())
     };
     let listed = |list: &str, code: &str| {
-        ground
+        context
             .policy()
             .list(list)
             .and_then(|list: &CodeList| list.item(code))
-            .map(|item| match ground.lang {
+            .map(|item| match context.lang {
                 Lang::Zh => item.zh.clone(),
                 Lang::En => item.en.clone(),
             })
     };
     Some(match value {
         Value::Code(code) => name(code),
-        Value::Codes(codes) => joined(ground, codes.iter().map(|code| name(code))),
-        Value::Bool(value) => yes_or_no(ground, &turn.asked.kind, *value),
-        Value::Date(date) => i18n::day(*date, ground.lang),
-        Value::Permanent => Msg::Permanent.say(ground.lang).to_owned(),
+        Value::Codes(codes) => joined(context, codes.iter().map(|code| name(code))),
+        Value::Bool(value) => yes_or_no(context, &placed.asked.kind, *value),
+        Value::Date(date) => i18n::day(*date, context.lang),
+        Value::Permanent => Msg::Permanent.say(context.lang).to_owned(),
         Value::Identity(identity) => mask(&identity.number),
         Value::Account(account) => mask(account.as_str()),
-        Value::Money(amount) => match ground.lang {
+        Value::Money(amount) => match context.lang {
             Lang::Zh => format!("{amount} 元"),
             Lang::En => format!("CNY {amount}"),
         },
@@ -92,18 +91,18 @@ fn answer(sight: &Sight<'_>, turn: &Turn) -> Option<String> {
             let parts = region.into_iter().chain(town).chain([place.detail.clone()]);
             parts.collect::<Vec<String>>().join(" ").trim().to_owned()
         }
-        Value::Slot(slot) => wish(ground, facts.setting, slot),
+        Value::Slot(slot) => wish(context, facts.setting, slot),
         Value::Slots(slots) => joined(
-            ground,
-            slots.iter().map(|slot| wish(ground, facts.setting, slot)),
+            context,
+            slots.iter().map(|slot| wish(context, facts.setting, slot)),
         ),
-        Value::Files(files) => joined(ground, files.iter().map(|file| file.name.clone())),
+        Value::Files(files) => joined(context, files.iter().map(|file| file.name.clone())),
     })
 }
 
-fn joined(ground: &Ground, parts: impl Iterator<Item = String>) -> String {
+fn joined(context: &AppContext, parts: impl Iterator<Item = String>) -> String {
     let parts: Vec<String> = parts.collect();
-    parts.join(match ground.lang {
+    parts.join(match context.lang {
         Lang::Zh => "、",
         Lang::En => ", ",
     })
@@ -120,7 +119,7 @@ pub fn as_typed(raw: &Raw) -> String {
 }
 
 /// The words for yes and no that the question has, else the plain ones.
-pub fn yes_or_no(ground: &Ground, kind: &Kind, value: bool) -> String {
+pub fn yes_or_no(context: &AppContext, kind: &Kind, value: bool) -> String {
     match kind {
         Kind::YesNo { yes, no } => {
             let (own, plain) = if value {
@@ -129,8 +128,8 @@ pub fn yes_or_no(ground: &Ground, kind: &Kind, value: bool) -> String {
                 (no, Msg::No)
             };
             own.as_ref().map_or_else(
-                || plain.say(ground.lang).to_owned(),
-                |text| ground.text(text),
+                || plain.say(context.lang).to_owned(),
+                |text| context.text(text),
             )
         }
         Kind::Text { .. }
@@ -151,6 +150,6 @@ pub fn yes_or_no(ground: &Ground, kind: &Kind, value: bool) -> String {
         | Kind::Slot
         | Kind::Slots { .. }
         | Kind::Files { .. }
-        | Kind::Derived => Msg::Confirm.say(ground.lang).to_owned(),
+        | Kind::Derived => Msg::Confirm.say(context.lang).to_owned(),
     }
 }

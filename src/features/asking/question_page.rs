@@ -1,14 +1,14 @@
 //! One question, or the list of entries of a repeated group.
 
-use super::{entries::EntriesPage, sheet::Sheet, turn::Turn};
+use super::{answer_session::AnswerSession, entries::EntriesPage, placed_question::PlacedQuestion};
 use crate::{
     features::{asking::OpenElsewhere, service::clear_button},
     router::{Router, use_router},
 };
 use civil_affairs_client::{
-    context::Ground,
+    context::AppContext,
     drafts::use_drafts,
-    files::provide_shelf_of,
+    files::provide_file_store_of,
     platform::{page, timer},
 };
 use civil_affairs_domain::{form::answers::Raw, form::definition::ServiceDefinition};
@@ -22,55 +22,59 @@ use std::sync::Arc;
 
 /// Id of the summary of what is wrong.
 const SUMMARY: &str = "error-summary";
-/// Id of the summary of what is worth a look.
+/// Id of the summary of what is worth a evaluate.
 const REMARKS: &str = "remarks";
 
-/// The step at a place of a sheet; nothing beyond the last one.
-pub fn question_page(ground: &Ground, sheet: &Sheet, place: usize) -> Option<AnyView> {
-    let service = ground.service(&sheet.service())?;
-    let (before, total, turn) = sheet.look(ground, |sight| {
-        (sight.before(place), sight.steps.len(), sight.at(place))
+/// The step at a place of a session; nothing beyond the last one.
+pub fn question_page(
+    context: &AppContext,
+    session: &AnswerSession,
+    place: usize,
+) -> Option<AnyView> {
+    let service = context.service(&session.service())?;
+    let (before, total, placed) = session.evaluate(context, |form| {
+        (form.before(place), form.steps.len(), form.at(place))
     })?;
-    let title = ground.text(&service.title);
-    let back = before.map_or_else(|| sheet.begin(), |before| sheet.question(before));
+    let title = context.text(&service.title);
+    let back = before.map_or_else(|| session.begin(), |before| session.question(before));
     let back_text = (match before {
         None => Msg::Back,
         Some(_) => Msg::PreviousQuestion,
     })
-    .say(ground.lang);
+    .say(context.lang);
     let progress = Progress {
         title,
         place,
         total,
     };
-    let Some(turn) = turn else {
-        let Sheet::Draft(paper) = sheet else {
+    let Some(placed) = placed else {
+        let AnswerSession::Draft(handle) = session else {
             return None;
         };
-        let group = sheet.look(ground, |sight| {
-            let step = sight.step(place)?;
+        let group = session.evaluate(context, |form| {
+            let step = form.step(place)?;
             Some(step.id.clone())
         })??;
-        paper.note_place(&group);
+        handle.note_place(&group);
         return Some(
             view! {
                 <BackLink href=back.path() text=back_text />
-                {progress.view(ground)}
-                <EntriesPage ground=ground.clone() paper=paper.clone() group=group />
+                {progress.view(context)}
+                <EntriesPage context=context.clone() handle=handle.clone() group=group />
             }
             .into_any(),
         );
     };
-    if let Sheet::Draft(paper) = sheet {
-        paper.note_place(&turn.path);
-        if turn.asked.files.is_some() {
-            provide_shelf_of(paper, &turn.path);
+    if let AnswerSession::Draft(handle) = session {
+        handle.note_place(&placed.path);
+        if placed.asked.files.is_some() {
+            provide_file_store_of(handle, &placed.path);
         }
     }
-    let desk = Desk {
-        ground: Arc::new(ground.clone()),
-        sheet: StoredValue::new_local(sheet.clone()),
-        turn: Arc::new(turn),
+    let state = QuestionState {
+        context: Arc::new(context.clone()),
+        session: StoredValue::new_local(session.clone()),
+        placed: Arc::new(placed),
         router: use_router(),
         errors: RwSignal::new(Vec::new()),
         warnings: RwSignal::new(Vec::new()),
@@ -78,10 +82,10 @@ pub fn question_page(ground: &Ground, sheet: &Sheet, place: usize) -> Option<Any
     Some(
         view! {
             <BackLink href=back.path() text=back_text />
-            <ErrorSummary desk=desk.clone() />
-            <Remarks desk=desk.clone() />
-            {progress.view(ground)}
-            <Form desk=desk />
+            <ErrorSummary state=state.clone() />
+            <Remarks state=state.clone() />
+            {progress.view(context)}
+            <Form state=state />
         }
         .into_any(),
     )
@@ -94,15 +98,15 @@ struct Progress {
 }
 
 impl Progress {
-    fn view(&self, ground: &Ground) -> AnyView {
+    fn view(&self, context: &AppContext) -> AnyView {
         let (place, total) = (self.place, self.total);
         view! {
             <div class="progress">
-                <p>{format!("{} · {}", self.title, phrase::question_of(place, total, ground.lang))}</p>
+                <p>{format!("{} · {}", self.title, phrase::question_of(place, total, context.lang))}</p>
                 <progress
                     value=place.to_string()
                     max=total.to_string()
-                    aria-label=Msg::Progress.say(ground.lang)
+                    aria-label=Msg::Progress.say(context.lang)
                 ></progress>
             </div>
         }
@@ -112,45 +116,45 @@ impl Progress {
 
 /// What the parts of the page share.
 #[derive(Clone)]
-struct Desk {
-    ground: Arc<Ground>,
-    sheet: StoredValue<Sheet, LocalStorage>,
-    turn: Arc<Turn>,
+struct QuestionState {
+    context: Arc<AppContext>,
+    session: StoredValue<AnswerSession, LocalStorage>,
+    placed: Arc<PlacedQuestion>,
     router: Router,
     errors: RwSignal<Vec<String>>,
     warnings: RwSignal<Vec<String>>,
 }
 
-impl Desk {
-    fn sheet(&self) -> Sheet {
-        self.sheet.get_value()
+impl QuestionState {
+    fn session(&self) -> AnswerSession {
+        self.session.get_value()
     }
 
     fn service(&self) -> Option<&ServiceDefinition> {
-        self.ground.service(&self.sheet().service())
+        self.context.service(&self.session().service())
     }
 
     fn answer(&self, raw: Raw) {
         if let Some(service) = self.service() {
-            self.sheet().set(service, &self.turn.path, raw);
+            self.session().set(service, &self.placed.path, raw);
         }
     }
 
-    /// Goes on, unless something is wrong with the answer; what is only worth a look is shown once.
+    /// Goes on, unless something is wrong with the answer; what is only worth a evaluate is shown once.
     fn go_on(&self) {
-        let (Some(service), sheet) = (self.service(), self.sheet()) else {
+        let (Some(service), session) = (self.service(), self.session()) else {
             return;
         };
-        if sheet.answers(service).get(&self.turn.path).is_none()
-            && let Some(confirmed) = self.turn.asked.confirmed()
+        if session.answers(service).get(&self.placed.path).is_none()
+            && let Some(confirmed) = self.placed.asked.confirmed()
         {
             self.answer(confirmed);
         }
-        sheet.flush();
-        let said = sheet.look(&self.ground, |sight| {
+        session.flush();
+        let said = session.evaluate(&self.context, |form| {
             (
-                sight.errors(&self.turn.path),
-                sight.warnings(&self.turn.path),
+                form.errors(&self.placed.path),
+                form.warnings(&self.placed.path),
             )
         });
         let Some((errors, warnings)) = said else {
@@ -173,73 +177,73 @@ impl Desk {
 
     /// Goes on without an answer. In a form, what is typed stays, to be mended later.
     fn skip(&self) {
-        if let Sheet::Precheck(..) = self.sheet() {
+        if let AnswerSession::Precheck(..) = self.session() {
             self.answer(Raw::Text(String::new()));
         }
         self.leave();
     }
 
     fn leave(&self) {
-        let sheet = self.sheet();
+        let session = self.session();
         let changing = self.router.is_changing();
-        let next = sheet.look(&self.ground, |sight| {
+        let next = session.evaluate(&self.context, |form| {
             if changing {
-                sight.after_change(&self.turn.path, self.turn.asked.raw.is_none())
+                form.after_change(&self.placed.path, self.placed.asked.raw.is_none())
             } else {
-                sight.after(&self.turn.path)
+                form.after(&self.placed.path)
             }
         });
         self.router.go(&match next.flatten() {
-            Some(place) => sheet.question(place),
-            None => sheet.end(),
+            Some(place) => session.question(place),
+            None => session.end(),
         });
     }
 }
 
 #[component]
-fn Form(desk: Desk) -> impl IntoView {
-    let ground = desk.ground.clone();
-    let sheet = desk.sheet();
-    let service = desk.service()?;
-    let keeper = sheet.keeper(service);
-    let (answering, going, skipping) = (desk.clone(), desk.clone(), desk.clone());
-    let errors = desk.errors;
-    let leaving = desk.sheet;
+fn Form(state: QuestionState) -> impl IntoView {
+    let context = state.context.clone();
+    let session = state.session();
+    let service = state.service()?;
+    let autosaver = session.autosaver(service);
+    let (answering, going, skipping) = (state.clone(), state.clone(), state.clone());
+    let errors = state.errors;
+    let leaving = state.session;
     let submit = move |event: SubmitEvent| {
         // Never a native submit: the browser would keep what was typed.
         event.prevent_default();
         going.go_on();
     };
-    let skip_words = match (&sheet, desk.turn.may_skip) {
+    let skip_words = match (&session, state.placed.may_skip) {
         (_, true) => Some(Msg::Skip),
-        (Sheet::Draft(_), false) => Some(Msg::AnswerLater),
-        (Sheet::Precheck(..), false) => None,
+        (AnswerSession::Draft(_), false) => Some(Msg::AnswerLater),
+        (AnswerSession::Precheck(..), false) => None,
     };
     let skip = skip_words.map(|words| {
         view! {
             <button class="button button--quiet" type="button" on:click=move |_| skipping.skip()>
-                {words.say(ground.lang)}
+                {words.say(context.lang)}
             </button>
         }
     });
-    let below = match keeper {
-        Some(keeper) => view! {
-            <Saved keeper=keeper.clone() />
-            <ProblemNotice keeper=keeper />
+    let below = match autosaver {
+        Some(autosaver) => view! {
+            <Saved autosaver=autosaver.clone() />
+            <ProblemNotice autosaver=autosaver />
             <OpenElsewhere />
         }
         .into_any(),
-        None => view! { <p class="small muted">{Msg::NotStored.say(ground.lang)}</p> }.into_any(),
+        None => view! { <p class="small muted">{Msg::NotStored.say(context.lang)}</p> }.into_any(),
     };
-    let aside = match &sheet {
-        Sheet::Precheck(..) if sheet.answers(service).is_empty() => ().into_any(),
-        Sheet::Precheck(..) => {
-            view! { <div class="actions">{clear_button(&ground, service)}</div> }.into_any()
+    let aside = match &session {
+        AnswerSession::Precheck(..) if session.answers(service).is_empty() => ().into_any(),
+        AnswerSession::Precheck(..) => {
+            view! { <div class="actions">{clear_button(&context, service)}</div> }.into_any()
         }
-        Sheet::Draft(_) => view! {
+        AnswerSession::Draft(_) => view! {
             <div class="actions">
-                <a class="button button--quiet" href=sheet.begin().path()>
-                    {Msg::AllSections.say(ground.lang)}
+                <a class="button button--quiet" href=session.begin().path()>
+                    {Msg::AllSections.say(context.lang)}
                 </a>
             </div>
         }
@@ -250,20 +254,20 @@ fn Form(desk: Desk) -> impl IntoView {
             class="section"
             novalidate=""
             autocomplete="off"
-            data-question=desk.turn.path.clone()
+            data-question=state.placed.path.clone()
             on:submit=submit
         >
             <Question
-                asked=desk.turn.asked.clone()
-                lang=ground.lang
+                asked=state.placed.asked.clone()
+                lang=context.lang
                 errors=Signal::derive(move || errors.get())
                 answer=Callback::new(move |raw| answering.answer(raw))
-                leave=Callback::new(move |()| leaving.with_value(Sheet::flush))
+                leave=Callback::new(move |()| leaving.with_value(AnswerSession::flush))
             />
-            <Taken desk=desk.clone() />
+            <Taken state=state.clone() />
             <div class="actions">
                 <button class="button" type="submit">
-                    {Msg::Continue.say(ground.lang)}
+                    {Msg::Continue.say(context.lang)}
                 </button>
                 {skip}
             </div>
@@ -275,20 +279,20 @@ fn Form(desk: Desk) -> impl IntoView {
 
 /// Answers given elsewhere in the form, to be taken over with one tap.
 #[component]
-fn Taken(desk: Desk) -> impl IntoView {
-    let known = &desk.turn.known;
-    let lang = desk.ground.lang;
+fn Taken(state: QuestionState) -> impl IntoView {
+    let known = &state.placed.known;
+    let lang = state.context.lang;
     let buttons = known
         .iter()
         .enumerate()
         .map(|(at, known)| {
-            let (taking, text) = (desk.clone(), known.text.clone());
+            let (taking, text) = (state.clone(), known.text.clone());
             let take = move |_| {
                 taking.answer(Raw::Text(text.clone()));
-                taking.sheet().flush();
+                taking.session().flush();
                 // The question is shown anew, with its answer.
                 use_drafts().changed();
-                let field = first_field(&taking.turn.asked.kind);
+                let field = first_field(&taking.placed.asked.kind);
                 timer::soon(move || page::focus_id(field));
             };
             view! {
@@ -308,10 +312,10 @@ fn Taken(desk: Desk) -> impl IntoView {
 
 /// Takes the focus when it appears; its link leads to the field.
 #[component]
-fn ErrorSummary(desk: Desk) -> impl IntoView {
-    let field = format!("#{}", first_field(&desk.turn.asked.kind));
+fn ErrorSummary(state: QuestionState) -> impl IntoView {
+    let field = format!("#{}", first_field(&state.placed.asked.kind));
     move || {
-        let errors = desk.errors.get();
+        let errors = state.errors.get();
         (!errors.is_empty()).then(|| {
             let links = errors
                 .into_iter()
@@ -333,7 +337,7 @@ fn ErrorSummary(desk: Desk) -> impl IntoView {
                 >
                     <Icon name="warning" />
                     <h2 class="error-summary__title" id="error-title">
-                        {Msg::ToMend.say(desk.ground.lang)}
+                        {Msg::ToMend.say(state.context.lang)}
                     </h2>
                     <ul>{links}</ul>
                 </div>
@@ -342,11 +346,11 @@ fn ErrorSummary(desk: Desk) -> impl IntoView {
     }
 }
 
-/// What is worth a look before going on.
+/// What is worth a evaluate before going on.
 #[component]
-fn Remarks(desk: Desk) -> impl IntoView {
+fn Remarks(state: QuestionState) -> impl IntoView {
     move || {
-        let warnings = desk.warnings.get();
+        let warnings = state.warnings.get();
         (!warnings.is_empty()).then(|| {
             let texts = warnings
                 .into_iter()
@@ -354,7 +358,7 @@ fn Remarks(desk: Desk) -> impl IntoView {
                 .collect_view();
             view! {
                 <div id=REMARKS role="alert" tabindex="-1">
-                    <Notice kind=NoticeKind::Warning title=Msg::ToCheck.say(desk.ground.lang)>
+                    <Notice kind=NoticeKind::Warning title=Msg::ToCheck.say(state.context.lang)>
                         {texts}
                     </Notice>
                 </div>

@@ -1,6 +1,6 @@
 //! What is wrong with an answer, in words: by the question's own checks, else by the list `field-errors`. Pure.
 
-use civil_affairs_client::context::Ground;
+use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::{Answers, Value},
     form::definition::ServiceDefinition,
@@ -13,7 +13,7 @@ use civil_affairs_ui::i18n;
 const LIST: &str = "field-errors";
 
 /// What stands in the place `{key}` of a text, days as people read them.
-pub fn fill(ground: &Ground, validation: &Validation<'_>, key: &str) -> Option<String> {
+pub fn fill(context: &AppContext, validation: &Validation<'_>, key: &str) -> Option<String> {
     let verdict = &validation.precheck;
     let date = match key {
         "earliest_date" => verdict.earliest_date,
@@ -23,20 +23,20 @@ pub fn fill(ground: &Ground, validation: &Validation<'_>, key: &str) -> Option<S
             _ => None,
         },
     };
-    date.map(|date| i18n::day(date, ground.lang))
+    date.map(|date| i18n::day(date, context.lang))
         .or_else(|| validation.shown(key))
 }
 
 /// The words of a finding where the answers are not at hand any more.
-pub fn finding(ground: &Ground, service: &ServiceDefinition, finding: &Finding) -> String {
-    let setting = ground.setting(service);
+pub fn finding(context: &AppContext, service: &ServiceDefinition, finding: &Finding) -> String {
+    let setting = context.setting(service);
     let answers = Answers::default();
     let validation = validate(&setting, &answers);
-    of(ground, &validation, finding)
+    of(context, &validation, finding)
 }
 
 /// The words of a finding. A code without words is shown as it is: better than silence.
-pub fn of(ground: &Ground, validation: &Validation<'_>, finding: &Finding) -> String {
+pub fn of(context: &AppContext, validation: &Validation<'_>, finding: &Finding) -> String {
     let service = validation.facts.setting.service;
     let own = service
         .question_at(&finding.field)
@@ -48,7 +48,7 @@ pub fn of(ground: &Ground, validation: &Validation<'_>, finding: &Finding) -> St
         })
         .map(|check| check.message.clone());
     let listed = || {
-        let item = ground.policy().list(LIST)?.item(&finding.code)?;
+        let item = context.policy().list(LIST)?.item(&finding.code)?;
         Some(item.text())
     };
     let place = |key: &str| {
@@ -56,13 +56,13 @@ pub fn of(ground: &Ground, validation: &Validation<'_>, finding: &Finding) -> St
             .parameters
             .get(key)
             .map(|value| match Date::parse(value) {
-                Ok(date) => i18n::day(date, ground.lang),
+                Ok(date) => i18n::day(date, context.lang),
                 Err(_) => value.clone(),
             })
-            .or_else(|| fill(ground, validation, key))
+            .or_else(|| fill(context, validation, key))
     };
     own.or_else(listed).map_or_else(
         || finding.code.clone(),
-        |text| text.render(ground.lang, &place),
+        |text| text.render(context.lang, &place),
     )
 }

@@ -1,22 +1,25 @@
 //! 我的数据在哪里: everything of the person's on this device, and deleting it for good; and what the bureau has.
 
 use crate::{
-    features::{application::kept_words, help::Diagnosis},
+    features::{application::retention_words, help::Diagnosis},
     router::Route,
 };
 use civil_affairs_client::{
-    context::Ground,
+    context::AppContext,
     drafts::use_drafts,
     files::use_files,
     platform::{page, storage, timer},
     prechecks::use_prechecks,
     queue::use_queue,
-    shredder::use_shredder,
+    wipe::use_wipe,
 };
-use civil_affairs_domain::lifecycle::retention::Retention;
+use civil_affairs_domain::{lifecycle::retention::Retention, record::queue::SubmissionStatus};
 use civil_affairs_ui::{
-    components::{BackLink, Heading, Notice, NoticeKind, Sure, focus_sure, set_title},
-    i18n::{CopyMsg, DeviceMsg, Msg, SendMsg, TransferMsg},
+    components::{
+        BackLink, Heading, Notice, NoticeKind, Sure, focus_sure, received_word, set_title,
+        status_word,
+    },
+    i18n::{CopyMsg, DeviceMsg, Msg, TransferMsg},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -32,10 +35,10 @@ enum Deleting {
     Failed,
 }
 
-/// See the module.
+/// The page that says what is stored on this device, and deletes it.
 #[component]
-pub fn Data(ground: Ground) -> impl IntoView {
-    set_title(&ground, Msg::DataTitle.say(ground.lang));
+pub fn Data(context: AppContext) -> impl IntoView {
+    set_title(&context, Msg::DataTitle.say(context.lang));
     let used = RwSignal::new(None::<String>);
     spawn_local(async move {
         used.set(storage::used().await);
@@ -46,12 +49,12 @@ pub fn Data(ground: Ground) -> impl IntoView {
             photos.set(files.count().await.unwrap_or(0));
         });
     }
-    let say = ground.clone();
+    let say = context.clone();
     let kept = move || {
         let count = photos.get();
         (count > 0).then(|| line(DeviceMsg::PhotosKept.say(say.lang), count.to_string(), None))
     };
-    let say = ground.clone();
+    let say = context.clone();
     let space = move || {
         used.get().map(|used| {
             view! {
@@ -62,44 +65,44 @@ pub fn Data(ground: Ground) -> impl IntoView {
             }
         })
     };
-    let rows = rows(&ground);
-    let at_bureau = at_bureau(&ground);
+    let rows = rows(&context);
+    let at_bureau = at_bureau(&context);
     view! {
-        <BackLink href="/" text=Msg::ToHome.say(ground.lang) />
-        <Heading text=Msg::DataTitle.say(ground.lang) lead=Msg::DataLead.say(ground.lang) />
+        <BackLink href="/" text=Msg::ToHome.say(context.lang) />
+        <Heading text=Msg::DataTitle.say(context.lang) lead=Msg::DataLead.say(context.lang) />
         {rows}
         <dl class="defs">{kept} {space}</dl>
         {at_bureau}
-        <DeleteAll ground=ground.clone() />
+        <DeleteAll context=context.clone() />
         <section class="section">
             <p>
                 <a class="link" href=Route::Transfer.path()>
-                    {TransferMsg::Title.say(ground.lang)}
+                    {TransferMsg::Title.say(context.lang)}
                 </a>
             </p>
             <p>
                 <a class="link" href=Route::Leaflet(PRIVACY.to_owned()).path()>
-                    {Msg::Privacy.say(ground.lang)}
+                    {Msg::Privacy.say(context.lang)}
                 </a>
             </p>
-            <Diagnosis ground=ground />
+            <Diagnosis context=context />
         </section>
     }
 }
 
 /// What the bureau has, until when, and the way to a copy of it.
-fn at_bureau(ground: &Ground) -> Option<AnyView> {
-    let lang = ground.lang;
+fn at_bureau(context: &AppContext) -> Option<AnyView> {
+    let lang = context.lang;
     let rows: Vec<AnyView> = use_queue()
         .all()
         .iter()
         .filter_map(|item| {
             let course = item.state.course()?;
-            let service = ground.service(&item.service)?;
+            let service = context.service(&item.service)?;
             let mut told = course.events.iter().rev();
             let day = told.find_map(|event| event.slot.as_ref().map(|slot| slot.date));
             let passed = course.events.iter().map(|event| event.state.as_str());
-            let kept = Retention::of(&ground.setting(service), day, passed);
+            let kept = Retention::of(&context.setting(service), day, passed);
             let link = view! {
                 <a class="link" href=Route::OwnCopy(item.draft.to_string()).path()>
                     {CopyMsg::Link.say(lang)}
@@ -108,9 +111,9 @@ fn at_bureau(ground: &Ground) -> Option<AnyView> {
             Some(
                 view! {
                     <div>
-                        <dt>{ground.text(&service.title)}</dt>
+                        <dt>{context.text(&service.title)}</dt>
                         <dd>
-                            <p>{kept_words(kept, lang)}</p>
+                            <p>{retention_words(kept, lang)}</p>
                             {link}
                         </dd>
                     </div>
@@ -130,15 +133,14 @@ fn at_bureau(ground: &Ground) -> Option<AnyView> {
     })
 }
 
-fn rows(ground: &Ground) -> AnyView {
+fn rows(context: &AppContext) -> AnyView {
     let drafts = use_drafts();
     let mut rows: Vec<AnyView> = Vec::new();
-    let title = |service: &str| ground.title_of(service);
+    let title = |service: &str| context.title_of(service);
     for item in use_queue().all() {
-        let word = if item.state.is_received() {
-            SendMsg::StateReceived.say(ground.lang)
-        } else {
-            Msg::StateWaiting.say(ground.lang)
+        let word = match item.receipt() {
+            Some(receipt) => received_word(&receipt, context.lang),
+            None => status_word(&SubmissionStatus::Waiting, context.lang),
         };
         rows.push(line(
             word,
@@ -146,25 +148,29 @@ fn rows(ground: &Ground) -> AnyView {
             Some(Route::Finished(item.draft.to_string())),
         ));
     }
-    for paper in drafts.all() {
-        let draft = paper.draft();
+    for handle in drafts.all() {
+        let draft = handle.draft();
         let name = draft.name.unwrap_or_else(|| title(&draft.service));
         let route = Route::Draft(draft.id.to_string());
-        rows.push(line(Msg::StateDraft.say(ground.lang), name, Some(route)));
+        rows.push(line(
+            status_word(&SubmissionStatus::Draft, context.lang),
+            name,
+            Some(route),
+        ));
     }
     for locked in drafts.locked() {
         let delete = locked.id.clone();
         rows.push(
             view! {
                 <div>
-                    <dt>{Msg::Locked.say(ground.lang)}</dt>
+                    <dt>{Msg::Locked.say(context.lang)}</dt>
                     <dd>
                         <button
                             class="button button--quiet"
                             type="button"
                             on:click=move |_| drafts.delete(&delete)
                         >
-                            {Msg::Delete.say(ground.lang)}
+                            {Msg::Delete.say(context.lang)}
                         </button>
                     </dd>
                 </div>
@@ -174,13 +180,13 @@ fn rows(ground: &Ground) -> AnyView {
     }
     if use_prechecks().any_stored() {
         rows.push(line(
-            Msg::DataPrechecks.say(ground.lang),
-            Msg::AnswersKept.say(ground.lang).to_owned(),
+            Msg::DataPrechecks.say(context.lang),
+            Msg::AnswersKept.say(context.lang).to_owned(),
             None,
         ));
     }
     if rows.is_empty() {
-        return view! { <p class="empty">{Msg::DataEmpty.say(ground.lang)}</p> }.into_any();
+        return view! { <p class="empty">{Msg::DataEmpty.say(context.lang)}</p> }.into_any();
     }
     view! { <dl class="defs">{rows}</dl> }.into_any()
 }
@@ -206,16 +212,16 @@ fn line(word: &'static str, text: String, route: Option<Route>) -> AnyView {
 
 /// Asks once, deletes, checks, and says what came of it.
 #[component]
-fn DeleteAll(ground: Ground) -> impl IntoView {
-    let lang = ground.lang;
-    let shredder = use_shredder();
+fn DeleteAll(context: AppContext) -> impl IntoView {
+    let lang = context.lang;
+    let wipe = use_wipe();
     let (drafts, queue, prechecks) = (use_drafts(), use_queue(), use_prechecks());
-    let state = shredder.outcome();
+    let state = wipe.outcome();
     let asked = RwSignal::new(false);
     let delete = move || {
         asked.set(false);
         spawn_local(async move {
-            shredder.delete_all(drafts, queue, prechecks).await;
+            wipe.delete_all(drafts, queue, prechecks).await;
             timer::soon(|| page::focus_id("deleted"));
         });
     };

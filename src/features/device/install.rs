@@ -8,7 +8,7 @@ use crate::{
     router::Route,
 };
 use civil_affairs_client::{
-    context::Ground, drafts::use_drafts, installing::use_installing,
+    context::AppContext, drafts::use_drafts, installing::use_installing,
     platform::install::Surroundings,
 };
 use civil_affairs_domain::value::text::Lang;
@@ -50,21 +50,21 @@ fn take_along(lang: Lang) -> AnyView {
 
 /// The page.
 #[component]
-pub fn Install(ground: Ground) -> impl IntoView {
-    let Some(list) = ground.policy().list(LIST).filter(|list| list.is_leaflet()) else {
-        return view! { <NotFound ground=ground /> }.into_any();
+pub fn Install(context: AppContext) -> impl IntoView {
+    let Some(list) = context.policy().list(LIST).filter(|list| list.is_leaflet()) else {
+        return view! { <NotFound context=context /> }.into_any();
     };
-    let head = head(&ground, list);
+    let head = head(&context, list);
     let chapters: Vec<(String, String, Vec<String>)> = list
         .chapters()
         .into_iter()
         .map(|(heading, sentences)| {
-            let title = ground.text(&heading.text());
-            (heading.code.clone(), title, texts(&ground, &sentences))
+            let title = context.text(&heading.text());
+            (heading.code.clone(), title, texts(&context, &sentences))
         })
         .collect();
     let installing = use_installing();
-    let lang = ground.lang;
+    let lang = context.lang;
     let has_drafts = !use_drafts().all().is_empty();
     let body = move || {
         let here = code(installing.surroundings());

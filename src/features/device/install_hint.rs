@@ -2,11 +2,11 @@
 
 use crate::router::Route;
 use civil_affairs_client::{
-    context::Ground, drafts::use_drafts, installing::use_installing,
+    context::AppContext, drafts::use_drafts, installing::use_installing,
     platform::install::Surroundings,
 };
 use civil_affairs_ui::{
-    components::{Icon, Notice, NoticeKind, Size},
+    components::{Icon, IconSize, Notice, NoticeKind},
     i18n::{DeviceMsg, TransferMsg},
 };
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// Nothing where the browser keeps what it was given. Safari clears sites that were not opened for seven days of use;
 /// the app on the home screen has a store of its own there, so it is offered before the first draft.
 #[component]
-pub fn InstallHint(ground: Ground) -> impl IntoView {
+pub fn InstallHint(context: AppContext) -> impl IntoView {
     let installing = use_installing();
     let has_drafts = !use_drafts().all().is_empty();
     let (warning, words) = match (installing.surroundings(), has_drafts) {
@@ -35,19 +35,19 @@ pub fn InstallHint(ground: Ground) -> impl IntoView {
         view! {
             <p>
                 <a class="link" href=Route::Transfer.path()>
-                    {TransferMsg::Title.say(ground.lang)}
-                    <Icon name="next" size=Size::Small />
+                    {TransferMsg::Title.say(context.lang)}
+                    <Icon name="next" size=IconSize::Small />
                 </a>
             </p>
         }
     });
     Some(view! {
         <Notice kind=kind>
-            <p>{words.say(ground.lang)}</p>
+            <p>{words.say(context.lang)}</p>
             <p>
                 <a class="link" href=Route::Install.path()>
-                    {DeviceMsg::HowToInstall.say(ground.lang)}
-                    <Icon name="next" size=Size::Small />
+                    {DeviceMsg::HowToInstall.say(context.lang)}
+                    <Icon name="next" size=IconSize::Small />
                 </a>
             </p>
             {take_along}

@@ -2,9 +2,9 @@
 
 use crate::features::device::unlock::typed_pin;
 use civil_affairs_client::{
-    kept::RecordError,
     lock::use_lock,
     platform::{navigation, page, timer},
+    synced_record::RecordError,
 };
 use civil_affairs_domain::value::text::Lang;
 use civil_affairs_ui::{
@@ -18,7 +18,7 @@ const AGAIN: &str = "pin-again";
 
 /// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Told {
+enum PinMessage {
     NotDigits,
     NotSame,
     RecordError(RecordError),
@@ -28,21 +28,21 @@ enum Told {
 #[component]
 pub fn Pin(lang: Lang) -> impl IntoView {
     let lock = use_lock();
-    let told = RwSignal::new(None::<Told>);
-    let failed = move |problem| told.set(Some(Told::RecordError(problem)));
+    let message = RwSignal::new(None::<PinMessage>);
+    let failed = move |problem| message.set(Some(PinMessage::RecordError(problem)));
     let tell = move |what, field: &'static str| {
-        told.set(Some(what));
+        message.set(Some(what));
         timer::soon(move || page::focus_id(field));
     };
     let set = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(pin) = typed_pin(FIRST) else {
-            return tell(Told::NotDigits, FIRST);
+            return tell(PinMessage::NotDigits, FIRST);
         };
         if typed_pin(AGAIN).as_ref() != Some(&pin) {
-            return tell(Told::NotSame, AGAIN);
+            return tell(PinMessage::NotSame, AGAIN);
         }
-        told.set(None);
+        message.set(None);
         spawn_local(async move {
             match lock.set(&pin).await {
                 Ok(()) => timer::soon(|| page::focus_id("pin-on")),
@@ -58,10 +58,10 @@ pub fn Pin(lang: Lang) -> impl IntoView {
         });
     };
     let outcome = move || {
-        let text = match told.get()? {
-            Told::NotDigits => LockMsg::NotDigits.say(lang),
-            Told::NotSame => LockMsg::NotSame.say(lang),
-            Told::RecordError(problem) => problem_words(problem).say(lang),
+        let text = match message.get()? {
+            PinMessage::NotDigits => LockMsg::NotDigits.say(lang),
+            PinMessage::NotSame => LockMsg::NotSame.say(lang),
+            PinMessage::RecordError(problem) => problem_words(problem).say(lang),
         };
         Some(view! {
             <Notice kind=NoticeKind::Warning>

@@ -4,17 +4,17 @@ use crate::{
     features::device::{data::PRIVACY, pin::Pin},
     router::Route,
 };
-use civil_affairs_client::{context::Ground, platform::navigation, settings::use_settings};
+use civil_affairs_client::{context::AppContext, platform::navigation, settings::use_settings};
 use civil_affairs_ui::{
-    components::{BackLink, Heading, Icon, Size, set_title},
+    components::{BackLink, Heading, Icon, IconSize, set_title},
     i18n::{DeviceMsg, Msg, SendMsg, TransferMsg, device},
 };
 use leptos::prelude::*;
 
 /// The page.
 #[component]
-pub fn SettingsPage(ground: Ground) -> impl IntoView {
-    set_title(&ground, DeviceMsg::SettingsTitle.say(ground.lang));
+pub fn SettingsPage(context: AppContext) -> impl IntoView {
+    set_title(&context, DeviceMsg::SettingsTitle.say(context.lang));
     let settings = use_settings();
     let shared = settings.is_shared();
     let turn = move |_| {
@@ -37,33 +37,33 @@ pub fn SettingsPage(ground: Ground) -> impl IntoView {
             <li>
                 <a class="task" href=route.path()>
                     <span class="task__title">{words}</span>
-                    <Icon name="next" size=Size::Small />
+                    <Icon name="next" size=IconSize::Small />
                 </a>
             </li>
         }
     };
     view! {
-        <BackLink href="/" text=Msg::ToHome.say(ground.lang) />
-        <Heading text=DeviceMsg::SettingsTitle.say(ground.lang) lead=DeviceMsg::SettingsLead.say(ground.lang) />
+        <BackLink href="/" text=Msg::ToHome.say(context.lang) />
+        <Heading text=DeviceMsg::SettingsTitle.say(context.lang) lead=DeviceMsg::SettingsLead.say(context.lang) />
         <section class="card">
-            <h2>{DeviceMsg::SharedTitle.say(ground.lang)}</h2>
-            <p>{explained.say(ground.lang)}</p>
+            <h2>{DeviceMsg::SharedTitle.say(context.lang)}</h2>
+            <p>{explained.say(context.lang)}</p>
             <div class="actions">
                 <button class="button button--secondary" id="shared" type="button" on:click=turn>
-                    {words.say(ground.lang)}
+                    {words.say(context.lang)}
                 </button>
             </div>
         </section>
-        {(!shared).then(|| keeping(&ground))}
-        {(!shared).then(|| copies(&ground))}
-        {(!shared).then(|| view! { <Pin lang=ground.lang /> })}
+        {(!shared).then(|| keeping(&context))}
+        {(!shared).then(|| copies(&context))}
+        {(!shared).then(|| view! { <Pin lang=context.lang /> })}
         <section class="section">
             <ul class="tasks">
-                {link(Route::Data, Msg::DataTitle.say(ground.lang))}
-                {link(Route::Transfer, TransferMsg::Title.say(ground.lang))}
-                {link(Route::Install, DeviceMsg::HowToInstall.say(ground.lang))}
-                {link(Route::Leaflet(PRIVACY.to_owned()), Msg::Privacy.say(ground.lang))}
-                {link(Route::About, Msg::About.say(ground.lang))}
+                {link(Route::Data, Msg::DataTitle.say(context.lang))}
+                {link(Route::Transfer, TransferMsg::Title.say(context.lang))}
+                {link(Route::Install, DeviceMsg::HowToInstall.say(context.lang))}
+                {link(Route::Leaflet(PRIVACY.to_owned()), Msg::Privacy.say(context.lang))}
+                {link(Route::About, Msg::About.say(context.lang))}
             </ul>
         </section>
     }
@@ -73,11 +73,11 @@ pub fn SettingsPage(ground: Ground) -> impl IntoView {
 const DAYS: [u32; 6] = [1, 3, 7, 14, 21, 30];
 
 /// For how many days drafts are kept. Nothing where the bureau has set no number at all.
-fn keeping(ground: &Ground) -> Option<AnyView> {
-    let lang = ground.lang;
+fn keeping(context: &AppContext) -> Option<AnyView> {
+    let lang = context.lang;
     let settings = use_settings();
-    let most = ground.parameters().count("draft_days_max")?;
-    let set = ground.parameters().count("draft_days")?;
+    let most = context.parameters().count("draft_days_max")?;
+    let set = context.parameters().count("draft_days")?;
     let now = settings.draft_days().unwrap_or(set);
     let mut offered: Vec<u32> = DAYS.into_iter().filter(|days| *days <= most).collect();
     for days in [set, now] {
@@ -127,8 +127,8 @@ fn keeping(ground: &Ground) -> Option<AnyView> {
 }
 
 /// Whether answers stay on the device once the bureau has them.
-fn copies(ground: &Ground) -> AnyView {
-    let lang = ground.lang;
+fn copies(context: &AppContext) -> AnyView {
+    let lang = context.lang;
     let settings = use_settings();
     view! {
         <section class="card">

@@ -2,12 +2,12 @@
 
 use crate::router::{Route, use_router};
 use civil_affairs_client::{
-    context::Ground,
+    context::AppContext,
     drafts::use_drafts,
     files::use_files,
     platform::{clock, download, page, photo::chosen, timer},
     queue::use_queue,
-    transfer::{self, Made, Refused},
+    transfer::{self, SealedExport, TransferRefusal},
 };
 use civil_affairs_domain::{
     record::transfer::Parcel,
@@ -15,7 +15,7 @@ use civil_affairs_domain::{
     value::text::Lang,
 };
 use civil_affairs_ui::{
-    components::{BackLink, Heading, Icon, Notice, NoticeKind, Size, set_title},
+    components::{BackLink, Heading, Icon, IconSize, Notice, NoticeKind, set_title},
     i18n::{Msg, TransferMsg, phrase, transfer as i18n},
 };
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
@@ -24,44 +24,44 @@ use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 const INPUT: &str = "backup-file";
 const CODE: &str = "code";
 /// Where what came of it stands.
-const TOLD: &str = "told";
+const TOLD: &str = "message";
 
 /// The page.
 #[component]
-pub fn Transfer(ground: Ground) -> impl IntoView {
-    set_title(&ground, TransferMsg::Title.say(ground.lang));
+pub fn Transfer(context: AppContext) -> impl IntoView {
+    set_title(&context, TransferMsg::Title.say(context.lang));
     view! {
-        <BackLink href="/data" text=Msg::DataTitle.say(ground.lang) />
-        <Heading text=TransferMsg::Title.say(ground.lang) lead=TransferMsg::Lead.say(ground.lang) />
-        <Export ground=ground.clone() />
-        <Import ground=ground />
+        <BackLink href="/data" text=Msg::DataTitle.say(context.lang) />
+        <Heading text=TransferMsg::Title.say(context.lang) lead=TransferMsg::Lead.say(context.lang) />
+        <Export context=context.clone() />
+        <Import context=context />
     }
 }
 
-fn words(refused: Refused, lang: Lang) -> &'static str {
+fn words(refused: TransferRefusal, lang: Lang) -> &'static str {
     match refused {
-        Refused::NotOurs => TransferMsg::NotOurs.say(lang),
-        Refused::Newer => TransferMsg::Newer.say(lang),
-        Refused::CodeOrDamage => TransferMsg::CodeOrDamage.say(lang),
-        Refused::NoCrypto => Msg::ProblemNoCrypto.say(lang),
-        Refused::Storage => Msg::ProblemStorage.say(lang),
+        TransferRefusal::NotOurs => TransferMsg::NotOurs.say(lang),
+        TransferRefusal::Newer => TransferMsg::Newer.say(lang),
+        TransferRefusal::CodeOrDamage => TransferMsg::CodeOrDamage.say(lang),
+        TransferRefusal::NoCrypto => Msg::ProblemNoCrypto.say(lang),
+        TransferRefusal::Storage => Msg::ProblemStorage.say(lang),
     }
 }
 
 /// Makes the file, then shows the code and hands the file over.
 #[component]
-fn Export(ground: Ground) -> impl IntoView {
+fn Export(context: AppContext) -> impl IntoView {
     let (drafts, queue) = (use_drafts(), use_queue());
     let files = StoredValue::new_local(use_files());
-    let made = RwSignal::new_local(None::<Made>);
-    let failed = RwSignal::new(None::<Refused>);
-    let lang = ground.lang;
+    let made = RwSignal::new_local(None::<SealedExport>);
+    let failed = RwSignal::new(None::<TransferRefusal>);
+    let lang = context.lang;
     let (of_drafts, of_finished) = (drafts.all().len(), queue.all().len());
     if of_drafts + of_finished == 0 {
         return view! {
             <section class="section">
-                <h2>{TransferMsg::ExportTitle.say(ground.lang)}</h2>
-                <p class="empty">{TransferMsg::Nothing.say(ground.lang)}</p>
+                <h2>{TransferMsg::ExportTitle.say(context.lang)}</h2>
+                <p class="empty">{TransferMsg::Nothing.say(context.lang)}</p>
             </section>
         }
         .into_any();
@@ -118,7 +118,7 @@ fn Export(ground: Ground) -> impl IntoView {
                         {TransferMsg::Save.say(lang)}
                     </button>
                     <button class="button button--secondary" type="button" on:click=|_| page::print()>
-                        <Icon name="print" size=Size::Small />
+                        <Icon name="print" size=IconSize::Small />
                         {Msg::Print.say(lang)}
                     </button>
                 </div>
@@ -137,7 +137,7 @@ fn Export(ground: Ground) -> impl IntoView {
     };
     view! {
         <section class="section">
-            <h2>{TransferMsg::ExportTitle.say(ground.lang)}</h2>
+            <h2>{TransferMsg::ExportTitle.say(context.lang)}</h2>
             {body}
             <div role="alert">{problem}</div>
         </section>
@@ -147,8 +147,8 @@ fn Export(ground: Ground) -> impl IntoView {
 
 /// What was wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Told {
-    Refused(Refused),
+enum ImportMessage {
+    Refused(TransferRefusal),
     /// So many are here otherwise.
     LeftOut(usize),
     /// The code has so many characters.
@@ -159,22 +159,22 @@ enum Told {
 
 /// Chooses a file, asks for its code, shows what is in it, takes it in.
 #[component]
-fn Import(ground: Ground) -> impl IntoView {
+fn Import(context: AppContext) -> impl IntoView {
     let (drafts, queue, router) = (use_drafts(), use_queue(), use_router());
     let files = StoredValue::new_local(use_files());
     let file = RwSignal::new_local(None::<(String, Vec<u8>)>);
     let opened = RwSignal::new_local(None::<Parcel>);
-    let told = RwSignal::new(None::<Told>);
-    let lang = ground.lang;
+    let message = RwSignal::new(None::<ImportMessage>);
+    let lang = context.lang;
     let tell = move |what| {
-        told.set(Some(what));
+        message.set(Some(what));
         timer::soon(|| page::focus_id(TOLD));
     };
     let choose = move |event| {
         let Some(one) = chosen(&event).into_iter().next() else {
             return;
         };
-        told.set(None);
+        message.set(None);
         opened.set(None);
         spawn_local(async move {
             match one.all().await {
@@ -182,7 +182,7 @@ fn Import(ground: Ground) -> impl IntoView {
                     file.set(Some((one.name(), bytes)));
                     timer::soon(|| page::focus_id(CODE));
                 }
-                Err(_) => tell(Told::Refused(Refused::Storage)),
+                Err(_) => tell(ImportMessage::Refused(TransferRefusal::Storage)),
             }
         });
     };
@@ -192,9 +192,9 @@ fn Import(ground: Ground) -> impl IntoView {
         let code = match RecoveryCode::parse(&typed) {
             Ok(code) => code,
             Err(CodeError::Length { found, .. }) => {
-                return tell(Told::Short(found));
+                return tell(ImportMessage::Short(found));
             }
-            Err(_) => return tell(Told::Mistyped),
+            Err(_) => return tell(ImportMessage::Mistyped),
         };
         let Some((_, bytes)) = file.get_untracked() else {
             return;
@@ -202,11 +202,11 @@ fn Import(ground: Ground) -> impl IntoView {
         spawn_local(async move {
             match transfer::open(&bytes, &code).await {
                 Ok(parcel) => {
-                    told.set(None);
+                    message.set(None);
                     opened.set(Some(parcel));
                     timer::soon(|| page::focus_id("take-in"));
                 }
-                Err(refused) => tell(Told::Refused(refused)),
+                Err(refused) => tell(ImportMessage::Refused(refused)),
             }
         });
     };
@@ -220,9 +220,9 @@ fn Import(ground: Ground) -> impl IntoView {
                 Ok(0) => router.go(&Route::Home),
                 Ok(left_out) => {
                     opened.set(None);
-                    tell(Told::LeftOut(left_out));
+                    tell(ImportMessage::LeftOut(left_out));
                 }
-                Err(refused) => tell(Told::Refused(refused)),
+                Err(refused) => tell(ImportMessage::Refused(refused)),
             }
         });
     };
@@ -258,7 +258,7 @@ fn Import(ground: Ground) -> impl IntoView {
             })
         })
     };
-    let say = ground.clone();
+    let say = context.clone();
     let inside = move || {
         opened.with(|opened| {
             opened.as_ref().map(|parcel| {
@@ -297,12 +297,12 @@ fn Import(ground: Ground) -> impl IntoView {
         })
     };
     let outcome = move || {
-        told.get().map(|told| {
-            let text = match told {
-                Told::Refused(refused) => words(refused, lang).to_owned(),
-                Told::LeftOut(count) => i18n::left_out(count, lang),
-                Told::Short(found) => i18n::code_length(found, lang),
-                Told::Mistyped => TransferMsg::CodeMistyped.say(lang).to_owned(),
+        message.get().map(|message| {
+            let text = match message {
+                ImportMessage::Refused(refused) => words(refused, lang).to_owned(),
+                ImportMessage::LeftOut(count) => i18n::left_out(count, lang),
+                ImportMessage::Short(found) => i18n::code_length(found, lang),
+                ImportMessage::Mistyped => TransferMsg::CodeMistyped.say(lang).to_owned(),
             };
             view! {
                 <Notice kind=NoticeKind::Warning>
@@ -313,12 +313,12 @@ fn Import(ground: Ground) -> impl IntoView {
     };
     view! {
         <section class="section">
-            <h2>{TransferMsg::ImportTitle.say(ground.lang)}</h2>
-            <p>{TransferMsg::ImportExplained.say(ground.lang)}</p>
+            <h2>{TransferMsg::ImportTitle.say(context.lang)}</h2>
+            <p>{TransferMsg::ImportExplained.say(context.lang)}</p>
             <input type="file" id=INPUT hidden=true autocomplete="off" on:change=choose />
             <div class="actions">
                 <button class="button button--secondary" type="button" on:click=|_| page::press_id(INPUT)>
-                    {TransferMsg::Choose.say(ground.lang)}
+                    {TransferMsg::Choose.say(context.lang)}
                 </button>
             </div>
             {asking}

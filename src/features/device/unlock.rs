@@ -1,10 +1,10 @@
 //! 请输入密码: stands in the place of every page that shows what the device keeps, until the PIN is given.
 
 use civil_affairs_client::{
-    context::Ground,
-    kept::RecordError,
+    context::AppContext,
     lock::{self, use_lock},
     platform::{navigation, page, timer, vault::Unlock as Unlocked},
+    synced_record::RecordError,
 };
 use civil_affairs_domain::value::width;
 use civil_affairs_ui::{
@@ -14,11 +14,11 @@ use civil_affairs_ui::{
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 const PIN: &str = "pin";
-const TOLD: &str = "told";
+const TOLD: &str = "message";
 
 /// What came of the last try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Told {
+enum UnlockMessage {
     NotDigits,
     Wrong,
     RecordError(RecordError),
@@ -35,15 +35,15 @@ pub(super) fn typed_pin(field: &str) -> Option<String> {
 
 /// The page.
 #[component]
-pub fn Unlock(ground: Ground) -> impl IntoView {
-    let lang = ground.lang;
-    set_title(&ground, LockMsg::UnlockTitle.say(lang));
+pub fn Unlock(context: AppContext) -> impl IntoView {
+    let lang = context.lang;
+    set_title(&context, LockMsg::UnlockTitle.say(lang));
     let lock = use_lock();
-    let told = RwSignal::new(None::<Told>);
+    let message = RwSignal::new(None::<UnlockMessage>);
     let busy = RwSignal::new(false);
     let tell = move |what| {
         busy.set(false);
-        told.set(Some(what));
+        message.set(Some(what));
         timer::soon(|| page::focus_id(PIN));
     };
     let open = move |event: SubmitEvent| {
@@ -52,15 +52,15 @@ pub fn Unlock(ground: Ground) -> impl IntoView {
             return;
         }
         let Some(pin) = typed_pin(PIN) else {
-            return tell(Told::NotDigits);
+            return tell(UnlockMessage::NotDigits);
         };
-        told.set(None);
+        message.set(None);
         busy.set(true);
         spawn_local(async move {
             match lock.unlock(&pin).await {
                 Ok(Unlocked::Open) => {}
-                Ok(Unlocked::Wrong) => tell(Told::Wrong),
-                Err(problem) => tell(Told::RecordError(problem)),
+                Ok(Unlocked::Wrong) => tell(UnlockMessage::Wrong),
+                Err(problem) => tell(UnlockMessage::RecordError(problem)),
             }
         });
     };
@@ -69,16 +69,16 @@ pub fn Unlock(ground: Ground) -> impl IntoView {
             if lock.give_up().await {
                 navigation::restart();
             } else {
-                tell(Told::NotGivenUp);
+                tell(UnlockMessage::NotGivenUp);
             }
         });
     };
     let outcome = move || {
-        let text = match told.get()? {
-            Told::NotDigits => LockMsg::NotDigits.say(lang),
-            Told::Wrong => LockMsg::Wrong.say(lang),
-            Told::RecordError(problem) => problem_words(problem).say(lang),
-            Told::NotGivenUp => LockMsg::NotGivenUp.say(lang),
+        let text = match message.get()? {
+            UnlockMessage::NotDigits => LockMsg::NotDigits.say(lang),
+            UnlockMessage::Wrong => LockMsg::Wrong.say(lang),
+            UnlockMessage::RecordError(problem) => problem_words(problem).say(lang),
+            UnlockMessage::NotGivenUp => LockMsg::NotGivenUp.say(lang),
         };
         Some(view! {
             <Notice kind=NoticeKind::Warning>

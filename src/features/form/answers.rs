@@ -2,15 +2,15 @@
 
 use crate::{
     features::{
-        asking::{Given, Sheet, Sight, given},
+        asking::{AnswerSession, FormState, Given, given},
         help::NotFound,
         precheck::{advice, outcome, reasons, to_do},
     },
     router::{Route, use_router},
 };
 use civil_affairs_client::{
-    context::Ground,
-    drafts::{Paper, use_drafts},
+    context::AppContext,
+    drafts::{DraftHandle, use_drafts},
     platform::{page, timer},
     queue::{Blocked, use_queue},
 };
@@ -19,7 +19,7 @@ use civil_affairs_domain::{
     rules::finish::{Finish, finish},
 };
 use civil_affairs_ui::{
-    components::{BackLink, Icon, Notice, NoticeKind, ProblemNotice, Saved, Size, set_title},
+    components::{BackLink, Icon, IconSize, Notice, NoticeKind, ProblemNotice, Saved, set_title},
     i18n::{DeviceMsg, Msg, phrase},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -49,8 +49,8 @@ struct Wrong {
     texts: Vec<String>,
 }
 
-fn wanted(sight: &Sight<'_>) -> Wanted {
-    let (mends, later, advised) = match finish(&sight.validation) {
+fn wanted(form: &FormState<'_>) -> Wanted {
+    let (mends, later, advised) = match finish(&form.validation) {
         Finish::Mend(mends) => (mends, false, false),
         Finish::Ready { later } => (later, true, false),
         Finish::Advised { .. } => (Vec::new(), false, true),
@@ -61,7 +61,7 @@ fn wanted(sight: &Sight<'_>) -> Wanted {
         ..Wanted::default()
     };
     for mend in mends {
-        let place = sight.place_of(&mend.step.path);
+        let place = form.place_of(&mend.step.path);
         let wrong = mend
             .findings
             .iter()
@@ -69,8 +69,8 @@ fn wanted(sight: &Sight<'_>) -> Wanted {
         match place {
             Some(place) if wrong => wanted.wrong.push(Wrong {
                 place,
-                label: sight.name_of(place).unwrap_or_default(),
-                texts: sight.errors(&mend.step.path),
+                label: form.name_of(place).unwrap_or_default(),
+                texts: form.errors(&mend.step.path),
             }),
             _ => {
                 wanted.open += 1;
@@ -81,46 +81,46 @@ fn wanted(sight: &Sight<'_>) -> Wanted {
     wanted
 }
 
-/// See the module.
+/// The page before finishing: every answer in its section, what is missing, and the button that finishes.
 #[component]
-pub fn Answers(ground: Ground, id: String) -> impl IntoView {
-    let Some(paper) = use_drafts().get(&id) else {
-        return view! { <NotFound ground=ground /> }.into_any();
+pub fn Answers(context: AppContext, id: String) -> impl IntoView {
+    let Some(handle) = use_drafts().get(&id) else {
+        return view! { <NotFound context=context /> }.into_any();
     };
-    let sheet = Sheet::Draft(paper.clone());
-    let seen = sheet.look(&ground, |sight| {
+    let session = AnswerSession::Draft(handle.clone());
+    let seen = session.evaluate(&context, |form| {
         (
-            ground.text(&sight.service().title),
-            given(sight),
-            wanted(sight),
+            context.text(&form.service().title),
+            given(form),
+            wanted(form),
         )
     });
     let Some((title, given, wanted)) = seen else {
-        return view! { <NotFound ground=ground /> }.into_any();
+        return view! { <NotFound context=context /> }.into_any();
     };
-    set_title(&ground, &phrase::form_of(&title, ground.lang));
+    set_title(&context, &phrase::form_of(&title, context.lang));
     let place = StoredValue::new(id.clone());
     let question = move |at: usize| Route::DraftQuestion(place.get_value(), at);
     view! {
-        <BackLink href=Route::Draft(id).path() text=Msg::AllSections.say(ground.lang) />
+        <BackLink href=Route::Draft(id).path() text=Msg::AllSections.say(context.lang) />
         <div>
             <p class="state">
                 <span class="tag">
-                    <Icon name="edit" size=Size::Small />
-                    {Msg::StateDraft.say(ground.lang)}
+                    <Icon name="edit" size=IconSize::Small />
+                    {Msg::StateDraft.say(context.lang)}
                 </span>
-                {Msg::StateDraftExplained.say(ground.lang)}
+                {Msg::StateDraftExplained.say(context.lang)}
             </p>
-            <h1 tabindex="-1">{Msg::CheckAnswers.say(ground.lang)}</h1>
+            <h1 tabindex="-1">{Msg::CheckAnswers.say(context.lang)}</h1>
             <p class="muted">{title}</p>
         </div>
-        {advised(&ground, &paper, wanted.advised)}
-        {wanted_view(&ground, wanted, &question)}
-        {grouped(&ground, given, Some(&question))}
-        <FinishForm ground=ground.clone() paper=paper.clone() />
+        {advised(&context, &handle, wanted.advised)}
+        {wanted_view(&context, wanted, &question)}
+        {grouped(&context, given, Some(&question))}
+        <FinishForm context=context.clone() handle=handle.clone() />
         <div class="section">
-            <Saved keeper=paper.keeper().clone() />
-            <ProblemNotice keeper=paper.keeper().clone() />
+            <Saved autosaver=handle.autosaver().clone() />
+            <ProblemNotice autosaver=handle.autosaver().clone() />
         </div>
     }
     .into_any()
@@ -128,9 +128,9 @@ pub fn Answers(ground: Ground, id: String) -> impl IntoView {
 
 /// What to mind or to do first: where nothing is booked with these answers (change the day, call, ask at the window), and
 /// where the check comes to something else than a plain yes. Whoever is in need is not kept by it.
-fn advised(ground: &Ground, paper: &Paper, bars: bool) -> Option<AnyView> {
-    let service = ground.service(&paper.service())?;
-    let advice = advice(ground, service, &paper.answers());
+fn advised(context: &AppContext, handle: &DraftHandle, bars: bool) -> Option<AnyView> {
+    let service = context.service(&handle.service())?;
+    let advice = advice(context, service, &handle.answers());
     let tone = advice.outcome.as_ref().map(|outcome| outcome.tone);
     let is_doubtful = matches!(tone, Some(Tone::Note | Tone::Ask | Tone::Change));
     if !(bars || is_doubtful && !service.never_blocks) {
@@ -138,21 +138,21 @@ fn advised(ground: &Ground, paper: &Paper, bars: bool) -> Option<AnyView> {
     }
     Some(
         view! {
-            {outcome(ground, &advice)}
-            {reasons(ground, advice.reasons)}
-            {to_do(ground, advice.todo, advice.call)}
+            {outcome(context, &advice)}
+            {reasons(context, advice.reasons)}
+            {to_do(context, advice.todo, advice.call)}
         }
         .into_any(),
     )
 }
 
-fn wanted_view(ground: &Ground, wanted: Wanted, question: &dyn Fn(usize) -> Route) -> AnyView {
+fn wanted_view(context: &AppContext, wanted: Wanted, question: &dyn Fn(usize) -> Route) -> AnyView {
     let first = wanted.first_open.map(|first| question(first).path());
     let later = (wanted.later && (wanted.open > 0 || !wanted.wrong.is_empty()))
-        .then(|| view! { <p>{Msg::MayFollow.say(ground.lang)}</p> });
+        .then(|| view! { <p>{Msg::MayFollow.say(context.lang)}</p> });
     let (count, go_on) = (
-        phrase::open(wanted.open, ground.lang),
-        Msg::GoOnWithForm.say(ground.lang),
+        phrase::open(wanted.open, context.lang),
+        Msg::GoOnWithForm.say(context.lang),
     );
     let open = first.map(|href| {
         view! {
@@ -183,7 +183,7 @@ fn wanted_view(ground: &Ground, wanted: Wanted, question: &dyn Fn(usize) -> Rout
             <div class="error-summary" aria-labelledby="error-title">
                 <Icon name="warning" />
                 <h2 class="error-summary__title" id="error-title">
-                    {phrase::to_mend(rows.len(), ground.lang)}
+                    {phrase::to_mend(rows.len(), context.lang)}
                 </h2>
                 <ul>{rows}</ul>
             </div>
@@ -199,30 +199,30 @@ fn wanted_view(ground: &Ground, wanted: Wanted, question: &dyn Fn(usize) -> Rout
 
 /// Finishes the form, or says why it cannot be finished yet.
 #[component]
-fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
+fn FinishForm(context: AppContext, handle: DraftHandle) -> impl IntoView {
     let (queue, drafts, router) = (use_queue(), use_drafts(), use_router());
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(false);
     let advised = RwSignal::new(false);
-    let ground = Arc::new(ground);
-    let held = StoredValue::new_local(paper);
-    let ways = ground.clone();
+    let context = Arc::new(context);
+    let held = StoredValue::new_local(handle);
+    let ways = context.clone();
     let finish = {
-        let ground = ground.clone();
+        let context = context.clone();
         move |_| {
             if busy.get_untracked() {
                 return;
             }
             busy.set(true);
             failed.set(false);
-            let (ground, paper) = (ground.clone(), held.get_value());
+            let (context, handle) = (context.clone(), held.get_value());
             spawn_local(async move {
-                let finished = queue.finish(&ground, &paper).await;
+                let finished = queue.finish(&context, &handle).await;
                 busy.set(false);
                 match finished {
                     Ok(()) => {
-                        router.replace(&Route::Finished(paper.id()));
-                        drafts.forget(&paper.id());
+                        router.replace(&Route::Finished(handle.id()));
+                        drafts.forget(&handle.id());
                     }
                     Err(Blocked::ToMend) => timer::soon(|| page::focus_id(SUMMARY)),
                     Err(Blocked::Advised) => advised.set(true),
@@ -231,7 +231,7 @@ fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
             });
         }
     };
-    let (lang, shared) = (ground.lang, ground.shared);
+    let (lang, shared) = (context.lang, context.shared);
     let notices = move || {
         let told = if failed.get() {
             Some(if shared {
@@ -266,11 +266,11 @@ fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
                     aria-disabled=move || busy.get().then_some("true")
                     on:click=finish
                 >
-                    <Icon name="check" size=Size::Small />
+                    <Icon name="check" size=IconSize::Small />
                     {Msg::Finish.say(ways.lang)}
                 </button>
                 <button class="button button--quiet" id="print" type="button" on:click=|_| page::print()>
-                    <Icon name="print" size=Size::Small />
+                    <Icon name="print" size=IconSize::Small />
                     {Msg::Print.say(ways.lang)}
                 </button>
             </div>
@@ -280,7 +280,7 @@ fn FinishForm(ground: Ground, paper: Paper) -> impl IntoView {
 
 /// Questions with their answers under the titles of their groups.
 pub fn grouped(
-    ground: &Ground,
+    context: &AppContext,
     given: Vec<Given>,
     question: Option<&dyn Fn(usize) -> Route>,
 ) -> AnyView {
@@ -294,7 +294,7 @@ pub fn grouped(
     let sections: Vec<_> = groups
         .into_iter()
         .map(|(title, rows)| {
-            let rows = answers_given(ground, rows, question);
+            let rows = answers_given(context, rows, question);
             view! {
                 <section class="section">
                     <h2>{title}</h2>
@@ -308,12 +308,12 @@ pub fn grouped(
 
 /// Questions with their answers, and the way to change them where there is one.
 pub fn answers_given(
-    ground: &Ground,
+    context: &AppContext,
     given: Vec<Given>,
     question: Option<&dyn Fn(usize) -> Route>,
 ) -> AnyView {
-    let none = Msg::NotAnswered.say(ground.lang);
-    let change = Msg::Change.say(ground.lang);
+    let none = Msg::NotAnswered.say(context.lang);
+    let change = Msg::Change.say(context.lang);
     let rows: Vec<_> = given
         .into_iter()
         .map(|given| {

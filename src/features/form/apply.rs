@@ -2,8 +2,8 @@
 
 use crate::router::{Route, use_router};
 use civil_affairs_client::{
-    context::Ground,
-    drafts::{Paper, use_drafts},
+    context::AppContext,
+    drafts::{DraftHandle, use_drafts},
     platform::clock,
     prechecks::use_prechecks,
 };
@@ -11,18 +11,18 @@ use civil_affairs_domain::{
     form::answers::Answers, rules::validate::validate, value::truth::Truth,
 };
 use civil_affairs_ui::{
-    components::{Icon, Size},
+    components::{Icon, IconSize},
     i18n::{Msg, phrase},
 };
 use leptos::prelude::*;
 
 /// Nothing where the form is not offered at present.
 #[component]
-pub fn Apply(ground: Ground, id: String) -> impl IntoView {
+pub fn Apply(context: AppContext, id: String) -> impl IntoView {
     let drafts = use_drafts();
-    let service = ground.service(&id)?;
+    let service = context.service(&id)?;
     let none = Answers::default();
-    let setting = ground.setting(service);
+    let setting = context.setting(service);
     let offered = validate(&setting, &none)
         .facts
         .truth(&service.apply_if, None)
@@ -31,13 +31,13 @@ pub fn Apply(ground: Ground, id: String) -> impl IntoView {
         return None;
     }
     let latest = drafts.latest(&id);
-    let begun = latest.as_ref().map(|paper| {
-        let draft = paper.draft();
-        let words = phrase::touched(&clock::day_and_time(draft.touched), ground.lang);
+    let begun = latest.as_ref().map(|handle| {
+        let draft = handle.draft();
+        let words = phrase::touched(&clock::day_and_time(draft.touched), context.lang);
         view! {
-            <a class="button" id="go-on-form" href=resume(paper).path()>
-                {Msg::GoOnWithForm.say(ground.lang)}
-                <Icon name="next" size=Size::Small />
+            <a class="button" id="go-on-form" href=resume(handle).path()>
+                {Msg::GoOnWithForm.say(context.lang)}
+                <Icon name="next" size=IconSize::Small />
             </a>
             <p class="small muted">{words}</p>
         }
@@ -46,12 +46,12 @@ pub fn Apply(ground: Ground, id: String) -> impl IntoView {
         Some(_) => ("button button--quiet", Msg::AnotherForm),
         None => ("button", Msg::StartForm),
     };
-    let say = words.say(ground.lang);
+    let say = words.say(context.lang);
     Some(view! {
         <div class="section">
             <div class="actions">
                 {begun}
-                <button class=class id="start-form" type="button" on:click=move |_| start(&ground, &id)>
+                <button class=class id="start-form" type="button" on:click=move |_| start(&context, &id)>
                     {say}
                 </button>
             </div>
@@ -60,18 +60,18 @@ pub fn Apply(ground: Ground, id: String) -> impl IntoView {
 }
 
 /// The page on which a draft is taken up again.
-pub(super) fn resume(paper: &Paper) -> Route {
-    Route::Draft(paper.id())
+pub(super) fn resume(handle: &DraftHandle) -> Route {
+    Route::Draft(handle.id())
 }
 
 /// Begins a draft and shows its first question.
-fn start(ground: &Ground, id: &str) {
-    let Some(service) = ground.service(id) else {
+fn start(context: &AppContext, id: &str) {
+    let Some(service) = context.service(id) else {
         return;
     };
     let precheck = use_prechecks().answers(service);
-    let version = ground.catalogue.versions.get(id).cloned();
-    if let Some(paper) = use_drafts().begin(service, &version.unwrap_or_default(), &precheck) {
-        use_router().go(&Route::DraftQuestion(paper.id(), 1));
+    let version = context.catalogue.versions.get(id).cloned();
+    if let Some(handle) = use_drafts().begin(service, &version.unwrap_or_default(), &precheck) {
+        use_router().go(&Route::DraftQuestion(handle.id(), 1));
     }
 }

@@ -4,24 +4,25 @@
 use super::answers::grouped;
 use crate::{
     features::{
-        application::{Deeds, Invite, LookAgain, RECEIPT, ReceiptQr, Told, history, standing},
-        asking::{Course, Given, given, look},
+        application::{
+            CaseActions, CaseProgress, Invite, LookAgain, RECEIPT, ReceiptQr, current_state,
+            history,
+        },
+        asking::{Given, QuestionSet, evaluate, given},
         help::NotFound,
-        item_row,
-        offers::{booked_file, wish_file},
-        precheck::{advice, documents, papers},
+        precheck::{advice, document_advice, documents},
+        question_options::{booked_file, wish_file},
     },
     router::{Route, Router, use_router},
 };
 use civil_affairs_client::{
-    context::Ground,
-    courier::use_courier,
+    context::AppContext,
     drafts::{Drafts, use_drafts},
     platform::{clock, download, page, post},
     queue::{Queue, use_queue},
+    sync_driver::use_sync_driver,
 };
 use civil_affairs_domain::{
-    protocol::receipt::{Receipt, Unverified},
     protocol::wire::{Changes, ProblemCode},
     record::queue::QueueRecord,
     sync::{ItemState, Lookup},
@@ -30,7 +31,8 @@ use civil_affairs_domain::{
 };
 use civil_affairs_ui::{
     components::{
-        BackLink, Icon, Notice, NoticeKind, Size, Standing, Steps, Sure, focus_sure, set_title,
+        BackLink, Icon, IconSize, Notice, NoticeKind, Steps, Sure, focus_sure, set_title,
+        status_tag,
     },
     i18n::{Msg, SendMsg, follow, phrase, send},
 };
@@ -40,26 +42,26 @@ use std::rc::Rc;
 /// The state in which the other party of an appointment has to agree (marriage-appointment.md §5).
 const AWAITING: &str = "awaiting_partner";
 
-/// See the module.
+/// The page of a finished form: 待提交, or 已提交 with its receipt.
 #[component]
-pub fn Finished(ground: Ground, id: String) -> impl IntoView {
+pub fn Finished(context: AppContext, id: String) -> impl IntoView {
     let Some(item) = use_queue().get(&id) else {
-        return view! { <NotFound ground=ground /> }.into_any();
+        return view! { <NotFound context=context /> }.into_any();
     };
-    let Some(service) = ground.service(&item.service) else {
-        return view! { <NotFound ground=ground /> }.into_any();
+    let Some(service) = context.service(&item.service) else {
+        return view! { <NotFound context=context /> }.into_any();
     };
-    let title = ground.text(&service.title);
-    set_title(&ground, &phrase::form_of(&title, ground.lang));
+    let title = context.text(&service.title);
+    set_title(&context, &phrase::form_of(&title, context.lang));
     let answers = item.answers.clone();
     let uid = format!("{}@civil-affairs", item.id);
     let at = item.finished_at;
-    let (given, calendar) = look(&ground, service, &answers, Course::Form, |sight| {
-        let given: Vec<Given> = given(sight)
+    let (given, calendar) = evaluate(&context, service, &answers, QuestionSet::Form, |form| {
+        let given: Vec<Given> = given(form)
             .into_iter()
             .filter(|given| given.answer.is_some())
             .collect();
-        (given, wish_file(&ground, &sight.validation, &uid, at))
+        (given, wish_file(&context, &form.validation, &uid, at))
     });
     let calendar = match item.state.course() {
         None => calendar,
@@ -69,8 +71,8 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
             let mut told = course.events.iter().rev();
             let slot = told.find_map(|event| event.slot.as_ref());
             slot.map(|slot| {
-                let setting = ground.setting(service);
-                booked_file(&ground, &setting, slot, &uid, course.told_at)
+                let setting = context.setting(service);
+                booked_file(&context, &setting, slot, &uid, course.told_at)
             })
         }
     };
@@ -82,79 +84,79 @@ pub fn Finished(ground: Ground, id: String) -> impl IntoView {
                 type="button"
                 on:click=move |_| download::save(&file.name, "text/calendar", &file.text)
             >
-                <Icon name="calendar" size=Size::Small />
-                {Msg::ToCalendar.say(ground.lang)}
+                <Icon name="calendar" size=IconSize::Small />
+                {Msg::ToCalendar.say(context.lang)}
             </button>
         }
     });
     let to_bring = if answers.is_empty() {
-        papers(&ground, service, &item.documents, &|text| ground.text(text))
+        document_advice(&context, service, &item.documents, &|text| {
+            context.text(text)
+        })
     } else {
-        advice(&ground, service, &answers).documents
+        advice(&context, service, &answers).documents
     };
     let is_over = item
         .state
         .course()
         .is_some_and(|course| service.is_end(&course.state));
-    let to_bring = (!is_over).then(|| documents(&ground, to_bring));
+    let to_bring = (!is_over).then(|| documents(&context, to_bring));
     let next = item
         .state
         .course()
         .is_none()
-        .then(|| ground.texts(&service.start.next))
+        .then(|| context.texts(&service.start.next))
         .map(|next| {
             view! {
                 <section class="section">
-                    <h2>{Msg::Next.say(ground.lang)}</h2>
+                    <h2>{Msg::Next.say(context.lang)}</h2>
                     <Steps texts=next />
                 </section>
             }
         });
     let followed = item.state.course().map(|known| {
-        let told = Told {
+        let told = CaseProgress {
             service,
             state: &known.state,
             events: &known.events,
         };
         let now = view! {
-            {standing(&ground, &told)}
-            <Looked ground=ground.clone() item=item.clone() />
+            {current_state(&context, &told)}
+            <Looked context=context.clone() item=item.clone() />
             {(known.state == AWAITING)
-                .then(|| view! { <Invite ground=ground.clone() item=item.clone() /> })}
-            <Deeds ground=ground.clone() item=item.clone() />
+                .then(|| view! { <Invite context=context.clone() item=item.clone() /> })}
+            <CaseActions context=context.clone() item=item.clone() />
         };
-        (now, history(&ground, &told))
+        (now, history(&context, &told))
     });
     let (now, past) = followed.unzip();
-    let receipt = match &item.state {
-        ItemState::Received { receipt, .. } => Some(receipt.clone()),
-        ItemState::Waiting | ItemState::Refused(_) => None,
-    };
-    let qr = receipt.map(|receipt| view! { <ReceiptQr ground=ground.clone() receipt=receipt /> });
+    let qr = item
+        .receipt()
+        .map(|receipt| view! { <ReceiptQr context=context.clone() receipt=receipt /> });
     let at = clock::day_and_time(at);
     view! {
-        <BackLink href="/" text=Msg::ToHome.say(ground.lang) />
-        {head(&ground, &item, &title)}
-        <Sending ground=ground.clone() item=item.clone() />
+        <BackLink href="/" text=Msg::ToHome.say(context.lang) />
+        {head(&context, &item, &title)}
+        <Sending context=context.clone() item=item.clone() />
         {now}
         <dl class="card codes">
             <div>
-                <dt>{Msg::Reference.say(ground.lang)}</dt>
+                <dt>{Msg::Reference.say(context.lang)}</dt>
                 <dd id="reference">{reference(&item).to_string()}</dd>
             </div>
             <div>
-                <dt>{Msg::Secret.say(ground.lang)}</dt>
+                <dt>{Msg::Secret.say(context.lang)}</dt>
                 <dd id="secret">{item.secret.to_string()}</dd>
             </div>
         </dl>
-        <p>{Msg::KeepReference.say(ground.lang)}</p>
-        <p class="small muted">{phrase::finished_at(&at, ground.lang)}</p>
-        {received(&ground, &item)} {past} {next} {qr} {to_bring}
-        {grouped(&ground, given, None)}
+        <p>{Msg::KeepReference.say(context.lang)}</p>
+        <p class="small muted">{phrase::finished_at(&at, context.lang)}</p>
+        {received(&context, &item)} {past} {next} {qr} {to_bring}
+        {grouped(&context, given, None)}
         <div class="actions">
             <button class="button button--secondary" type="button" on:click=|_| print()>
-                <Icon name="print" size=Size::Small />
-                {Msg::Print.say(ground.lang)}
+                <Icon name="print" size=IconSize::Small />
+                {Msg::Print.say(context.lang)}
             </button>
             {calendar}
         </div>
@@ -170,13 +172,13 @@ fn print() {
 
 /// When the bureau last told of it, and asking again. It stands by itself, so that the page does not move for it.
 #[component]
-fn Looked(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
-    let lang = ground.lang;
+fn Looked(context: AppContext, item: Rc<QueueRecord>) -> impl IntoView {
+    let lang = context.lang;
     let (id, told_at) = (item.id, item.state.course().map(|course| course.told_at));
     let looked = move || {
-        let courier = use_courier();
-        let at = courier
-            .and_then(|courier| courier.standing(&id).looked)
+        let driver = use_sync_driver();
+        let at = driver
+            .and_then(|driver| driver.send_status(&id).looked)
             .or(told_at);
         at.map(|at| follow::looked(&clock::day_and_time(at), lang))
     };
@@ -185,7 +187,7 @@ fn Looked(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
             <span class="small muted" id="looked">
                 {looked}
             </span>
-            <LookAgain ground=ground />
+            <LookAgain context=context />
         </div>
     }
 }
@@ -199,25 +201,24 @@ fn reference(item: &QueueRecord) -> &Reference {
 }
 
 /// Nothing but a verified receipt is headed 受理回执 (design §7).
-fn head(ground: &Ground, item: &QueueRecord, title: &str) -> AnyView {
-    let lang = ground.lang;
-    let (standing, explained, heading) = if receipt(item).is_some() {
+fn head(context: &AppContext, item: &QueueRecord, title: &str) -> AnyView {
+    let lang = context.lang;
+    let status = item.status(context.service(&item.service));
+    let (explained, heading) = if status.is_received() {
         (
-            item_row::standing(ground, item),
             SendMsg::ReceivedExplained.say(lang),
             SendMsg::ReceiptTitle.say(lang),
         )
     } else {
         (
-            Standing::Waiting,
-            Msg::StateWaitingExplained.say(ground.lang),
-            Msg::PreparedTitle.say(ground.lang),
+            Msg::StateWaitingExplained.say(lang),
+            Msg::PreparedTitle.say(lang),
         )
     };
     view! {
         <div>
             <p class="state" role="status">
-                {standing.tag(lang)} {explained}
+                {status_tag(&status, lang)} {explained}
             </p>
             <h1 tabindex="-1">{heading}</h1>
             <p class="muted">{title.to_owned()}</p>
@@ -226,27 +227,16 @@ fn head(ground: &Ground, item: &QueueRecord, title: &str) -> AnyView {
     .into_any()
 }
 
-fn receipt(item: &QueueRecord) -> Option<Receipt> {
-    match &item.state {
-        ItemState::Received { receipt, .. } => Some(Unverified::parse(receipt).ok()?.receipt),
-        ItemState::Waiting | ItemState::Refused(_) => None,
-    }
-}
-
 /// What the receipt says.
-fn received(ground: &Ground, item: &QueueRecord) -> Option<AnyView> {
-    let lang = ground.lang;
-    let Receipt {
-        received_at,
-        state,
-        service,
-        ..
-    } = receipt(item)?;
-    let at = clock::day_and_time(received_at.unix_millis());
-    let told = ground
-        .service(&service)
-        .and_then(|service| service.state(&state))
-        .map(|state| ground.text(&state.tell))
+fn received(context: &AppContext, item: &QueueRecord) -> Option<AnyView> {
+    let lang = context.lang;
+    let receipt = item.receipt()?;
+    let receipt = receipt.content();
+    let at = clock::day_and_time(receipt.received_at.unix_millis());
+    let told = context
+        .service(&receipt.service)
+        .and_then(|service| service.state(&receipt.state))
+        .map(|state| context.text(&state.tell))
         .map(|told| {
             view! {
                 <div>
@@ -271,24 +261,24 @@ fn received(ground: &Ground, item: &QueueRecord) -> Option<AnyView> {
 
 /// What waits, why, and what to do about it.
 #[component]
-fn Sending(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
-    let lang = ground.lang;
+fn Sending(context: AppContext, item: Rc<QueueRecord>) -> impl IntoView {
+    let lang = context.lang;
     let id = item.id;
     let state = StoredValue::new_local(item.clone());
     let taking = RwSignal::new(Taking::Not);
-    let desk = Desk::here();
-    let again = move |_| take_back(state.get_value(), desk, taking);
+    let take_back_to = TakeBack::here();
+    let again = move |_| take_back(state.get_value(), take_back_to, taking);
     move || {
         let item = state.get_value();
-        let courier = use_courier();
-        let standing = courier
-            .map(|courier| courier.standing(&id))
+        let driver = use_sync_driver();
+        let status = driver
+            .map(|driver| driver.send_status(&id))
             .unwrap_or_default();
         let told = match &item.state {
             ItemState::Refused(refusal) => Some(send::refusal(refusal.code, lang)),
             ItemState::Received { files, .. } if files.is_empty() => None,
             ItemState::Received { .. } => Some(SendMsg::FilesLeft.say(lang)),
-            ItemState::Waiting if standing.is_under_way => Some(SendMsg::UnderWay.say(lang)),
+            ItemState::Waiting if status.is_under_way => Some(SendMsg::UnderWay.say(lang)),
             ItemState::Waiting => None,
         };
         let unsent = item
@@ -296,29 +286,29 @@ fn Sending(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
             .unsent()
             .first()
             .map(|_| SendMsg::FilesUnsent.say(lang));
-        let failure = standing
+        let failure = status
             .failure
-            .filter(|_| !standing.is_under_way && item.item().has_work())
+            .filter(|_| !status.is_under_way && item.item().has_work())
             .map(|failure| send::failure(failure, lang));
-        let next_try = standing
+        let next_try = status
             .next_try
             .filter(|_| failure.is_some())
             .map(|at| follow::next_try(&clock::time_of_day(at), lang));
-        let now = courier
-            .filter(|_| item.item().has_work() && !standing.is_under_way)
-            .map(|courier| {
+        let now = driver
+            .filter(|_| item.item().has_work() && !status.is_under_way)
+            .map(|driver| {
                 view! {
                     <button
                         class="button button--secondary"
                         id="send-now"
                         type="button"
-                        on:click=move |_| courier.send_now()
+                        on:click=move |_| driver.send_now()
                     >
                         {SendMsg::SendNow.say(lang)}
                     </button>
                 }
             });
-        let back = (!item.state.is_received() && !standing.is_under_way).then(|| {
+        let back = (item.receipt().is_none() && !status.is_under_way).then(|| {
             view! {
                 <button
                     class="button button--quiet"
@@ -353,7 +343,7 @@ fn Sending(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
                         lang=lang
                         words=SendMsg::TakeUnsure.say(lang)
                         label=SendMsg::TakeUpAgain.say(lang)
-                        go=Callback::new(move |()| desk.take_up_again(state.get_value()))
+                        go=Callback::new(move |()| take_back_to.take_up_again(state.get_value()))
                         stay=Callback::new(move |()| taking.set(Taking::Not))
                     />
                 }
@@ -392,19 +382,19 @@ fn told_of(words: SendMsg, lang: Lang) -> AnyView {
 }
 
 /// Takes it back, unless the bureau has it: an answer may have been lost, and the same matter handed in twice helps nobody.
-fn take_back(item: Rc<QueueRecord>, desk: Desk, taking: RwSignal<Taking>) {
+fn take_back(item: Rc<QueueRecord>, take_back_to: TakeBack, taking: RwSignal<Taking>) {
     if matches!(item.state, ItemState::Refused(_)) {
-        return desk.take_up_again(item);
+        return take_back_to.take_up_again(item);
     }
-    let courier = use_courier();
+    let driver = use_sync_driver();
     taking.set(Taking::Asking);
     spawn_local(async move {
-        let answer = post::look(&item.id, &item.capability, 0).await;
+        let answer = post::fetch_changes(&item.id, &item.capability, 0).await;
         let is_received = || {
-            let now = desk.queue.by_submission(&item.id);
+            let now = take_back_to.queue.by_submission(&item.id);
             now.is_none_or(|now| now.state.is_received())
         };
-        let is_under_way = courier.is_some_and(|courier| courier.standing(&item.id).is_under_way);
+        let is_under_way = driver.is_some_and(|driver| driver.send_status(&item.id).is_under_way);
         let arrived = match answer.known::<Changes>() {
             Lookup::Told(_) => true,
             Lookup::Refused(ProblemCode::NotFound) => is_under_way || is_received(),
@@ -417,26 +407,26 @@ fn take_back(item: Rc<QueueRecord>, desk: Desk, taking: RwSignal<Taking>) {
         };
         if arrived {
             taking.try_set(Taking::Arrived);
-            if let Some(courier) = courier {
-                courier.send_now();
+            if let Some(driver) = driver {
+                driver.send_now();
             }
         } else {
-            desk.take_up_again(item);
+            take_back_to.take_up_again(item);
         }
     });
 }
 
 /// What taking it back needs, asked for while the page is built: a task has no owner.
 #[derive(Clone, Copy)]
-struct Desk {
+struct TakeBack {
     drafts: Drafts,
     queue: Queue,
     router: Router,
 }
 
-impl Desk {
-    fn here() -> Desk {
-        Desk {
+impl TakeBack {
+    fn here() -> TakeBack {
+        TakeBack {
             drafts: use_drafts(),
             queue: use_queue(),
             router: use_router(),

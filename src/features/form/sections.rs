@@ -2,14 +2,14 @@
 
 use crate::{
     features::{
-        asking::{Sheet, Sight, as_typed},
+        asking::{AnswerSession, FormState, as_typed},
         help::NotFound,
     },
     router::{Route, use_router},
 };
 use civil_affairs_client::{
-    context::Ground,
-    drafts::{Paper, use_drafts},
+    context::AppContext,
+    drafts::{DraftHandle, use_drafts},
 };
 use civil_affairs_domain::{
     record::draft::{self, Conflict, Take},
@@ -17,7 +17,7 @@ use civil_affairs_domain::{
 };
 use civil_affairs_ui::{
     components::{
-        BackLink, Icon, Notice, NoticeKind, Points, ProblemNotice, Saved, Size, set_title,
+        BackLink, Icon, IconSize, Notice, NoticeKind, Points, ProblemNotice, Saved, set_title,
     },
     i18n::{Msg, phrase},
 };
@@ -30,7 +30,7 @@ struct Section {
     title: String,
     /// Place of its first step, or of the first that wants something.
     place: usize,
-    standing: State,
+    status: State,
 }
 
 /// How a section stands.
@@ -84,27 +84,27 @@ impl Steps {
             place: first?.0,
             id: self.group,
             title: self.title,
-            standing: State::of(&standings),
+            status: State::of(&standings),
         })
     }
 }
 
-fn sections(ground: &Ground, sight: &Sight<'_>) -> Vec<Section> {
-    let service = sight.service();
+fn sections(context: &AppContext, form: &FormState<'_>) -> Vec<Section> {
+    let service = form.service();
     let mut found: Vec<Steps> = Vec::new();
-    for (at, step) in sight.steps.iter().enumerate() {
+    for (at, step) in form.steps.iter().enumerate() {
         let group = service
             .group_of(&step.id)
             .or_else(|| service.repeated(&step.id));
         let Some(group) = group else {
             continue;
         };
-        let one = (at + 1, flow::standing(&sight.validation, step));
+        let one = (at + 1, flow::standing(&form.validation, step));
         match found.last_mut() {
             Some(last) if last.group == group.id => last.steps.push(one),
             _ => found.push(Steps {
                 group: group.id.clone(),
-                title: ground.text(&group.title),
+                title: context.text(&group.title),
                 steps: vec![one],
             }),
         }
@@ -112,23 +112,23 @@ fn sections(ground: &Ground, sight: &Sight<'_>) -> Vec<Section> {
     found.into_iter().filter_map(Steps::section).collect()
 }
 
-/// See the module.
+/// The page of a draft: its sections, each with what is still open in it.
 #[component]
-pub fn Sections(ground: Ground, id: String) -> impl IntoView {
-    let Some(paper) = use_drafts().get(&id) else {
-        return view! { <NotFound ground=ground /> }.into_any();
+pub fn Sections(context: AppContext, id: String) -> impl IntoView {
+    let Some(handle) = use_drafts().get(&id) else {
+        return view! { <NotFound context=context /> }.into_any();
     };
-    let sheet = Sheet::Draft(paper.clone());
-    let Some(service) = ground.service(&paper.service()) else {
-        return view! { <NotFound ground=ground /> }.into_any();
+    let session = AnswerSession::Draft(handle.clone());
+    let Some(service) = context.service(&handle.service()) else {
+        return view! { <NotFound context=context /> }.into_any();
     };
-    let draft = paper.draft();
-    let seen = sheet.look(&ground, |sight| {
-        let noted = draft.place.as_deref().and_then(|path| sight.place_of(path));
-        let progress = flow::progress(&sight.validation, &sight.steps);
+    let draft = handle.draft();
+    let seen = session.evaluate(&context, |form| {
+        let noted = draft.place.as_deref().and_then(|path| form.place_of(path));
+        let progress = flow::progress(&form.validation, &form.steps);
         (
-            sections(&ground, sight),
-            noted.or_else(|| sight.first_missing()),
+            sections(&context, form),
+            noted.or_else(|| form.first_missing()),
             progress,
         )
     });
@@ -136,14 +136,14 @@ pub fn Sections(ground: Ground, id: String) -> impl IntoView {
         let none = flow::FormProgress { done: 0, all: 0 };
         (Vec::new(), None, none)
     });
-    let title = ground.text(&service.title);
-    set_title(&ground, &phrase::form_of(&title, ground.lang));
+    let title = context.text(&service.title);
+    set_title(&context, &phrase::form_of(&title, context.lang));
     let begun = !draft.answers.is_empty();
     let go_on = next.filter(|_| begun).unwrap_or(1);
     let rows: Vec<_> = sections
         .into_iter()
         .map(|section| {
-            let class = match section.standing {
+            let class = match section.status {
                 State::Done => "tag tag--accent",
                 State::Mend => "tag tag--waiting",
                 State::Untouched | State::Begun => "tag",
@@ -156,51 +156,51 @@ pub fn Sections(ground: Ground, id: String) -> impl IntoView {
                         href=Route::DraftQuestion(id.clone(), section.place).path()
                     >
                         <span class="task__title">{section.title}</span>
-                        <span class=class>{(section.standing.words()).say(ground.lang)}</span>
+                        <span class=class>{(section.status.words()).say(context.lang)}</span>
                     </a>
                 </li>
             }
         })
         .collect();
     view! {
-        <BackLink href="/" text=Msg::ToHome.say(ground.lang) />
+        <BackLink href="/" text=Msg::ToHome.say(context.lang) />
         <div>
             <p class="state">
                 <span class="tag">
-                    <Icon name="edit" size=Size::Small />
-                    {Msg::StateDraft.say(ground.lang)}
+                    <Icon name="edit" size=IconSize::Small />
+                    {Msg::StateDraft.say(context.lang)}
                 </span>
-                {Msg::StateDraftExplained.say(ground.lang)}
+                {Msg::StateDraftExplained.say(context.lang)}
             </p>
             <h1 tabindex="-1">{title}</h1>
-            <p class="muted">{phrase::answered_of(progress.done, progress.all, ground.lang)}</p>
+            <p class="muted">{phrase::answered_of(progress.done, progress.all, context.lang)}</p>
         </div>
         <div class="actions">
             <a class="button" href=Route::DraftQuestion(id.clone(), go_on).path()>
-                {(if begun { Msg::GoOnWithForm } else { Msg::FirstQuestion }).say(ground.lang)}
-                <Icon name="next" size=Size::Small />
+                {(if begun { Msg::GoOnWithForm } else { Msg::FirstQuestion }).say(context.lang)}
+                <Icon name="next" size=IconSize::Small />
             </a>
             <a class="button button--secondary" href=Route::DraftAnswers(id.clone()).path()>
-                {Msg::CheckAnswers.say(ground.lang)}
+                {Msg::CheckAnswers.say(context.lang)}
             </a>
         </div>
-        {moved(&ground, &paper)}
-        {conflicts(&ground, &paper)}
+        {moved(&context, &handle)}
+        {conflicts(&context, &handle)}
         <ol class="tasks">{rows}</ol>
-        <Name ground=ground.clone() paper=paper.clone() />
+        <Name context=context.clone() handle=handle.clone() />
         <div class="section">
-            <Saved keeper=paper.keeper().clone() />
-            <ProblemNotice keeper=paper.keeper().clone() />
-            {delete_button(&ground, &id)}
+            <Saved autosaver=handle.autosaver().clone() />
+            <ProblemNotice autosaver=handle.autosaver().clone() />
+            {delete_button(&context, &id)}
         </div>
     }
     .into_any()
 }
 
 /// What a newer definition of the service has changed for this draft, told until the person has read it.
-fn moved(ground: &Ground, paper: &Paper) -> Option<AnyView> {
-    let draft = paper.draft();
-    let version = ground
+fn moved(context: &AppContext, handle: &DraftHandle) -> Option<AnyView> {
+    let draft = handle.draft();
+    let version = context
         .catalogue
         .versions
         .get(draft.service.as_str())?
@@ -208,26 +208,26 @@ fn moved(ground: &Ground, paper: &Paper) -> Option<AnyView> {
     if draft.definition_version == version || draft.definition_version.is_empty() {
         return None;
     }
-    let sheet = Sheet::Draft(paper.clone());
-    let lines = sheet.look(ground, |sight| {
-        let moved = draft::moved(None, &sight.validation);
+    let session = AnswerSession::Draft(handle.clone());
+    let lines = session.evaluate(context, |form| {
+        let moved = draft::moved(None, &form.validation);
         let changed = moved.changed.iter().filter_map(|changed| {
-            let place = sight.place_of(&changed.step.path)?;
-            Some(phrase::answer_again(&sight.name_of(place)?, ground.lang))
+            let place = form.place_of(&changed.step.path)?;
+            Some(phrase::answer_again(&form.name_of(place)?, context.lang))
         });
         let gone = moved.removed.iter().map(|removed| {
             // Older definitions are not kept on the device: what was typed says which question it was.
             let label = match &removed.label {
-                Some(label) => ground.text(label),
+                Some(label) => context.text(label),
                 None => as_typed(&removed.raw),
             };
-            phrase::not_asked(&label, ground.lang)
+            phrase::not_asked(&label, context.lang)
         });
         changed.chain(gone).collect::<Vec<String>>()
     })?;
     let lines = (!lines.is_empty()).then(|| view! { <Points texts=lines /> });
-    let (seen, drafts) = (StoredValue::new_local(paper.clone()), use_drafts());
-    let say = ground.lang;
+    let (seen, drafts) = (StoredValue::new_local(handle.clone()), use_drafts());
+    let say = context.lang;
     Some(
         view! {
             <div id="moved">
@@ -240,9 +240,9 @@ fn moved(ground: &Ground, paper: &Paper) -> Option<AnyView> {
                             id="moved-seen"
                             type="button"
                             on:click=move |_| {
-                                seen.with_value(|paper| {
-                                    paper.go_by(&version);
-                                    paper.flush();
+                                seen.with_value(|handle| {
+                                    handle.go_by(&version);
+                                    handle.flush();
                                 });
                                 drafts.changed();
                             }
@@ -258,38 +258,38 @@ fn moved(ground: &Ground, paper: &Paper) -> Option<AnyView> {
 }
 
 /// Two values of one answer, from two pages or devices: the person chooses.
-fn conflicts(ground: &Ground, paper: &Paper) -> Option<AnyView> {
-    let draft = paper.draft();
+fn conflicts(context: &AppContext, handle: &DraftHandle) -> Option<AnyView> {
+    let draft = handle.draft();
     if draft.conflicts.is_empty() {
         return None;
     }
-    let sheet = Sheet::Draft(paper.clone());
+    let session = AnswerSession::Draft(handle.clone());
     let rows: Vec<AnyView> = draft
         .conflicts
         .iter()
         .enumerate()
         .map(|(at, conflict)| {
-            let label = sheet.look(ground, |sight| {
+            let label = session.evaluate(context, |form| {
                 let path = conflict.path(&draft.answers)?;
-                let place = sight.place_of(&path)?;
-                sight.name_of(place)
+                let place = form.place_of(&path)?;
+                form.name_of(place)
             });
             let (mine, theirs) = match conflict {
                 Conflict::Field { mine, theirs, .. } => {
                     (mine.as_ref().map(as_typed), theirs.as_ref().map(as_typed))
                 }
                 Conflict::Entry { mine, theirs, .. } => {
-                    let kept = || Msg::EntryKept.say(ground.lang).to_owned();
+                    let kept = || Msg::EntryKept.say(context.lang).to_owned();
                     (
                         mine.as_ref().map(|_| kept()),
                         theirs.as_ref().map(|_| kept()),
                     )
                 }
             };
-            conflict_row(ground, paper, at, label.flatten(), [mine, theirs])
+            conflict_row(context, handle, at, label.flatten(), [mine, theirs])
         })
         .collect();
-    let title = Msg::TwoAnswers.say(ground.lang);
+    let title = Msg::TwoAnswers.say(context.lang);
     Some(
         view! {
             <section class="section" id="conflicts">
@@ -302,14 +302,14 @@ fn conflicts(ground: &Ground, paper: &Paper) -> Option<AnyView> {
 }
 
 fn conflict_row(
-    ground: &Ground,
-    paper: &Paper,
+    context: &AppContext,
+    handle: &DraftHandle,
     at: usize,
     label: Option<String>,
     values: [Option<String>; 2],
 ) -> AnyView {
-    let (paper, drafts) = (StoredValue::new_local(paper.clone()), use_drafts());
-    let none = Msg::NotAnswered.say(ground.lang);
+    let (handle, drafts) = (StoredValue::new_local(handle.clone()), use_drafts());
+    let none = Msg::NotAnswered.say(context.lang);
     let buttons: Vec<_> = values
         .into_iter()
         .zip([Take::Mine, Take::Theirs])
@@ -322,9 +322,9 @@ fn conflict_row(
                     class="button button--secondary"
                     type="button"
                     on:click=move |_| {
-                        paper.with_value(|paper| {
-                            paper.settle(at, take);
-                            paper.flush();
+                        handle.with_value(|handle| {
+                            handle.settle(at, take);
+                            handle.flush();
                         });
                         drafts.changed();
                     }
@@ -347,16 +347,16 @@ fn conflict_row(
 
 /// The name by which the person tells her drafts apart.
 #[component]
-fn Name(ground: Ground, paper: Paper) -> impl IntoView {
-    let name = paper.draft().name.unwrap_or_default();
-    let paper = StoredValue::new_local(paper);
+fn Name(context: AppContext, handle: DraftHandle) -> impl IntoView {
+    let name = handle.draft().name.unwrap_or_default();
+    let handle = StoredValue::new_local(handle);
     view! {
         <div class="section field">
             <label class="field__label" for="draft-name">
-                {Msg::DraftName.say(ground.lang)}
+                {Msg::DraftName.say(context.lang)}
             </label>
             <p class="hint" id="draft-name-hint">
-                {Msg::DraftNameHint.say(ground.lang)}
+                {Msg::DraftNameHint.say(context.lang)}
             </p>
             <input
                 class="input"
@@ -367,18 +367,18 @@ fn Name(ground: Ground, paper: Paper) -> impl IntoView {
                 aria-describedby="draft-name-hint"
                 prop:value=name
                 on:input=move |event| {
-                    paper.with_value(|paper| paper.rename(&event_target_value(&event)));
+                    handle.with_value(|handle| handle.rename(&event_target_value(&event)));
                 }
-                on:blur=move |_| paper.with_value(Paper::flush)
+                on:blur=move |_| handle.with_value(DraftHandle::flush)
             />
         </div>
     }
 }
 
 /// Deletes the draft and leads home, where it can be brought back.
-fn delete_button(ground: &Ground, id: &str) -> impl IntoView + use<> {
+fn delete_button(context: &AppContext, id: &str) -> impl IntoView + use<> {
     let (drafts, router, id) = (use_drafts(), use_router(), id.to_owned());
-    let words = Msg::DeleteDraft.say(ground.lang);
+    let words = Msg::DeleteDraft.say(context.lang);
     view! {
         <button
             class="button button--quiet button--danger"

@@ -1,21 +1,21 @@
 //! What this app is: version, licence, content, sources, and what the bureau still has to decide.
 
 use crate::release;
-use civil_affairs_client::{context::Ground, library::use_library};
+use civil_affairs_client::{catalogue_cache::use_catalogue_cache, context::AppContext};
 use civil_affairs_ui::{
-    components::{BackLink, Heading, Icon, Notice, NoticeKind, Points, Size, set_title},
+    components::{BackLink, Heading, Icon, IconSize, Notice, NoticeKind, Points, set_title},
     i18n::Msg,
 };
 use leptos::prelude::*;
 
 /// The page about the app.
 #[component]
-pub fn About(ground: Ground) -> impl IntoView {
-    set_title(&ground, Msg::About.say(ground.lang));
-    let unset = ground.unset_for_production();
+pub fn About(context: AppContext) -> impl IntoView {
+    set_title(&context, Msg::About.say(context.lang));
+    let unset = context.unset_for_production();
     let (trial, explained) = (
-        Msg::TrialMode.say(ground.lang),
-        Msg::TrialExplained.say(ground.lang),
+        Msg::TrialMode.say(context.lang),
+        Msg::TrialExplained.say(context.lang),
     );
     let trial = (!unset.is_empty()).then(|| {
         view! {
@@ -25,7 +25,7 @@ pub fn About(ground: Ground) -> impl IntoView {
             </Notice>
         }
     });
-    let digest = use_library().digest();
+    let digest = use_catalogue_cache().digest();
     let facts = [
         (Msg::Version, Some(release::VERSION.to_owned())),
         (Msg::Commit, release::commit().map(str::to_owned)),
@@ -41,27 +41,27 @@ pub fn About(ground: Ground) -> impl IntoView {
             let value = value?;
             Some(view! {
                 <div>
-                    <dt>{name.say(ground.lang)}</dt>
+                    <dt>{name.say(context.lang)}</dt>
                     <dd class="numeric">{value}</dd>
                 </div>
             })
         })
         .collect_view();
-    let services = ground
+    let services = context
         .catalogue
         .services
         .iter()
         .filter_map(|service| {
-            let version = ground.catalogue.versions.get(service.id.as_str())?;
+            let version = context.catalogue.versions.get(service.id.as_str())?;
             Some(view! {
                 <div>
-                    <dt>{ground.text(&service.title)}</dt>
+                    <dt>{context.text(&service.title)}</dt>
                     <dd class="numeric">{release::short(version)}</dd>
                 </div>
             })
         })
         .collect_view();
-    let sources = ground
+    let sources = context
         .policy()
         .sources
         .iter()
@@ -69,14 +69,14 @@ pub fn About(ground: Ground) -> impl IntoView {
             let dated = source
                 .dated
                 .as_ref()
-                .map(|dated| dated.in_lang(ground.lang).to_owned());
-            let title = source.title.in_lang(ground.lang).to_owned();
+                .map(|dated| dated.in_lang(context.lang).to_owned());
+            let title = source.title.in_lang(context.lang).to_owned();
             let title = match source.url.clone() {
                 None => title.into_any(),
                 Some(url) => view! {
                     <a href=url target="_blank" rel="noreferrer">
                         {title}
-                        <Icon name="external" size=Size::Small />
+                        <Icon name="external" size=IconSize::Small />
                     </a>
                 }
                 .into_any(),
@@ -90,13 +90,13 @@ pub fn About(ground: Ground) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <BackLink href="/" text=Msg::AllServices.say(ground.lang) />
-        <Heading text=Msg::About.say(ground.lang) lead=Msg::AboutLead.say(ground.lang) />
+        <BackLink href="/" text=Msg::AllServices.say(context.lang) />
+        <Heading text=Msg::About.say(context.lang) lead=Msg::AboutLead.say(context.lang) />
         {trial}
         <dl class="defs">{facts} {services}</dl>
         <section class="section">
-            <h2>{Msg::Sources.say(ground.lang)}</h2>
-            <p class="small muted">{Msg::SourcesNote.say(ground.lang)}</p>
+            <h2>{Msg::Sources.say(context.lang)}</h2>
+            <p class="small muted">{Msg::SourcesNote.say(context.lang)}</p>
             <ul class="law">{sources}</ul>
         </section>
     }

@@ -2,9 +2,9 @@
 
 use crate::release;
 use civil_affairs_client::{
-    context::Ground,
-    library::use_library,
-    line::use_line,
+    catalogue_cache::use_catalogue_cache,
+    connectivity::use_connectivity,
+    context::AppContext,
     platform::{crash, page},
 };
 use civil_affairs_ui::i18n::DeviceMsg;
@@ -12,8 +12,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// Version, content, browser, places where the app stopped; and a button that copies it.
 #[component]
-pub fn Diagnosis(ground: Ground) -> impl IntoView {
-    let lang = ground.lang;
+pub fn Diagnosis(context: AppContext) -> impl IntoView {
+    let lang = context.lang;
     let text = StoredValue::new(text());
     let copied = RwSignal::new(None::<bool>);
     let copy = move |_| {
@@ -31,13 +31,13 @@ pub fn Diagnosis(ground: Ground) -> impl IntoView {
     };
     view! {
         <details class="more">
-            <summary>{DeviceMsg::Diagnosis.say(ground.lang)}</summary>
+            <summary>{DeviceMsg::Diagnosis.say(context.lang)}</summary>
             <div class="more__body">
-                <p class="small muted">{DeviceMsg::DiagnosisExplained.say(ground.lang)}</p>
+                <p class="small muted">{DeviceMsg::DiagnosisExplained.say(context.lang)}</p>
                 <pre class="diagnosis" id="diagnosis">{text.get_value()}</pre>
                 <div class="actions">
                     <button class="button button--secondary" id="copy-diagnosis" type="button" on:click=copy>
-                        {DeviceMsg::CopyDiagnosis.say(ground.lang)}
+                        {DeviceMsg::CopyDiagnosis.say(context.lang)}
                     </button>
                     <span role="status">{told}</span>
                 </div>
@@ -47,8 +47,8 @@ pub fn Diagnosis(ground: Ground) -> impl IntoView {
 }
 
 fn text() -> String {
-    let digest = use_library().digest().unwrap_or_default();
-    let line = if use_line().is_away() {
+    let digest = use_catalogue_cache().digest().unwrap_or_default();
+    let line = if use_connectivity().is_away() {
         "away"
     } else {
         "reachable"

@@ -1,7 +1,7 @@
 //! A text to read from the catalogue: the privacy notice and the like. Written by the bureau, a list among the policy.
 
 use crate::features::help::NotFound;
-use civil_affairs_client::context::Ground;
+use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::form::policy::{CodeList, LEAD, ListItem};
 use civil_affairs_ui::{
     components::{BackLink, Heading, Points, set_title},
@@ -11,9 +11,9 @@ use leptos::prelude::*;
 
 /// The page.
 #[component]
-pub fn Leaflet(ground: Ground, id: String) -> impl IntoView {
-    let Some(list) = ground.policy().list(&id).filter(|list| list.is_leaflet()) else {
-        return view! { <NotFound ground=ground /> }.into_any();
+pub fn Leaflet(context: AppContext, id: String) -> impl IntoView {
+    let Some(list) = context.policy().list(&id).filter(|list| list.is_leaflet()) else {
+        return view! { <NotFound context=context /> }.into_any();
     };
     let chapters: Vec<_> = list
         .chapters()
@@ -21,50 +21,50 @@ pub fn Leaflet(ground: Ground, id: String) -> impl IntoView {
         .map(|(heading, sentences)| {
             view! {
                 <section class="section">
-                    <h2>{ground.text(&heading.text())}</h2>
-                    <Points texts=texts(&ground, &sentences) />
+                    <h2>{context.text(&heading.text())}</h2>
+                    <Points texts=texts(&context, &sentences) />
                 </section>
             }
         })
         .collect();
     view! {
-        {head(&ground, list)}
+        {head(&context, list)}
         {chapters}
     }
     .into_any()
 }
 
 /// The way back, title and lead.
-pub(in crate::features) fn head(ground: &Ground, list: &CodeList) -> AnyView {
-    let title = ground.text(&list.title);
-    set_title(ground, &title);
+pub(in crate::features) fn head(context: &AppContext, list: &CodeList) -> AnyView {
+    let title = context.text(&list.title);
+    set_title(context, &title);
     let lead = list
         .item(LEAD)
-        .map_or_else(String::new, |lead| ground.text(&lead.text()));
+        .map_or_else(String::new, |lead| context.text(&lead.text()));
     view! {
-        <BackLink href="/" text=Msg::ToHome.say(ground.lang) />
+        <BackLink href="/" text=Msg::ToHome.say(context.lang) />
         <Heading text=title lead=lead />
     }
     .into_any()
 }
 
 /// Sentences, without those that have nothing to say while a parameter is unset.
-pub(in crate::features) fn texts(ground: &Ground, items: &[&ListItem]) -> Vec<String> {
-    let texts = items.iter().map(|item| ground.text(&item.text()));
+pub(in crate::features) fn texts(context: &AppContext, items: &[&ListItem]) -> Vec<String> {
+    let texts = items.iter().map(|item| context.text(&item.text()));
     texts.filter(|text| !text.trim().is_empty()).collect()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::texts;
-    use crate::features::real::ground;
+    use crate::features::real::context;
     use civil_affairs_domain::value::text::Lang;
 
     #[test]
     fn every_chapter_of_every_leaflet_has_something_to_say_and_no_place_stays_open() {
         for lang in [Lang::Zh, Lang::En] {
-            let ground = ground(lang);
-            let leaflets = ground
+            let context = context(lang);
+            let leaflets = context
                 .policy()
                 .lists
                 .iter()
@@ -73,7 +73,7 @@ mod tests {
             for list in leaflets {
                 seen += 1;
                 for (heading, sentences) in list.chapters() {
-                    let texts = texts(&ground, &sentences);
+                    let texts = texts(&context, &sentences);
                     assert!(!texts.is_empty(), "{}: {}", list.id, heading.code);
                     for text in texts {
                         assert!(!text.contains(['{', '[', ']', '}']), "{text}");

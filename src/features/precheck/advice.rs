@@ -2,7 +2,7 @@
 //! never stored.
 
 use crate::features::asking::{self, fill, precheck_steps};
-use civil_affairs_client::context::Ground;
+use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::Answers,
     form::definition::{Rule, ServiceDefinition, Tone},
@@ -22,21 +22,21 @@ pub struct Advice {
     /// Danger: the emergency numbers come first.
     pub urgent: bool,
     /// The first day the law allows.
-    pub earliest: Option<Day>,
+    pub earliest: Option<KeyDate>,
     /// The first open day from then on.
-    pub next_open: Option<Day>,
+    pub next_open: Option<KeyDate>,
     /// What the person can do.
     pub todo: Vec<String>,
     /// Whom to call.
     pub call: Vec<HelpLine>,
     /// Other ways the case can take, in order.
     pub tracks: Vec<Headline>,
-    /// Answers that have to be mended or are worth a look.
+    /// Answers that have to be mended or are worth a evaluate.
     pub remarks: Vec<Remark>,
     /// Why: one for each rule that fired.
     pub reasons: Vec<Reason>,
     /// What to bring.
-    pub documents: Vec<Paper>,
+    pub documents: Vec<DocumentAdvice>,
     /// Place of the first question whose answer would make the result more precise.
     pub open: Option<usize>,
     /// What a pre-check is and is not.
@@ -60,7 +60,7 @@ pub struct Headline {
 
 /// A date that matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Day {
+pub struct KeyDate {
     /// As people read it.
     pub text: String,
     /// Its day of the week.
@@ -78,7 +78,7 @@ pub struct Remark {
     pub text: String,
     /// Place of the question, where it is asked.
     pub place: Option<usize>,
-    /// It has to be mended; otherwise it is only worth a look.
+    /// It has to be mended; otherwise it is only worth a evaluate.
     pub is_error: bool,
 }
 
@@ -93,7 +93,7 @@ pub struct Reason {
 
 /// One document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paper {
+pub struct DocumentAdvice {
     /// Who brings it, where several persons apply.
     pub who: Option<String>,
     /// Its name.
@@ -107,8 +107,8 @@ pub struct Paper {
 }
 
 /// Works the advice out.
-pub fn advice(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -> Advice {
-    let setting = ground.setting(service);
+pub fn advice(context: &AppContext, service: &ServiceDefinition, answers: &Answers) -> Advice {
+    let setting = context.setting(service);
     let validation = validate(&setting, answers);
     let verdict = &validation.precheck;
     let fired: Vec<&Rule> = service
@@ -116,11 +116,11 @@ pub fn advice(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -
         .iter()
         .filter(|rule| verdict.rules.contains(&rule.id))
         .collect();
-    let say = |text: &Text| text.render(ground.lang, &|key| fill(ground, &validation, key));
+    let say = |text: &Text| text.render(context.lang, &|key| fill(context, &validation, key));
     let headlines = Headlines { service, say: &say };
-    let day = |date: Date| Day {
-        text: i18n::day(date, ground.lang),
-        weekday: i18n::weekday(date, ground.lang),
+    let day = |date: Date| KeyDate {
+        text: i18n::day(date, context.lang),
+        weekday: i18n::weekday(date, context.lang),
         may_move: !setting.calendar.knows(date.year()),
     };
     let outcome = verdict
@@ -140,41 +140,41 @@ pub fn advice(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -
         next_open: verdict.next_open_date.map(day),
         todo: without_repeats(fired.iter().flat_map(|rule| &rule.todo).map(&say)),
         // The emergency numbers stand at the top of an urgent page already.
-        call: ground.lines(|line| {
+        call: context.lines(|line| {
             fired.iter().any(|rule| rule.call.contains(&line.number)) && !(urgent && line.emergency)
         }),
         tracks,
-        remarks: remarks(ground, &validation),
+        remarks: remarks(context, &validation),
         reasons: fired
             .iter()
             .map(|rule| Reason {
                 message: say(&rule.message),
-                basis: ground.cite(&rule.basis),
+                basis: context.cite(&rule.basis),
             })
             .collect(),
-        documents: papers(ground, service, &verdict.documents, &say),
+        documents: document_advice(context, service, &verdict.documents, &say),
         open: open(&validation),
         advice_only: say(&service.precheck.advice_only),
     }
 }
 
 /// Documents by their ids, in the service's order.
-pub fn papers(
-    ground: &Ground,
+pub fn document_advice(
+    context: &AppContext,
     service: &ServiceDefinition,
     wanted: &[String],
     say: &dyn Fn(&Text) -> String,
-) -> Vec<Paper> {
+) -> Vec<DocumentAdvice> {
     service
         .documents
         .iter()
         .filter(|document| wanted.contains(&document.id))
-        .map(|document| Paper {
+        .map(|document| DocumentAdvice {
             who: document.who.as_ref().map(say),
             title: say(&document.title),
             detail: document.detail.as_ref().map(say),
             waived: document.waived.as_ref().map(say),
-            basis: ground.cite(&document.basis),
+            basis: context.cite(&document.basis),
         })
         .collect()
 }
@@ -228,7 +228,7 @@ impl Headlines<'_> {
 }
 
 /// Findings about what is asked here, each with the way to its question.
-fn remarks(ground: &Ground, validation: &Validation<'_>) -> Vec<Remark> {
+fn remarks(context: &AppContext, validation: &Validation<'_>) -> Vec<Remark> {
     let steps = precheck_steps(validation);
     let service = validation.facts.setting.service;
     let errors = validation.errors.iter().map(|finding| (finding, true));
@@ -239,9 +239,9 @@ fn remarks(ground: &Ground, validation: &Validation<'_>) -> Vec<Remark> {
             label: service
                 .question_at(&finding.field)
                 .map_or_else(String::new, |question| {
-                    question.label.in_lang(ground.lang).to_owned()
+                    question.label.in_lang(context.lang).to_owned()
                 }),
-            text: asking::words(ground, validation, finding),
+            text: asking::words(context, validation, finding),
             place: steps
                 .iter()
                 .position(|step| step.path == finding.field)
@@ -254,12 +254,7 @@ fn remarks(ground: &Ground, validation: &Validation<'_>) -> Vec<Remark> {
 /// A question without an answer matters only while a rule waits for one.
 fn open(validation: &Validation<'_>) -> Option<usize> {
     let waits = !validation.precheck.undecided.is_empty() || validation.precheck.outcome.is_none();
-    let unanswered = |standing| {
-        matches!(
-            standing,
-            flow::StepStatus::Open | flow::StepStatus::Optional
-        )
-    };
+    let unanswered = |status| matches!(status, flow::StepStatus::Open | flow::StepStatus::Optional);
     precheck_steps(validation)
         .iter()
         .position(|step| unanswered(flow::standing(validation, step)))

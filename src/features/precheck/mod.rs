@@ -5,27 +5,27 @@ mod result_page;
 #[cfg(test)]
 mod tests;
 
-pub use advice::{advice, papers};
+pub use advice::{advice, document_advice};
 pub use result_page::{ResultPage, documents, outcome, reasons, to_do};
 
 use crate::features::{
-    asking::{Sheet, question_page},
+    asking::{AnswerSession, question_page},
     help::NotFound,
 };
-use civil_affairs_client::{context::Ground, prechecks::use_prechecks};
+use civil_affairs_client::{context::AppContext, prechecks::use_prechecks};
 use civil_affairs_ui::{components::set_title, i18n::phrase};
 use leptos::prelude::*;
 
 /// The question at a place.
 #[component]
-pub fn QuestionPage(ground: Ground, id: String, place: usize) -> impl IntoView {
-    let Some(service) = ground.service(&id) else {
-        return view! { <NotFound ground=ground /> }.into_any();
+pub fn QuestionPage(context: AppContext, id: String, place: usize) -> impl IntoView {
+    let Some(service) = context.service(&id) else {
+        return view! { <NotFound context=context /> }.into_any();
     };
-    let title = ground.text(&service.title);
-    set_title(&ground, &phrase::check_of(&title, ground.lang));
-    let sheet = Sheet::Precheck(use_prechecks(), id.clone());
+    let title = context.text(&service.title);
+    set_title(&context, &phrase::check_of(&title, context.lang));
+    let session = AnswerSession::Precheck(use_prechecks(), id.clone());
     // Fewer questions may be asked than when this place was noted.
-    question_page(&ground, &sheet, place)
-        .unwrap_or_else(|| view! { <ResultPage ground=ground id=id /> }.into_any())
+    question_page(&context, &session, place)
+        .unwrap_or_else(|| view! { <ResultPage context=context id=id /> }.into_any())
 }

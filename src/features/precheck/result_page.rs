@@ -1,20 +1,20 @@
 //! The result of a pre-check: what it is, what to do now, why, what to bring. Advice, never a refusal.
 
-use super::advice::{Advice, Day, Headline, Paper, Reason, Remark, advice};
+use super::advice::{Advice, DocumentAdvice, Headline, KeyDate, Reason, Remark, advice};
 use crate::{
     features::{
-        asking::{Course, given, look},
+        asking::{QuestionSet, evaluate, given},
         form::{Apply, answers_given},
         help::NotFound,
         service::clear_button,
     },
     router::Route,
 };
-use civil_affairs_client::{context::Ground, platform::page, prechecks::use_prechecks};
+use civil_affairs_client::{context::AppContext, platform::page, prechecks::use_prechecks};
 use civil_affairs_domain::form::definition::Tone;
 use civil_affairs_ui::{
     components::{
-        BackLink, Basis, Emergency, Icon, Lines, Notice, NoticeKind, Points, Size, set_title,
+        BackLink, Basis, Emergency, Icon, IconSize, Lines, Notice, NoticeKind, Points, set_title,
     },
     i18n::{Msg, phrase},
 };
@@ -22,44 +22,44 @@ use leptos::prelude::*;
 
 /// The page after the last question.
 #[component]
-pub fn ResultPage(ground: Ground, id: String) -> impl IntoView {
-    let Some(service) = ground.service(&id) else {
-        return view! { <NotFound ground=ground /> }.into_any();
+pub fn ResultPage(context: AppContext, id: String) -> impl IntoView {
+    let Some(service) = context.service(&id) else {
+        return view! { <NotFound context=context /> }.into_any();
     };
-    let title = ground.text(&service.title);
-    set_title(&ground, &phrase::check_of(&title, ground.lang));
+    let title = context.text(&service.title);
+    set_title(&context, &phrase::check_of(&title, context.lang));
     let answers = use_prechecks().answers(service);
-    let advice = advice(&ground, service, &answers);
-    let (last, given) = look(&ground, service, &answers, Course::Precheck, |sight| {
-        (sight.steps.len().max(1), given(sight))
+    let advice = advice(&context, service, &answers);
+    let (last, given) = evaluate(&context, service, &answers, QuestionSet::Precheck, |form| {
+        (form.steps.len().max(1), given(form))
     });
     let danger = advice
         .urgent
-        .then(|| view! { <Emergency ground=ground.clone() /> });
-    let clear = (!answers.is_empty()).then(|| clear_button(&ground, service));
+        .then(|| view! { <Emergency context=context.clone() /> });
+    let clear = (!answers.is_empty()).then(|| clear_button(&context, service));
     view! {
-        <BackLink href=Route::Question(id.clone(), last).path() text=Msg::ChangeAnswers.say(ground.lang) />
+        <BackLink href=Route::Question(id.clone(), last).path() text=Msg::ChangeAnswers.say(context.lang) />
         {danger}
-        {outcome(&ground, &advice)}
-        {dates(&ground, &advice)}
-        {remarks(&ground, &id, advice.remarks)}
-        {to_do(&ground, advice.todo, advice.call)}
-        {tracks(&ground, &advice.tracks)}
-        {reasons(&ground, advice.reasons)}
-        {documents(&ground, advice.documents)}
-        {open(&ground, &id, advice.open)}
+        {outcome(&context, &advice)}
+        {dates(&context, &advice)}
+        {remarks(&context, &id, advice.remarks)}
+        {to_do(&context, advice.todo, advice.call)}
+        {tracks(&context, &advice.tracks)}
+        {reasons(&context, advice.reasons)}
+        {documents(&context, advice.documents)}
+        {open(&context, &id, advice.open)}
         <section class="section">
-            <h2>{Msg::YourAnswers.say(ground.lang)}</h2>
-            {answers_given(&ground, given, Some(&|place| Route::Question(id.clone(), place)))}
+            <h2>{Msg::YourAnswers.say(context.lang)}</h2>
+            {answers_given(&context, given, Some(&|place| Route::Question(id.clone(), place)))}
         </section>
-        <Apply ground=ground.clone() id=id.clone() />
+        <Apply context=context.clone() id=id.clone() />
         <div class="actions">
             <button class="button button--secondary" type="button" on:click=|_| page::print()>
-                <Icon name="print" size=Size::Small />
-                {Msg::Print.say(ground.lang)}
+                <Icon name="print" size=IconSize::Small />
+                {Msg::Print.say(context.lang)}
             </button>
             <a class="button button--quiet" href="/">
-                {Msg::ToHome.say(ground.lang)}
+                {Msg::ToHome.say(context.lang)}
             </a>
             {clear}
         </div>
@@ -69,7 +69,7 @@ pub fn ResultPage(ground: Ground, id: String) -> impl IntoView {
 }
 
 /// The outcome in its frame.
-pub fn outcome(ground: &Ground, advice: &Advice) -> impl IntoView + use<> {
+pub fn outcome(context: &AppContext, advice: &Advice) -> impl IntoView + use<> {
     let outcome = advice.outcome.as_ref();
     let (title, text) = if advice.open.is_some() {
         (Msg::NothingYet, Msg::NothingYetExplained)
@@ -85,8 +85,8 @@ pub fn outcome(ground: &Ground, advice: &Advice) -> impl IntoView + use<> {
         ),
         None => (
             None,
-            title.say(ground.lang).to_owned(),
-            text.say(ground.lang).to_owned(),
+            title.say(context.lang).to_owned(),
+            text.say(context.lang).to_owned(),
             Vec::new(),
         ),
     };
@@ -98,15 +98,16 @@ pub fn outcome(ground: &Ground, advice: &Advice) -> impl IntoView + use<> {
         Some(Tone::Urgent) => ("result result--urgent", "assistance"),
         None => ("result result--note", "help"),
     };
-    let told = tone
-        .map(|tone| view! { <p class="result__tone">{(Msg::ResultOf(tone)).say(ground.lang)}</p> });
+    let told = tone.map(
+        |tone| view! { <p class="result__tone">{(Msg::ResultOf(tone)).say(context.lang)}</p> },
+    );
     let points =
         (!points.is_empty()).then(|| view! { <Points texts=points class="points--check" /> });
     let id = outcome.map(|outcome| outcome.id.clone());
     view! {
         <section class=class data-outcome=id>
             <span class="result__badge">
-                <Icon name=icon size=Size::Large />
+                <Icon name=icon size=IconSize::Large />
             </span>
             {told}
             <h1 tabindex="-1">{title}</h1>
@@ -116,25 +117,25 @@ pub fn outcome(ground: &Ground, advice: &Advice) -> impl IntoView + use<> {
     }
 }
 
-fn dates(ground: &Ground, advice: &Advice) -> Option<impl IntoView + use<>> {
-    let one = |label: Msg, day: &Option<Day>| {
-        let Day {
+fn dates(context: &AppContext, advice: &Advice) -> Option<impl IntoView + use<>> {
+    let one = |label: Msg, day: &Option<KeyDate>| {
+        let KeyDate {
             text,
             weekday,
             may_move,
         } = day.clone()?;
-        let holidays = may_move.then(|| Msg::HolidaysMayChange.say(ground.lang));
+        let holidays = may_move.then(|| Msg::HolidaysMayChange.say(context.lang));
         Some(view! {
             <div class="key-date">
-                <Icon name="calendar" size=Size::Large />
-                <p class="key-date__label">{label.say(ground.lang)}</p>
+                <Icon name="calendar" size=IconSize::Large />
+                <p class="key-date__label">{label.say(context.lang)}</p>
                 <p class="key-date__day">{text}</p>
                 <p class="small muted">{weekday} " " {holidays}</p>
             </div>
         })
     };
     // The law's day does not move with holidays.
-    let earliest = advice.earliest.clone().map(|day| Day {
+    let earliest = advice.earliest.clone().map(|day| KeyDate {
         may_move: false,
         ..day
     });
@@ -146,14 +147,14 @@ fn dates(ground: &Ground, advice: &Advice) -> Option<impl IntoView + use<>> {
     (!days.is_empty()).then(|| view! { <div class="section">{days}</div> })
 }
 
-fn remarks(ground: &Ground, id: &str, remarks: Vec<Remark>) -> Option<impl IntoView + use<>> {
+fn remarks(context: &AppContext, id: &str, remarks: Vec<Remark>) -> Option<impl IntoView + use<>> {
     let rows: Vec<_> = remarks
         .into_iter()
         .map(|remark| {
             let link = remark.place.map(|place| {
                 view! {
                     <a class="link" href=Route::Question(id.to_owned(), place).path()>
-                        {Msg::Change.say(ground.lang)}
+                        {Msg::Change.say(context.lang)}
                         <span class="unseen">{remark.label.clone()}</span>
                     </a>
                 }
@@ -167,7 +168,7 @@ fn remarks(ground: &Ground, id: &str, remarks: Vec<Remark>) -> Option<impl IntoV
             }
         })
         .collect();
-    let heading = Msg::ToCheck.say(ground.lang);
+    let heading = Msg::ToCheck.say(context.lang);
     (!rows.is_empty()).then(|| {
         view! {
             <section class="section">
@@ -180,7 +181,7 @@ fn remarks(ground: &Ground, id: &str, remarks: Vec<Remark>) -> Option<impl IntoV
 
 /// What the person can do, and whom to call.
 pub fn to_do(
-    ground: &Ground,
+    context: &AppContext,
     todo: Vec<String>,
     call: Vec<civil_affairs_domain::form::policy::HelpLine>,
 ) -> Option<impl IntoView + use<>> {
@@ -188,17 +189,17 @@ pub fn to_do(
         return None;
     }
     let todo = (!todo.is_empty()).then(|| view! { <Points texts=todo /> });
-    let call = (!call.is_empty()).then(|| view! { <Lines ground=ground.clone() lines=call /> });
+    let call = (!call.is_empty()).then(|| view! { <Lines context=context.clone() lines=call /> });
     Some(view! {
         <section class="section">
-            <h2>{Msg::WhatToDo.say(ground.lang)}</h2>
+            <h2>{Msg::WhatToDo.say(context.lang)}</h2>
             {todo}
             {call}
         </section>
     })
 }
 
-fn tracks(ground: &Ground, tracks: &[Headline]) -> Option<impl IntoView + use<>> {
+fn tracks(context: &AppContext, tracks: &[Headline]) -> Option<impl IntoView + use<>> {
     let rows: Vec<_> = tracks
         .iter()
         .map(|track| {
@@ -215,7 +216,7 @@ fn tracks(ground: &Ground, tracks: &[Headline]) -> Option<impl IntoView + use<>>
             }
         })
         .collect();
-    let heading = Msg::Tracks.say(ground.lang);
+    let heading = Msg::Tracks.say(context.lang);
     (!rows.is_empty()).then(|| {
         view! {
             <section class="section">
@@ -227,7 +228,7 @@ fn tracks(ground: &Ground, tracks: &[Headline]) -> Option<impl IntoView + use<>>
 }
 
 /// Why it is so.
-pub fn reasons(ground: &Ground, reasons: Vec<Reason>) -> Option<impl IntoView + use<>> {
+pub fn reasons(context: &AppContext, reasons: Vec<Reason>) -> Option<impl IntoView + use<>> {
     let rows: Vec<_> = reasons
         .into_iter()
         .map(|reason| {
@@ -239,7 +240,7 @@ pub fn reasons(ground: &Ground, reasons: Vec<Reason>) -> Option<impl IntoView + 
             }
         })
         .collect();
-    let heading = Msg::Why.say(ground.lang);
+    let heading = Msg::Why.say(context.lang);
     (!rows.is_empty()).then(|| {
         view! {
             <section class="section">
@@ -251,28 +252,31 @@ pub fn reasons(ground: &Ground, reasons: Vec<Reason>) -> Option<impl IntoView + 
 }
 
 /// What to bring.
-pub fn documents(ground: &Ground, documents: Vec<Paper>) -> Option<impl IntoView + use<>> {
+pub fn documents(
+    context: &AppContext,
+    documents: Vec<DocumentAdvice>,
+) -> Option<impl IntoView + use<>> {
     let rows: Vec<_> = documents
         .into_iter()
-        .map(|paper| {
-            let waived = paper.waived.is_some().then(|| {
-                view! { <span class="tag tag--accent">{Msg::Waived.say(ground.lang)}</span> }
+        .map(|document| {
+            let waived = document.waived.is_some().then(|| {
+                view! { <span class="tag tag--accent">{Msg::Waived.say(context.lang)}</span> }
             });
-            let who = paper
+            let who = document
                 .who
                 .map(|who| view! { <p class="small muted">{who}</p> });
             view! {
                 <li>
-                    <p class="documents__title">{paper.title} {waived}</p>
+                    <p class="documents__title">{document.title} {waived}</p>
                     {who}
-                    {paper.detail.map(|detail| view! { <p>{detail}</p> })}
-                    {paper.waived.map(|waived| view! { <p>{waived}</p> })}
-                    <Basis citations=paper.basis />
+                    {document.detail.map(|detail| view! { <p>{detail}</p> })}
+                    {document.waived.map(|waived| view! { <p>{waived}</p> })}
+                    <Basis citations=document.basis />
                 </li>
             }
         })
         .collect();
-    let heading = Msg::Documents.say(ground.lang);
+    let heading = Msg::Documents.say(context.lang);
     (!rows.is_empty()).then(|| {
         view! {
             <section class="section">
@@ -283,12 +287,12 @@ pub fn documents(ground: &Ground, documents: Vec<Paper>) -> Option<impl IntoView
     })
 }
 
-fn open(ground: &Ground, id: &str, place: Option<usize>) -> Option<impl IntoView + use<>> {
+fn open(context: &AppContext, id: &str, place: Option<usize>) -> Option<impl IntoView + use<>> {
     let place = place?;
     let href = Route::Question(id.to_owned(), place).path();
     let (told, link) = (
-        Msg::OpenQuestions.say(ground.lang),
-        Msg::GoOnAnswering.say(ground.lang),
+        Msg::OpenQuestions.say(context.lang),
+        Msg::GoOnAnswering.say(context.lang),
     );
     Some(view! {
         <Notice kind=NoticeKind::Info>

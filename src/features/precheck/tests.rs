@@ -4,10 +4,10 @@
 
 use super::advice::advice;
 use crate::features::{
-    asking::{Given, Turn},
-    real::ground,
+    asking::{Given, PlacedQuestion},
+    real::context,
 };
-use civil_affairs_client::context::Ground;
+use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
     form::definition::{Kind, ServiceDefinition, Tone},
@@ -15,40 +15,40 @@ use civil_affairs_domain::{
 };
 
 /// The pre-check as it stands.
-mod turn {
-    use super::super::super::asking::{Course, Sight, Turn, look};
-    use super::{Answers, Ground, ServiceDefinition};
+mod placed_question {
+    use super::super::super::asking::{FormState, PlacedQuestion, QuestionSet, evaluate};
+    use super::{Answers, AppContext, ServiceDefinition};
 
     pub(super) fn see<T>(
-        ground: &Ground,
+        context: &AppContext,
         service: &ServiceDefinition,
         answers: &Answers,
-        see: impl FnOnce(&Sight<'_>) -> T,
+        see: impl FnOnce(&FormState<'_>) -> T,
     ) -> T {
-        look(ground, service, answers, Course::Precheck, see)
+        evaluate(context, service, answers, QuestionSet::Precheck, see)
     }
 
     pub(super) fn at(
-        ground: &Ground,
+        context: &AppContext,
         service: &ServiceDefinition,
         answers: &Answers,
         place: usize,
-    ) -> Option<Turn> {
-        see(ground, service, answers, |sight| sight.at(place))
+    ) -> Option<PlacedQuestion> {
+        see(context, service, answers, |form| form.at(place))
     }
 }
 
-fn given(ground: &Ground, service: &ServiceDefinition, answers: &Answers) -> Vec<Given> {
-    turn::see(ground, service, answers, super::super::asking::given)
+fn given(context: &AppContext, service: &ServiceDefinition, answers: &Answers) -> Vec<Given> {
+    placed_question::see(context, service, answers, super::super::asking::given)
 }
 
 fn errors(
-    ground: &Ground,
+    context: &AppContext,
     service: &ServiceDefinition,
     answers: &Answers,
     path: &str,
 ) -> Vec<String> {
-    turn::see(ground, service, answers, |sight| sight.errors(path))
+    placed_question::see(context, service, answers, |form| form.errors(path))
 }
 
 fn text(text: &str) -> Raw {
@@ -63,24 +63,24 @@ fn answers(fields: &[(&str, Raw)]) -> Answers {
     answers
 }
 
-fn senior(ground: &Ground) -> &ServiceDefinition {
-    ground.service("senior-card").unwrap()
+fn senior(context: &AppContext) -> &ServiceDefinition {
+    context.service("senior-card").unwrap()
 }
 
 /// Goes through a pre-check from the first page, answering each question with what `answer` says.
 fn walk(
-    ground: &Ground,
+    context: &AppContext,
     service: &ServiceDefinition,
-    answer: &dyn Fn(&Turn) -> Option<Raw>,
+    answer: &dyn Fn(&PlacedQuestion) -> Option<Raw>,
 ) -> Answers {
     let mut given = Answers::default();
     let mut place = 1;
     for _ in 0..100 {
-        let turn = turn::at(ground, service, &given, place).unwrap();
-        if let Some(raw) = answer(&turn) {
-            given.set(&turn.path, raw);
+        let placed = placed_question::at(context, service, &given, place).unwrap();
+        if let Some(raw) = answer(&placed) {
+            given.set(&placed.path, raw);
         }
-        match turn::see(ground, service, &given, |sight| sight.after(&turn.path)) {
+        match placed_question::see(context, service, &given, |form| form.after(&placed.path)) {
             Some(next) => place = next,
             None => return given,
         }
@@ -90,25 +90,25 @@ fn walk(
 
 #[test]
 fn every_pre_check_can_be_walked_to_its_end_without_a_single_answer() {
-    let ground = ground(Lang::Zh);
-    for service in &ground.catalogue.services {
-        let given = walk(&ground, service, &|_| None);
+    let context = context(Lang::Zh);
+    for service in &context.catalogue.services {
+        let given = walk(&context, service, &|_| None);
         assert!(given.is_empty());
-        assert!(!advice(&ground, service, &given).advice_only.is_empty());
+        assert!(!advice(&context, service, &given).advice_only.is_empty());
     }
 }
 
 #[test]
 fn every_question_has_words_in_both_languages_and_something_to_choose_where_one_chooses() {
     for lang in [Lang::Zh, Lang::En] {
-        let ground = ground(lang);
-        for service in &ground.catalogue.services {
-            walk(&ground, service, &|turn| {
-                let asked = &turn.asked;
+        let context = context(lang);
+        for service in &context.catalogue.services {
+            walk(&context, service, &|placed| {
+                let asked = &placed.asked;
                 assert!(
-                    !asked.heading.is_empty() && !turn.label.is_empty(),
+                    !asked.heading.is_empty() && !placed.label.is_empty(),
                     "{}",
-                    turn.path
+                    placed.path
                 );
                 let chooses = matches!(
                     asked.kind,
@@ -117,7 +117,7 @@ fn every_question_has_words_in_both_languages_and_something_to_choose_where_one_
                         | Kind::IdType { .. }
                         | Kind::YesNo { .. }
                 );
-                assert!(!chooses || asked.offers.len() > 1, "{}", turn.path);
+                assert!(!chooses || asked.offers.len() > 1, "{}", placed.path);
                 asked.offers.first().map(|offer| asked.answer(&offer.code))
             });
         }
@@ -127,20 +127,21 @@ fn every_question_has_words_in_both_languages_and_something_to_choose_where_one_
 #[test]
 fn what_a_page_says_never_holds_an_unfilled_place() {
     for lang in [Lang::Zh, Lang::En] {
-        let ground = ground(lang);
-        for service in &ground.catalogue.services {
-            let given = walk(&ground, service, &|turn| {
-                let hint = turn.asked.hint.clone().unwrap_or_default();
+        let context = context(lang);
+        for service in &context.catalogue.services {
+            let given = walk(&context, service, &|placed| {
+                let hint = placed.asked.hint.clone().unwrap_or_default();
                 assert!(
-                    !turn.asked.heading.contains('{') && !hint.contains('{'),
+                    !placed.asked.heading.contains('{') && !hint.contains('{'),
                     "{hint}"
                 );
-                turn.asked
+                placed
+                    .asked
                     .offers
                     .first()
-                    .map(|offer| turn.asked.answer(&offer.code))
+                    .map(|offer| placed.asked.answer(&offer.code))
             });
-            let advice = advice(&ground, service, &given);
+            let advice = advice(&context, service, &given);
             let reasons = advice.reasons.into_iter().map(|reason| reason.message);
             let outcome = advice
                 .outcome
@@ -162,37 +163,45 @@ fn what_a_page_says_never_holds_an_unfilled_place() {
 
 #[test]
 fn the_first_open_question_is_the_first_without_an_answer() {
-    let ground = ground(Lang::Zh);
-    let service = senior(&ground);
+    let context = context(Lang::Zh);
+    let service = senior(&context);
     assert_eq!(
-        turn::see(&ground, service, &Answers::default(), |sight| sight
+        placed_question::see(&context, service, &Answers::default(), |form| form
             .first_open()),
         Some(1)
     );
     let born = answers(&[("birth_date", text("1950-03-07"))]);
     assert_eq!(
-        turn::see(&ground, service, &born, |sight| sight.first_open()),
+        placed_question::see(&context, service, &born, |form| form.first_open()),
         Some(2)
     );
 }
 
 #[test]
 fn a_required_question_cannot_be_passed_over_in_silence_and_an_optional_one_can() {
-    let ground = ground(Lang::Zh);
-    let service = senior(&ground);
+    let context = context(Lang::Zh);
+    let service = senior(&context);
     let none = Answers::default();
-    assert!(!turn::at(&ground, service, &none, 1).unwrap().may_skip);
-    assert!(!errors(&ground, service, &none, "birth_date").is_empty());
-    assert!(turn::at(&ground, service, &none, 2).unwrap().may_skip);
-    assert!(errors(&ground, service, &none, "residence_basis").is_empty());
+    assert!(
+        !placed_question::at(&context, service, &none, 1)
+            .unwrap()
+            .may_skip
+    );
+    assert!(!errors(&context, service, &none, "birth_date").is_empty());
+    assert!(
+        placed_question::at(&context, service, &none, 2)
+            .unwrap()
+            .may_skip
+    );
+    assert!(errors(&context, service, &none, "residence_basis").is_empty());
 }
 
 #[test]
 fn whether_a_question_may_be_passed_over_does_not_depend_on_its_answer() {
-    let ground = ground(Lang::Zh);
+    let context = context(Lang::Zh);
     let born = answers(&[("birth_date", text("1950-03-07"))]);
     assert!(
-        !turn::at(&ground, senior(&ground), &born, 1)
+        !placed_question::at(&context, senior(&context), &born, 1)
             .unwrap()
             .may_skip
     );
@@ -200,24 +209,24 @@ fn whether_a_question_may_be_passed_over_does_not_depend_on_its_answer() {
 
 #[test]
 fn a_date_that_does_not_exist_is_told_in_words() {
-    let ground = ground(Lang::Zh);
+    let context = context(Lang::Zh);
     let wrong = answers(&[("birth_date", text("1950-02-30"))]);
-    let told = errors(&ground, senior(&ground), &wrong, "birth_date");
+    let told = errors(&context, senior(&context), &wrong, "birth_date");
     assert_eq!(told, ["没有这一天。请核对月份和日期。"]);
 }
 
 #[test]
 fn a_mistyped_number_is_told_with_the_character_it_should_end_in() {
-    let ground = ground(Lang::Zh);
-    let service = ground.service("marriage-appointment").unwrap();
+    let context = context(Lang::Zh);
+    let service = context.service("marriage-appointment").unwrap();
     let wrong = answers(&[
         ("party_a.id_type", text("resident_id")),
         ("party_a.id_number", text("330782199803129010")),
     ]);
-    let errors = errors(&ground, service, &wrong, "party_a.id_number");
+    let errors = errors(&context, service, &wrong, "party_a.id_number");
     assert_eq!(errors.len(), 1);
     assert!(errors[0].contains('X'), "{errors:?}");
-    let advice = advice(&ground, service, &wrong);
+    let advice = advice(&context, service, &wrong);
     assert_eq!(advice.outcome.unwrap().tone, Tone::Change);
     let remark = advice
         .remarks
@@ -229,10 +238,10 @@ fn a_mistyped_number_is_told_with_the_character_it_should_end_in() {
 
 #[test]
 fn a_senior_of_seventy_reads_her_benefits_with_the_law() {
-    let ground = ground(Lang::En);
-    let service = senior(&ground);
+    let context = context(Lang::En);
+    let service = senior(&context);
     let born = answers(&[("birth_date", text("1950-03-07"))]);
-    let advice = advice(&ground, service, &born);
+    let advice = advice(&context, service, &born);
     let article = |citation: &String| citation.contains("art. 26");
     assert!(
         advice
@@ -246,14 +255,14 @@ fn a_senior_of_seventy_reads_her_benefits_with_the_law() {
 
 #[test]
 fn two_persons_asked_the_same_are_told_apart() {
-    let ground = ground(Lang::Zh);
-    let service = ground.service("marriage-appointment").unwrap();
+    let context = context(Lang::Zh);
+    let service = context.service("marriage-appointment").unwrap();
     let none = Answers::default();
     let who = |path: &str| {
-        (1..=turn::see(&ground, service, &none, |sight| sight.steps.len()))
-            .filter_map(|place| turn::at(&ground, service, &none, place))
-            .find(|turn| turn.path == path)
-            .and_then(|turn| turn.asked.who)
+        (1..=placed_question::see(&context, service, &none, |form| form.steps.len()))
+            .filter_map(|place| placed_question::at(&context, service, &none, place))
+            .find(|placed| placed.path == path)
+            .and_then(|placed| placed.asked.who)
     };
     let (one, other) = (who("party_a.id_number"), who("party_b.id_number"));
     assert_eq!(one.as_deref(), Some("一方（甲）"));
@@ -262,10 +271,10 @@ fn two_persons_asked_the_same_are_told_apart() {
 
 #[test]
 fn answers_are_read_back_in_words_and_numbers_masked() {
-    let ground = ground(Lang::Zh);
-    let service = ground.service("temporary-assistance").unwrap();
+    let context = context(Lang::Zh);
+    let service = context.service("temporary-assistance").unwrap();
     let given = given(
-        &ground,
+        &context,
         service,
         &answers(&[
             ("danger_now", Raw::Flag(false)),
@@ -292,9 +301,9 @@ fn answers_are_read_back_in_words_and_numbers_masked() {
 
 #[test]
 fn no_answer_to_the_pre_check_is_shown_that_was_not_given() {
-    let ground = ground(Lang::Zh);
-    for service in &ground.catalogue.services {
-        let given = given(&ground, service, &Answers::default());
+    let context = context(Lang::Zh);
+    for service in &context.catalogue.services {
+        let given = given(&context, service, &Answers::default());
         assert!(
             given.iter().all(|given| given.answer.is_none()),
             "{}",
@@ -305,10 +314,10 @@ fn no_answer_to_the_pre_check_is_shown_that_was_not_given() {
 
 #[test]
 fn in_danger_the_page_is_urgent_and_its_emergency_numbers_stand_there_once() {
-    let ground = ground(Lang::Zh);
-    let service = ground.service("temporary-assistance").unwrap();
+    let context = context(Lang::Zh);
+    let service = context.service("temporary-assistance").unwrap();
     let danger = answers(&[("danger_now", Raw::Flag(true))]);
-    let advice = advice(&ground, service, &danger);
+    let advice = advice(&context, service, &danger);
     assert!(advice.urgent);
     let numbers: Vec<&str> = advice
         .call
@@ -320,8 +329,8 @@ fn in_danger_the_page_is_urgent_and_its_emergency_numbers_stand_there_once() {
 
 #[test]
 fn without_answers_the_way_to_the_open_questions_is_shown() {
-    let ground = ground(Lang::Zh);
-    let service = ground.service("marriage-appointment").unwrap();
-    let advice = advice(&ground, service, &Answers::default());
+    let context = context(Lang::Zh);
+    let service = context.service("marriage-appointment").unwrap();
+    let advice = advice(&context, service, &Answers::default());
     assert_eq!(advice.open, Some(1));
 }

@@ -1,6 +1,6 @@
 //! Cuts the program in two: what the first page needs, and the other pages, which come right after it.
 //!
-//! The app marks the cut (`src/parts/later.rs`, feature `split`). What belongs to which part is worked out from the
+//! The app marks the cut (`src/program/later.rs`, feature `split`). What belongs to which part is worked out from the
 //! relocations that the linker kept, before wasm-bindgen sees the program; so Trunk's own run of it is done again here,
 //! on the first part.
 

@@ -29,7 +29,7 @@ struct Open {
 
 /// How a write ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum WriteOutcome {
     /// Committed.
     Saved,
     /// Not now; it may succeed later.
@@ -77,11 +77,11 @@ impl Autosave {
     }
 
     /// A write ended.
-    pub fn finished(&mut self, outcome: Outcome, now: i64) {
+    pub fn finished(&mut self, outcome: WriteOutcome, now: i64) {
         self.writing = false;
         match outcome {
-            Outcome::Saved | Outcome::FailedForGood => {}
-            Outcome::FailedForNow => {
+            WriteOutcome::Saved | WriteOutcome::FailedForGood => {}
+            WriteOutcome::FailedForNow => {
                 self.not_before = Some(now + RETRY);
                 self.open.get_or_insert(Open {
                     first: now,

@@ -45,7 +45,7 @@ fn only_one_write_runs_at_a_time_and_what_came_meanwhile_follows() {
     autosave.edited(10);
     assert_eq!(autosave.due(), None);
     assert!(!autosave.begin_at_once());
-    autosave.finished(Outcome::Saved, 20);
+    autosave.finished(WriteOutcome::Saved, 20);
     assert!(!autosave.is_settled());
     assert_eq!(autosave.due(), Some(10 + PAUSE));
 }
@@ -56,7 +56,7 @@ fn after_a_write_with_nothing_typed_since_all_is_settled() {
     autosave.edited(0);
     assert!(autosave.begin_at_once());
     assert!(!autosave.is_settled());
-    autosave.finished(Outcome::Saved, 20);
+    autosave.finished(WriteOutcome::Saved, 20);
     assert!(autosave.is_settled());
 }
 
@@ -65,7 +65,7 @@ fn a_write_that_failed_for_now_is_tried_again_later_but_at_once_on_leaving() {
     let mut autosave = Autosave::default();
     autosave.edited(0);
     assert!(autosave.begin_at_once());
-    autosave.finished(Outcome::FailedForNow, 20);
+    autosave.finished(WriteOutcome::FailedForNow, 20);
     assert_eq!(autosave.due(), Some(20 + RETRY));
     autosave.edited(30);
     assert_eq!(autosave.due(), Some(20 + RETRY));
@@ -77,7 +77,7 @@ fn a_write_that_failed_for_good_is_not_tried_again_until_something_is_typed() {
     let mut autosave = Autosave::default();
     autosave.edited(0);
     assert!(autosave.begin_at_once());
-    autosave.finished(Outcome::FailedForGood, 20);
+    autosave.finished(WriteOutcome::FailedForGood, 20);
     assert_eq!(autosave.due(), None);
     autosave.edited(30);
     assert_eq!(autosave.due(), Some(30 + PAUSE));
@@ -94,7 +94,7 @@ fn typed_at_any_rhythm_nothing_waits_longer_than_the_limit() {
                 oldest.get_or_insert(now);
             }
             if autosave.begin(now) {
-                autosave.finished(Outcome::Saved, now);
+                autosave.finished(WriteOutcome::Saved, now);
                 oldest = None;
             }
             assert!(

@@ -1,16 +1,17 @@
 //! The drafts of this device: read at the start, each kept by itself, deleted with a way back.
 
-mod paper;
+mod handle;
 
-pub use paper::Paper;
-pub(super) use paper::{KIND, SCHEMA, key};
+pub use handle::DraftHandle;
+pub(super) use handle::{KIND, SCHEMA, key};
 
 use super::{
-    files::{Content, Files},
-    kept::{DeviceVault, RecordError},
+    files::{FileContent, Files},
     queue,
+    synced_record::{DeviceVault, RecordError},
+    tab_message::TabMessage,
 };
-use crate::platform::{clock, crypto, lifecycle, storage, store::IndexedDb, tabs};
+use crate::platform::{clock, crypto, lifecycle, storage, store::IndexedDb};
 use civil_affairs_domain::{
     form::answers::Answers,
     form::definition::{AskStage, ServiceDefinition},
@@ -31,7 +32,7 @@ pub struct Locked {
     pub problem: RecordError,
 }
 
-/// See the module. Clones are the same drafts.
+/// The drafts of this device. Clones are the same drafts.
 #[derive(Clone, Copy)]
 pub struct Drafts {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
@@ -43,19 +44,14 @@ pub struct Drafts {
     elsewhere: RwSignal<bool>,
 }
 
-/// What pages tell one another about the draft on the screen.
-const OPEN: &str = "open/";
-const ALSO: &str = "also/";
-const LEFT: &str = "left/";
-
 struct Inner {
     vault: DeviceVault,
-    papers: RefCell<Vec<Paper>>,
+    handles: RefCell<Vec<DraftHandle>>,
     locked: RefCell<Vec<Locked>>,
     /// Deleted while this page is open, to be brought back: gone from the device, still in memory.
     deleted: RefCell<Vec<Draft>>,
     /// Their photos, by the id of the draft.
-    photos: RefCell<Vec<(String, Vec<Content>)>>,
+    photos: RefCell<Vec<(String, Vec<FileContent>)>>,
     /// Which of them because their last day was over.
     expired: RefCell<Vec<DraftId>>,
     problem: RefCell<Option<RecordError>>,
@@ -73,7 +69,7 @@ impl Inner {
             self.photos.borrow_mut().push((id.to_owned(), photos));
         }
         // Brought back meanwhile.
-        if self.papers.borrow().iter().any(|paper| paper.id() == id) {
+        if self.handles.borrow().iter().any(|handle| handle.id() == id) {
             self.put_photos(id).await?;
         }
         Ok(())
@@ -92,10 +88,10 @@ impl Inner {
     }
 
     /// Takes a draft out of the list.
-    fn take(&self, id: &str) -> Option<Paper> {
-        let mut papers = self.papers.borrow_mut();
-        let at = papers.iter().position(|paper| paper.id() == id)?;
-        Some(papers.swap_remove(at))
+    fn take(&self, id: &str) -> Option<DraftHandle> {
+        let mut handles = self.handles.borrow_mut();
+        let at = handles.iter().position(|handle| handle.id() == id)?;
+        Some(handles.swap_remove(at))
     }
 }
 
@@ -105,7 +101,7 @@ impl Drafts {
         let drafts = Drafts {
             inner: StoredValue::new_local(Rc::new(Inner {
                 vault: vault.clone(),
-                papers: RefCell::default(),
+                handles: RefCell::default(),
                 locked: RefCell::default(),
                 deleted: RefCell::default(),
                 photos: RefCell::default(),
@@ -118,7 +114,7 @@ impl Drafts {
             elsewhere: RwSignal::new(false),
         };
         lifecycle::on_hidden(move || drafts.flush());
-        tabs::on_told(move |words| drafts.heard(&words));
+        TabMessage::on_each(move |message| drafts.on_message(message));
         spawn_local(drafts.load());
         drafts
     }
@@ -130,10 +126,10 @@ impl Drafts {
             return;
         }
         if let Some(left) = shown {
-            tabs::tell(&format!("{LEFT}{left}"));
+            TabMessage::DraftLeft(left).send();
         }
         if let Some(id) = id {
-            tabs::tell(&format!("{OPEN}{id}"));
+            TabMessage::DraftOpened(id.to_owned()).send();
         }
         self.elsewhere.set(false);
         self.shown.set(id.map(str::to_owned));
@@ -145,23 +141,23 @@ impl Drafts {
     }
 
     /// Another page has written or deleted a draft, or shows one.
-    fn heard(self, words: &str) {
+    fn on_message(self, message: TabMessage) {
         let is_shown = |id: &str| {
             self.shown
                 .with_untracked(|shown| shown.as_deref() == Some(id))
         };
-        if let Some(id) = words.strip_prefix(OPEN).filter(|id| is_shown(id)) {
-            self.elsewhere.set(true);
-            tabs::tell(&format!("{ALSO}{id}"));
-        } else if words.strip_prefix(ALSO).is_some_and(is_shown) {
-            self.elsewhere.set(true);
-        } else if words.strip_prefix(LEFT).is_some_and(is_shown) {
-            self.elsewhere.set(false);
-        } else if let Some(id) = words
-            .strip_prefix(KIND)
-            .and_then(|rest| rest.strip_prefix('/'))
-        {
-            spawn_local(self.follow(id.to_owned()));
+        match message {
+            TabMessage::DraftOpened(id) if is_shown(&id) => {
+                self.elsewhere.set(true);
+                TabMessage::DraftAlsoOpen(id).send();
+            }
+            TabMessage::DraftAlsoOpen(id) if is_shown(&id) => self.elsewhere.set(true),
+            TabMessage::DraftLeft(id) if is_shown(&id) => self.elsewhere.set(false),
+            message => {
+                if let Some(id) = message.record_of(KIND) {
+                    spawn_local(self.follow(id.to_owned()));
+                }
+            }
         }
     }
 
@@ -173,19 +169,22 @@ impl Drafts {
     /// Takes over what another page did to a draft.
     async fn follow(self, id: String) {
         let inner = self.inner();
-        let Some(paper) = self.get(&id) else {
+        let Some(handle) = self.get(&id) else {
             if let Ok(name) = DraftId::parse(&id)
-                && let Ok(Some(paper)) =
-                    Paper::open(&inner.vault, name, Box::new(move || self.changed())).await
+                && let Ok(Some(handle)) =
+                    DraftHandle::open(&inner.vault, name, Box::new(move || self.changed())).await
             {
-                inner.papers.borrow_mut().push(paper);
+                inner.handles.borrow_mut().push(handle);
                 self.changed();
             }
             return;
         };
         // What is typed here and not yet written makes a deleted draft anew.
-        let read = paper.keeper().read().await;
-        if read.is_ok() && paper.keeper().kept().seen().is_none() && !paper.keeper().is_writing() {
+        let read = handle.autosaver().read().await;
+        if read.is_ok()
+            && handle.autosaver().record().seen().is_none()
+            && !handle.autosaver().is_writing()
+        {
             inner.take(&id);
             self.changed();
         }
@@ -207,14 +206,14 @@ impl Drafts {
     }
 
     /// Every draft, the one touched last first.
-    pub fn all(self) -> Vec<Paper> {
-        let mut papers = Vec::new();
-        for paper in self.inner().papers.borrow().iter() {
-            ordered::insert(&mut papers, paper.clone(), |paper: &Paper| {
-                std::cmp::Reverse(paper.draft().touched)
+    pub fn all(self) -> Vec<DraftHandle> {
+        let mut handles = Vec::new();
+        for handle in self.inner().handles.borrow().iter() {
+            ordered::insert(&mut handles, handle.clone(), |handle: &DraftHandle| {
+                std::cmp::Reverse(handle.draft().touched)
             });
         }
-        papers
+        handles
     }
 
     /// Drafts that cannot be opened.
@@ -223,20 +222,20 @@ impl Drafts {
     }
 
     /// The draft with this id.
-    pub fn get(self, id: &str) -> Option<Paper> {
+    pub fn get(self, id: &str) -> Option<DraftHandle> {
         self.inner()
-            .papers
+            .handles
             .borrow()
             .iter()
-            .find(|paper| paper.id() == id)
+            .find(|handle| handle.id() == id)
             .cloned()
     }
 
     /// The draft of a service that was touched last.
-    pub fn latest(self, service: &str) -> Option<Paper> {
+    pub fn latest(self, service: &str) -> Option<DraftHandle> {
         self.all()
             .into_iter()
-            .find(|paper| paper.service() == service)
+            .find(|handle| handle.service() == service)
     }
 
     /// Begins a draft with what the pre-check has asked already.
@@ -245,7 +244,7 @@ impl Drafts {
         service: &ServiceDefinition,
         version: &str,
         precheck: &Answers,
-    ) -> Option<Paper> {
+    ) -> Option<DraftHandle> {
         let now = clock::now_millis();
         let mut answers = Answers::default();
         for (_, question) in service.questions() {
@@ -257,21 +256,21 @@ impl Drafts {
         }
         let id = DraftId::new(now, crypto::random().ok()?);
         let draft = Draft::begin(id, service.id.clone(), version, answers, now);
-        let paper = self.add(draft);
+        let handle = self.add(draft);
         // Even an empty one: the address of its first page has to lead somewhere after a reload.
-        paper.keeper().edited();
-        paper.flush();
+        handle.autosaver().edited();
+        handle.flush();
         // Before anybody has typed much: some browsers ask the person.
         spawn_local(storage::persist());
-        Some(paper)
+        Some(handle)
     }
 
     /// Deletes the drafts whose last day is over (standards-and-duties §3.5). They can be brought back while this
     /// page is open: the clock of a device may be wrong.
     pub fn expire(self, parameters: &Parameters, chosen: Option<u32>) {
         let now = clock::now_millis();
-        for paper in self.all() {
-            let draft = paper.draft();
+        for handle in self.all() {
+            let draft = handle.draft();
             if expiry(draft.touched, now, parameters, chosen) == Expiry::Expired {
                 self.delete(&draft.id.to_string());
                 self.inner().expired.borrow_mut().push(draft.id);
@@ -289,8 +288,8 @@ impl Drafts {
         let inner = self.inner();
         let removed = inner.take(id);
         inner.locked.borrow_mut().retain(|locked| locked.id != id);
-        if let Some(paper) = &removed {
-            inner.deleted.borrow_mut().push(paper.draft());
+        if let Some(handle) = &removed {
+            inner.deleted.borrow_mut().push(handle.draft());
         }
         self.changed();
         let id = id.to_owned();
@@ -299,18 +298,18 @@ impl Drafts {
             if let Err(error) = inner.vault.remove(&key).await {
                 // Still on the device, so it stays in the list.
                 *inner.problem.borrow_mut() = Some(error.into());
-                if let Some(paper) = removed {
+                if let Some(handle) = removed {
                     inner
                         .deleted
                         .borrow_mut()
                         .retain(|draft| draft.id.to_string() != id);
-                    inner.papers.borrow_mut().push(paper);
+                    inner.handles.borrow_mut().push(handle);
                 }
                 self.changed();
             } else {
                 // What stays behind, the next start sweeps.
                 let _ = inner.take_photos(&id).await;
-                tabs::tell(&key.path());
+                TabMessage::record_changed(&key).send();
             }
         });
     }
@@ -342,9 +341,9 @@ impl Drafts {
             spawn_local(async move {
                 // It is shown once all of it is on the device again: a page left at once loses nothing then.
                 let mut put = inner.put_photos(&id).await;
-                let paper = self.paper(draft);
-                paper.keeper().save().await;
-                inner.papers.borrow_mut().push(paper);
+                let handle = self.handle(draft);
+                handle.autosaver().save().await;
+                inner.handles.borrow_mut().push(handle);
                 // Photos that were still on their way out.
                 put = put.and(inner.put_photos(&id).await);
                 if let Err(problem) = put {
@@ -360,8 +359,8 @@ impl Drafts {
     pub fn take_in(self, theirs: Draft) {
         let id = theirs.id.to_string();
         match self.get(&id) {
-            Some(paper) => {
-                let mine = paper.draft();
+            Some(handle) => {
+                let mine = handle.draft();
                 let base = Draft::begin(
                     mine.id,
                     mine.service.clone(),
@@ -369,14 +368,14 @@ impl Drafts {
                     Answers::default(),
                     mine.created,
                 );
-                paper.replace(merge_drafts(&base, &mine, &theirs));
+                handle.replace(merge_drafts(&base, &mine, &theirs));
             }
             None => {
                 let mut draft = theirs;
                 // Its days begin anew: it was brought here on purpose.
                 draft.touched = clock::now_millis();
-                let paper = self.add(draft);
-                paper.keeper().edited();
+                let handle = self.add(draft);
+                handle.autosaver().edited();
             }
         }
         self.changed();
@@ -391,7 +390,7 @@ impl Drafts {
     /// Forgets all drafts of this page: the records are gone.
     pub fn forget_all(self) {
         let inner = self.inner();
-        inner.papers.borrow_mut().clear();
+        inner.handles.borrow_mut().clear();
         inner.locked.borrow_mut().clear();
         inner.deleted.borrow_mut().clear();
         inner.photos.borrow_mut().clear();
@@ -400,8 +399,8 @@ impl Drafts {
 
     /// Writes at once what is not yet written.
     pub fn flush(self) {
-        for paper in self.inner().papers.borrow().iter() {
-            paper.flush();
+        for handle in self.inner().handles.borrow().iter() {
+            handle.flush();
         }
     }
 
@@ -414,15 +413,15 @@ impl Drafts {
         self.revision.update(|revision| *revision += 1);
     }
 
-    fn paper(self, draft: Draft) -> Paper {
+    fn handle(self, draft: Draft) -> DraftHandle {
         let vault = self.inner().vault.clone();
-        Paper::new(vault, draft, Box::new(move || self.changed()))
+        DraftHandle::new(vault, draft, Box::new(move || self.changed()))
     }
 
-    fn add(self, draft: Draft) -> Paper {
-        let paper = self.paper(draft);
-        self.inner().papers.borrow_mut().push(paper.clone());
-        paper
+    fn add(self, draft: Draft) -> DraftHandle {
+        let handle = self.handle(draft);
+        self.inner().handles.borrow_mut().push(handle.clone());
+        handle
     }
 
     async fn load(self) {
@@ -435,9 +434,11 @@ impl Drafts {
                         inner.locked.borrow_mut().push(Locked { id, problem });
                         continue;
                     };
-                    match Paper::open(&inner.vault, name, Box::new(move || self.changed())).await {
-                        Ok(Some(paper)) => {
-                            inner.papers.borrow_mut().push(paper);
+                    match DraftHandle::open(&inner.vault, name, Box::new(move || self.changed()))
+                        .await
+                    {
+                        Ok(Some(handle)) => {
+                            inner.handles.borrow_mut().push(handle);
                         }
                         Ok(None) => {}
                         Err(problem) => inner.locked.borrow_mut().push(Locked { id, problem }),

@@ -1,20 +1,20 @@
 //! Photos and documents of a draft, sealed like everything else: each file is two records that come and go together,
-//! its bytes and a slip to show it by.
+//! its bytes and a preview to show it by.
 //!
 //! A record's id is the draft's and a random part, never the digest: who holds the disk and a photo must not be able to
-//! tell that it was sent. An answer names a file by its digest; the slip, sealed, says which record that is.
+//! tell that it was sent. An answer names a file by its digest; the preview, sealed, says which record that is.
 
 use civil_affairs_domain::value::sha256::Sha256;
-mod shelf;
+mod file_store;
 #[cfg(test)]
 mod tests;
 
-pub use shelf::{
-    DraftShelf, Pending, Shelf, provide_files, provide_shelf, provide_shelf_of, use_files,
-    use_shelf,
+pub use file_store::{
+    DraftFileStore, FileStore, Pending, provide_file_store, provide_file_store_of, provide_files,
+    use_file_store, use_files,
 };
 
-use super::kept::RecordError;
+use super::synced_record::RecordError;
 use crate::platform::{
     crypto,
     store::{RecordKey, Records},
@@ -22,20 +22,20 @@ use crate::platform::{
 };
 use std::rc::Rc;
 
-/// Form of both records.
+/// FileFormat of both records.
 const SCHEMA: u32 = 1;
 /// Kind of the records with the bytes.
 pub(super) const FILE: &str = "file";
-/// Kind of the slips: digest in hexadecimal digits, then the thumbnail.
-pub(super) const SLIP: &str = "thumbnail";
-/// Length of the digest on a slip.
+/// Kind of the previews: digest in hexadecimal digits, then the thumbnail.
+pub(super) const PREVIEW: &str = "thumbnail";
+/// Length of the digest on a preview.
 const DIGEST: usize = 64;
 /// Between the id of the draft and the random part.
 const MARK: char = '.';
 
 /// A file with what it is shown by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Content {
+pub struct FileContent {
     /// SHA-256 of the bytes.
     pub sha256: Sha256,
     /// The bytes.
@@ -46,14 +46,14 @@ pub struct Content {
 
 /// What a file is shown by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slip {
+pub struct FilePreview {
     /// SHA-256 of the file.
     pub sha256: Sha256,
     /// A small JPEG, where the file is a photo.
     pub thumbnail: Option<Vec<u8>>,
 }
 
-/// See the module. Clones are the same files.
+/// The files of all drafts and queued items in a vault. Clones are the same files.
 pub struct Files<R> {
     vault: Rc<Vault<R>>,
 }
@@ -73,12 +73,12 @@ impl<R: Records> Files<R> {
     }
 
     /// Keeps a file with a draft. When it returns `Ok`, the file survives a killed browser.
-    pub async fn put(&self, draft: &str, file: &Content) -> Result<(), RecordError> {
+    pub async fn put(&self, draft: &str, file: &FileContent) -> Result<(), RecordError> {
         let random = crypto::random::<16>().map_err(|_| RecordError::NoCrypto)?;
         let id = format!("{draft}{MARK}{:032x}", u128::from_be_bytes(random));
         let thumbnail = file.thumbnail.as_deref().unwrap_or_default();
-        let slip = [file.sha256.to_string().as_bytes(), thumbnail].concat();
-        let [bytes, slip_record] = records(&id);
+        let preview = [file.sha256.to_string().as_bytes(), thumbnail].concat();
+        let [bytes, preview_record] = records(&id);
         let both = [
             Fresh {
                 key: bytes,
@@ -86,35 +86,43 @@ impl<R: Records> Files<R> {
                 content: &file.bytes,
             },
             Fresh {
-                key: slip_record,
+                key: preview_record,
                 schema: SCHEMA,
-                content: &slip,
+                content: &preview,
             },
         ];
         Ok(self.vault.add(&both).await?)
     }
 
-    /// The slips of a draft. A file that cannot be opened is left out: it hides none of the others.
-    pub async fn list(&self, draft: &str) -> Result<Vec<Slip>, RecordError> {
-        let slips = self.slips(draft).await?;
-        Ok(slips.into_iter().map(|(_, slip)| slip).collect())
+    /// The previews of a draft. A file that cannot be opened is left out: it hides none of the others.
+    pub async fn list(&self, draft: &str) -> Result<Vec<FilePreview>, RecordError> {
+        let previews = self.previews(draft).await?;
+        Ok(previews.into_iter().map(|(_, preview)| preview).collect())
     }
 
     /// A file of a draft; nothing when it is not there.
-    pub async fn get(&self, draft: &str, sha256: Sha256) -> Result<Option<Content>, RecordError> {
+    pub async fn get(
+        &self,
+        draft: &str,
+        sha256: Sha256,
+    ) -> Result<Option<FileContent>, RecordError> {
         match self.find(draft, sha256).await? {
-            Some((id, slip)) => self.open(&id, slip).await,
+            Some((id, preview)) => self.open(&id, preview).await,
             None => Ok(None),
         }
     }
 
     /// Takes a file away from a draft and gives it back, to be put again; nothing when it was not there, or could not
     /// be opened.
-    pub async fn take(&self, draft: &str, sha256: Sha256) -> Result<Option<Content>, RecordError> {
-        let Some((id, slip)) = self.find(draft, sha256).await? else {
+    pub async fn take(
+        &self,
+        draft: &str,
+        sha256: Sha256,
+    ) -> Result<Option<FileContent>, RecordError> {
+        let Some((id, preview)) = self.find(draft, sha256).await? else {
             return Ok(None);
         };
-        let content = match self.open(&id, slip).await {
+        let content = match self.open(&id, preview).await {
             Err(problem) if !problem.is_permanent() => return Err(problem),
             opened => opened.unwrap_or_default(),
         };
@@ -124,10 +132,10 @@ impl<R: Records> Files<R> {
 
     /// Takes every file away from a draft and gives back those that can be opened: for a draft that is deleted and may
     /// be wanted again while this page is open. Up to some tens of megabytes.
-    pub async fn take_all(&self, draft: &str) -> Result<Vec<Content>, RecordError> {
+    pub async fn take_all(&self, draft: &str) -> Result<Vec<FileContent>, RecordError> {
         let mut contents = Vec::new();
-        for (id, slip) in self.slips(draft).await? {
-            match self.open(&id, slip).await {
+        for (id, preview) in self.previews(draft).await? {
+            match self.open(&id, preview).await {
                 Err(problem) if !problem.is_permanent() => return Err(problem),
                 opened => contents.extend(opened.unwrap_or_default()),
             }
@@ -146,9 +154,9 @@ impl<R: Records> Files<R> {
     /// them. What cannot be opened stays, since nobody knows what it is. Only while no other page adds files to this
     /// draft: one that is put and not yet named would go.
     pub async fn retain(&self, draft: &str, named: &[Sha256]) -> Result<(), RecordError> {
-        let slips = self.slips(draft).await?;
-        let lost = slips.into_iter().filter_map(|(id, slip)| {
-            let is_named = named.contains(&slip.sha256);
+        let previews = self.previews(draft).await?;
+        let lost = previews.into_iter().filter_map(|(id, preview)| {
+            let is_named = named.contains(&preview.sha256);
             (!is_named).then_some(id)
         });
         self.remove(lost.collect()).await
@@ -158,7 +166,7 @@ impl<R: Records> Files<R> {
     /// short. A draft is written before its first file, and becomes another kind in one step; so nothing that another
     /// page does meanwhile is lost when the kinds come in the order in which a draft goes through them. Tells how many.
     pub async fn sweep(&self, kinds: &[&'static str]) -> Result<usize, RecordError> {
-        let mut ids = self.vault.ids(SLIP).await?;
+        let mut ids = self.vault.ids(PREVIEW).await?;
         for kind in kinds {
             let drafts = self.vault.ids(kind).await?;
             ids.retain(|id| drafts.iter().all(|draft| draft_of(id) != Some(draft)));
@@ -170,7 +178,7 @@ impl<R: Records> Files<R> {
 
     /// How many there are on this device.
     pub async fn count(&self) -> Result<usize, RecordError> {
-        Ok(self.vault.ids(SLIP).await?.len())
+        Ok(self.vault.ids(PREVIEW).await?.len())
     }
 
     async fn remove(&self, ids: Vec<String>) -> Result<(), RecordError> {
@@ -178,44 +186,52 @@ impl<R: Records> Files<R> {
         Ok(self.vault.remove_all(keys).await?)
     }
 
-    /// Ids of every file of a draft. A slip never stands alone, and neither do bytes.
+    /// Ids of every file of a draft. A preview never stands alone, and neither do bytes.
     async fn ids(&self, draft: &str) -> Result<Vec<String>, RecordError> {
-        let mut ids = self.vault.ids(SLIP).await?;
+        let mut ids = self.vault.ids(PREVIEW).await?;
         ids.retain(|id| draft_of(id) == Some(draft));
         Ok(ids)
     }
 
-    async fn slips(&self, draft: &str) -> Result<Vec<(String, Slip)>, RecordError> {
-        let mut slips = Vec::new();
+    async fn previews(&self, draft: &str) -> Result<Vec<(String, FilePreview)>, RecordError> {
+        let mut previews = Vec::new();
         for id in self.ids(draft).await? {
             let [_, key] = records(&id);
             match self.read(&key).await {
-                Ok(Some(content)) => slips.extend(slip(&content).map(|slip| (id, slip))),
+                Ok(Some(content)) => {
+                    previews.extend(preview(&content).map(|preview| (id, preview)))
+                }
                 // Another page has removed it meanwhile.
                 Ok(None) => {}
                 Err(problem) if problem.is_permanent() => {}
                 Err(problem) => return Err(problem),
             }
         }
-        Ok(slips)
+        Ok(previews)
     }
 
     async fn find(
         &self,
         draft: &str,
         sha256: Sha256,
-    ) -> Result<Option<(String, Slip)>, RecordError> {
-        let slips = self.slips(draft).await?;
-        Ok(slips.into_iter().find(|(_, slip)| slip.sha256 == sha256))
+    ) -> Result<Option<(String, FilePreview)>, RecordError> {
+        let previews = self.previews(draft).await?;
+        Ok(previews
+            .into_iter()
+            .find(|(_, preview)| preview.sha256 == sha256))
     }
 
-    async fn open(&self, id: &str, slip: Slip) -> Result<Option<Content>, RecordError> {
+    async fn open(
+        &self,
+        id: &str,
+        preview: FilePreview,
+    ) -> Result<Option<FileContent>, RecordError> {
         let [key, _] = records(id);
         let bytes = self.read(&key).await?;
-        Ok(bytes.map(|bytes| Content {
-            sha256: slip.sha256,
+        Ok(bytes.map(|bytes| FileContent {
+            sha256: preview.sha256,
             bytes,
-            thumbnail: slip.thumbnail,
+            thumbnail: preview.thumbnail,
         }))
     }
 
@@ -227,9 +243,9 @@ impl<R: Records> Files<R> {
     }
 }
 
-/// The two records of a file: bytes, slip.
+/// The two records of a file: bytes, preview.
 fn records(id: &str) -> [RecordKey; 2] {
-    [FILE, SLIP].map(|kind| RecordKey {
+    [FILE, PREVIEW].map(|kind| RecordKey {
         kind,
         id: id.to_owned(),
     })
@@ -240,9 +256,9 @@ fn draft_of(id: &str) -> Option<&str> {
     id.rsplit_once(MARK).map(|(draft, _random)| draft)
 }
 
-fn slip(content: &[u8]) -> Option<Slip> {
+fn preview(content: &[u8]) -> Option<FilePreview> {
     let (digest, thumbnail) = content.split_at_checked(DIGEST)?;
-    Some(Slip {
+    Some(FilePreview {
         sha256: Sha256::parse(str::from_utf8(digest).ok()?).ok()?,
         thumbnail: (!thumbnail.is_empty()).then(|| thumbnail.to_vec()),
     })

@@ -4,10 +4,10 @@
 use super::*;
 use crate::platform::{
     photo::{
-        self, JPEG, Limits,
+        self, JPEG, PhotoLimits,
         samples::{CANARY, chosen, from_a_camera, jpeg},
     },
-    store::{Change, Connection, IndexedDb, Memory, SealedRecord, StorageError},
+    store::{Connection, IndexedDb, Memory, RecordChange, SealedRecord, StorageError},
 };
 use civil_affairs_domain::value::sha256::Sha256;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -32,13 +32,13 @@ impl<R: Records> Records for Shared<R> {
         self.0.clear().await
     }
 
-    async fn commit(&self, changes: Vec<Change>) -> Result<(), StorageError> {
+    async fn commit(&self, changes: Vec<RecordChange>) -> Result<(), StorageError> {
         self.0.commit(changes).await
     }
 }
 
-fn content(text: &str) -> Content {
-    Content {
+fn content(text: &str) -> FileContent {
+    FileContent {
         sha256: Sha256::new([u8::try_from(text.len()).unwrap_or(u8::MAX); 32]),
         bytes: text.as_bytes().to_vec(),
         thumbnail: Some(format!("small {text}").into_bytes()),
@@ -52,7 +52,7 @@ fn over<R: Records>(records: &Rc<R>, keys: &str) -> Files<Shared<R>> {
 
 async fn stored(records: &impl Records) -> Vec<SealedRecord> {
     let mut all = Vec::new();
-    for kind in [FILE, SLIP] {
+    for kind in [FILE, PREVIEW] {
         for id in records.ids(kind).await.unwrap() {
             all.extend(records.get(&RecordKey { kind, id }).await.unwrap());
         }
@@ -71,7 +71,7 @@ async fn a_file_comes_back_as_it_was_put(files: &Files<impl Records>) {
 }
 
 async fn a_file_of_some_megabytes_comes_back_whole(files: &Files<impl Records>) {
-    let file = Content {
+    let file = FileContent {
         sha256: Sha256::new([0xff; 32]),
         bytes: (0..5_000_000_u32).map(|at| at.to_be_bytes()[3]).collect(),
         thumbnail: None,
@@ -89,7 +89,7 @@ async fn the_slips_of_a_draft_are_its_own(files: &Files<impl Records>) {
         .await
         .unwrap()
         .into_iter()
-        .map(|slip| slip.sha256)
+        .map(|preview| preview.sha256)
         .collect();
     digests.sort();
     assert_eq!(digests, [content("1").sha256, content("22").sha256]);
@@ -97,16 +97,18 @@ async fn the_slips_of_a_draft_are_its_own(files: &Files<impl Records>) {
 }
 
 async fn a_slip_has_the_thumbnail(files: &Files<impl Records>) {
-    files.put("slip", &content("photo")).await.unwrap();
-    let document = Content {
+    files.put("preview", &content("photo")).await.unwrap();
+    let document = FileContent {
         thumbnail: None,
         ..content("a document")
     };
-    files.put("slip", &document).await.unwrap();
-    let slips = files.list("slip").await.unwrap();
-    let thumbnail = |file: &Content| {
-        let slip = slips.iter().find(|slip| slip.sha256 == file.sha256);
-        slip.unwrap().thumbnail.clone()
+    files.put("preview", &document).await.unwrap();
+    let previews = files.list("preview").await.unwrap();
+    let thumbnail = |file: &FileContent| {
+        let preview = previews
+            .iter()
+            .find(|preview| preview.sha256 == file.sha256);
+        preview.unwrap().thumbnail.clone()
     };
     assert_eq!(thumbnail(&content("photo")), content("photo").thumbnail);
     assert_eq!(thumbnail(&document), None);
@@ -171,7 +173,7 @@ async fn every_sentence<R: Records>(records: Rc<R>, keys: &str) {
     all_are_taken_together(&files).await;
     what_no_answer_names_goes_and_the_rest_stays(&files).await;
     files_of_drafts_that_are_gone_go(&files).await;
-    assert_eq!(stored(&*records).await.len(), 2, "bytes and slip of one");
+    assert_eq!(stored(&*records).await.len(), 2, "bytes and preview of one");
     files.remove_all("alive").await.unwrap();
     assert_eq!(records.count().await, Ok(0), "and nothing else is left");
 }
@@ -189,7 +191,7 @@ async fn photos_in_indexed_db_keep_every_sentence() {
 
 #[wasm_bindgen_test]
 async fn nothing_of_a_photo_is_readable_in_the_store() {
-    let limits = Limits {
+    let limits = PhotoLimits {
         accept: vec![JPEG.to_owned()],
         bytes: 1_000_000,
         long_side: 1000,
@@ -200,7 +202,7 @@ async fn nothing_of_a_photo_is_readable_in_the_store() {
     let prepared = prepared.unwrap();
     let records = Rc::new(IndexedDb::new(Connection::new("files-sealed")));
     let files = over(&records, "files-sealed");
-    let kept = Content {
+    let kept = FileContent {
         sha256: prepared.sha256,
         bytes: prepared.bytes.clone(),
         thumbnail: prepared.thumbnail.clone(),
@@ -250,18 +252,18 @@ async fn a_damaged_photo_hides_none_of_the_others_and_goes_with_its_draft() {
     let files = over(&records, "files-damaged");
     files.put("draft", &content("1")).await.unwrap();
     let mut damaged = stored(&*records).await.remove(1);
-    assert_eq!(damaged.key.kind, SLIP);
+    assert_eq!(damaged.key.kind, PREVIEW);
     files.put("draft", &content("22")).await.unwrap();
     damaged.envelope.ciphertext[0] ^= 1;
     let over = Some(damaged.version);
-    let change = Change::Put {
+    let change = RecordChange::Put {
         record: damaged,
         over,
     };
     records.commit(vec![change]).await.unwrap();
-    let slips = files.list("draft").await.unwrap();
-    assert_eq!(slips.len(), 1);
-    assert_eq!(slips[0].sha256, content("22").sha256);
+    let previews = files.list("draft").await.unwrap();
+    assert_eq!(previews.len(), 1);
+    assert_eq!(previews[0].sha256, content("22").sha256);
     files.remove_all("draft").await.unwrap();
     assert_eq!(records.count().await, Ok(0));
 }

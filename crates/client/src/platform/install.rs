@@ -70,9 +70,9 @@ fn of(agent: &str, touch: bool, installed: bool) -> Surroundings {
 
 /// The browser's offer to install (`beforeinstallprompt`, Chromium only). It can be taken up once.
 #[derive(Clone, Debug)]
-pub struct Offer(Event);
+pub struct InstallPrompt(Event);
 
-impl Offer {
+impl InstallPrompt {
     /// Opens the browser's own dialogue. Only in answer to a tap.
     pub fn take_up(&self) {
         let prompt = Reflect::get(&self.0, &JsValue::from_str("prompt"));
@@ -87,7 +87,7 @@ impl Offer {
 }
 
 /// Calls back with the browser's offer, and with none once the app is installed. Lasts as long as the page.
-pub fn on_offer(tell: impl Fn(Option<Offer>) + Clone + 'static) {
+pub fn on_offer(tell: impl Fn(Option<InstallPrompt>) + Clone + 'static) {
     let Some(window) = web_sys::window() else {
         return;
     };
@@ -96,7 +96,7 @@ pub fn on_offer(tell: impl Fn(Option<Offer>) + Clone + 'static) {
     EventListener::new_with_options(&window, "beforeinstallprompt", options, move |event| {
         // No banner over the page: the offer stands where the person looks for it.
         event.prevent_default();
-        offered(Some(Offer(event.clone())));
+        offered(Some(InstallPrompt(event.clone())));
     })
     .forget();
     EventListener::new(&window, "appinstalled", move |_| tell(None)).forget();

@@ -11,6 +11,7 @@ pub mod lifecycle;
 pub mod locks;
 pub mod navigation;
 pub mod network;
+mod open_lock;
 pub mod page;
 pub mod photo;
 pub mod post;
@@ -21,7 +22,6 @@ pub mod storage;
 pub mod store;
 pub mod tabs;
 pub mod timer;
-mod turn;
 pub mod vault;
 pub mod worker;
 

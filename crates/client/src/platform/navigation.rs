@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
 /// How a path is entered into the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum HistoryStep {
     /// As a new entry.
     New,
     /// In place of the current one.
@@ -34,18 +34,18 @@ pub fn origin() -> String {
 pub fn take_hash() -> Option<String> {
     let hash = web_sys::window()?.location().hash().ok()?;
     let inside = hash.strip_prefix('#').filter(|inside| !inside.is_empty())?;
-    enter(&path(), Entry::Replace);
+    enter(&path(), HistoryStep::Replace);
     Some(inside.to_owned())
 }
 
 /// Enters a path into the history without loading anything.
-pub fn enter(path: &str, entry: Entry) {
+pub fn enter(path: &str, entry: HistoryStep) {
     let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else {
         return;
     };
     let _ = match entry {
-        Entry::New => history.push_state_with_url(&JsValue::NULL, "", Some(path)),
-        Entry::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(path)),
+        HistoryStep::New => history.push_state_with_url(&JsValue::NULL, "", Some(path)),
+        HistoryStep::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(path)),
     };
 }
 
@@ -81,7 +81,7 @@ pub fn on_history(callback: impl Fn(String) + 'static) {
 /// What a plain click on a link of this site means.
 enum Followed {
     /// Another page of the app.
-    Page(String, Entry),
+    Page(String, HistoryStep),
     /// An element of this page, by its id.
     Place(String),
 }
@@ -89,7 +89,7 @@ enum Followed {
 /// Calls back when a link to a page of this app is followed. A link with `data-replace` takes the place of the
 /// current entry. A link to a place in the page moves the focus there: the address keeps no hash, and the history
 /// gets no entry. Lasts as long as the page.
-pub fn on_link(callback: impl Fn(String, Entry) + 'static) {
+pub fn on_link(callback: impl Fn(String, HistoryStep) + 'static) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
     };
@@ -131,9 +131,9 @@ fn followed(click: &MouseEvent) -> Option<Followed> {
         return Some(Followed::Place(id.to_owned()));
     }
     let entry = if link.has_attribute("data-replace") {
-        Entry::Replace
+        HistoryStep::Replace
     } else {
-        Entry::New
+        HistoryStep::New
     };
     Some(Followed::Page(link.pathname(), entry))
 }

@@ -78,7 +78,11 @@ pub async fn act(
 }
 
 /// Asks what happened with a received item since a cursor.
-pub async fn look(id: &SubmissionId, capability: &Capability, since: u64) -> RequestOutcome {
+pub async fn fetch_changes(
+    id: &SubmissionId,
+    capability: &Capability,
+    since: u64,
+) -> RequestOutcome {
     let url = format!("{}/changes?since={since}", address(id));
     send(request(Request::get(&url), capability), None).await
 }

@@ -1,5 +1,4 @@
-//! Words between the pages of this app that are open at the same time (BroadcastChannel). Nothing personal: kinds
-//! and ids of records.
+//! Texts between the pages of this app that are open at the same time (BroadcastChannel).
 
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,8 +9,8 @@ thread_local! {
     static CHANNEL: Option<BroadcastChannel> = BroadcastChannel::new("civil-affairs").ok();
 }
 
-/// Tells the other pages.
-pub fn tell(words: &str) {
+/// Posts a text to the other pages.
+pub fn post(words: &str) {
     CHANNEL.with(|channel| {
         if let Some(channel) = channel {
             let _ = channel.post_message(&JsValue::from_str(words));
@@ -19,13 +18,13 @@ pub fn tell(words: &str) {
     });
 }
 
-/// Calls back with what another page tells. Lasts as long as the page.
-pub fn on_told(callback: impl Fn(String) + 'static) {
+/// Calls back with each text of another page. Lasts as long as the page.
+pub fn on_message(callback: impl Fn(String) + 'static) {
     CHANNEL.with(|channel| {
         if let Some(channel) = channel {
             EventListener::new(channel, "message", move |event| {
-                let told = event.dyn_ref::<MessageEvent>();
-                if let Some(words) = told.and_then(|message| message.data().as_string()) {
+                let message = event.dyn_ref::<MessageEvent>();
+                if let Some(words) = message.and_then(|message| message.data().as_string()) {
                     callback(words);
                 }
             })

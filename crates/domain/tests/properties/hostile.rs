@@ -158,13 +158,12 @@ fn item(is_received: bool) -> QueueItem {
         sha256: Sha256::new([10; 32]),
         service: "senior-card".into(),
         state: if is_received {
-            ItemState::Received {
-                receipt: "a.b.c".to_owned(),
-                reference: receipt().reference,
-                files: vec![file],
-                unsent: Vec::new(),
-                course: None,
-            }
+            let stored = serde_json::json!({
+                "receipt": "a.b.c",
+                "reference": receipt().reference,
+                "files": [file],
+            });
+            serde_json::from_value(serde_json::json!({ "received": stored })).unwrap()
         } else {
             ItemState::Waiting
         },

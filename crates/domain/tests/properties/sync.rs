@@ -42,18 +42,20 @@ fn item(number: u8, state: ItemState) -> QueueItem {
 }
 
 fn with_files(files: &[Sha256]) -> ItemState {
-    ItemState::Received {
-        receipt: "a.b.c".to_owned(),
-        reference: reference(),
-        files: files.to_vec(),
-        unsent: Vec::new(),
-        course: Some(Box::new(CaseHistory {
-            cursor: 1,
-            state: "submitted".into(),
-            events: vec![event()],
-            told_at: NOW,
-        })),
-    }
+    let history = CaseHistory {
+        cursor: 1,
+        state: "submitted".into(),
+        events: vec![event()],
+        told_at: NOW,
+    };
+    // As a record of the device has it: nothing but the machine makes one.
+    let stored = serde_json::json!({
+        "receipt": "a.b.c",
+        "reference": reference(),
+        "files": files,
+        "course": history,
+    });
+    serde_json::from_value(serde_json::json!({ "received": stored })).unwrap()
 }
 
 fn event() -> wire::CaseEvent {

@@ -2,12 +2,12 @@
 
 use super::Icon;
 use crate::i18n::Msg;
-use civil_affairs_client::{context::Ground, platform::page};
+use civil_affairs_client::{context::AppContext, platform::page};
 use leptos::prelude::*;
 
 /// Sets the title of the document. Nothing personal may stand in it: it goes into the browser's history.
-pub fn set_title(ground: &Ground, title: &str) {
-    page::set_title(&format!("{title} · {}", Msg::AppName.say(ground.lang)));
+pub fn set_title(context: &AppContext, title: &str) {
+    page::set_title(&format!("{title} · {}", Msg::AppName.say(context.lang)));
 }
 
 /// Heading of a page with a sentence below it.
@@ -24,7 +24,7 @@ pub fn Heading(
     let symbol = icon.map(|icon| {
         view! {
             <span class="page-head__icon">
-                <Icon name=icon size=super::Size::Large />
+                <Icon name=icon size=super::IconSize::Large />
             </span>
         }
     });

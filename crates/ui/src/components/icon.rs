@@ -16,7 +16,7 @@ pub fn install_sprite() {
 
 /// How large.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Size {
+pub enum IconSize {
     /// On its own.
     #[default]
     Normal,
@@ -28,11 +28,11 @@ pub enum Size {
 
 /// The symbol of this name.
 #[component]
-pub fn Icon(#[prop(into)] name: String, #[prop(optional)] size: Size) -> impl IntoView {
+pub fn Icon(#[prop(into)] name: String, #[prop(optional)] size: IconSize) -> impl IntoView {
     let class = match size {
-        Size::Normal => "icon",
-        Size::Small => "icon icon--small",
-        Size::Large => "icon icon--large",
+        IconSize::Normal => "icon",
+        IconSize::Small => "icon icon--small",
+        IconSize::Large => "icon icon--large",
     };
     view! {
         <svg class=class aria-hidden="true">

@@ -2,21 +2,21 @@
 
 use super::Icon;
 use crate::i18n::Msg;
-use civil_affairs_client::context::Ground;
+use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::form::policy::HelpLine;
 use leptos::prelude::*;
 
 /// Lines one below the other.
 #[component]
-pub fn Lines(ground: Ground, lines: Vec<HelpLine>) -> impl IntoView {
+pub fn Lines(context: AppContext, lines: Vec<HelpLine>) -> impl IntoView {
     let rows = lines.into_iter().map(|line| {
         let class = if line.emergency {
             "line line--urgent"
         } else {
             "line"
         };
-        let name = line.title.in_lang(ground.lang).to_owned();
-        let when = line.when.in_lang(ground.lang).to_owned();
+        let name = line.title.in_lang(context.lang).to_owned();
+        let when = line.when.in_lang(context.lang).to_owned();
         view! {
             <li>
                 <a class=class href=dial(&line.number)>
@@ -35,21 +35,24 @@ pub fn Lines(ground: Ground, lines: Vec<HelpLine>) -> impl IntoView {
 
 /// Danger first: the emergency numbers, large, before everything else.
 #[component]
-pub fn Emergency(ground: Ground) -> impl IntoView {
-    let numbers = ground.lines(|line| line.emergency).into_iter().map(|line| {
-        let name = line.title.in_lang(ground.lang).to_owned();
-        view! {
-            <a href=dial(&line.number)>
-                <span class="emergency__number">{line.number.clone()}</span>
-                <span class="emergency__name">{name}</span>
-            </a>
-        }
-    });
+pub fn Emergency(context: AppContext) -> impl IntoView {
+    let numbers = context
+        .lines(|line| line.emergency)
+        .into_iter()
+        .map(|line| {
+            let name = line.title.in_lang(context.lang).to_owned();
+            view! {
+                <a href=dial(&line.number)>
+                    <span class="emergency__number">{line.number.clone()}</span>
+                    <span class="emergency__name">{name}</span>
+                </a>
+            }
+        });
     view! {
         <section class="danger-first" aria-labelledby="danger-title">
             <h2 class="danger-first__title" id="danger-title">
                 <Icon name="warning" />
-                {Msg::CallFirst.say(ground.lang)}
+                {Msg::CallFirst.say(context.lang)}
             </h2>
             <div class="emergency">{numbers.collect_view()}</div>
         </section>

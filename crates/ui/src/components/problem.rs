@@ -3,18 +3,18 @@
 use super::{Notice, NoticeKind};
 use crate::i18n::{DeviceMsg, Msg};
 use civil_affairs_client::{
-    keeper::{Keeper, Saving},
-    kept::RecordError,
+    autosaver::{Autosaver, Saving},
     settings::use_settings,
+    synced_record::RecordError,
 };
 use leptos::prelude::*;
 
 /// Shows while there is a problem.
 #[component]
-pub fn ProblemNotice(keeper: Keeper) -> impl IntoView {
-    let keeper = StoredValue::new_local(keeper);
+pub fn ProblemNotice(autosaver: Autosaver) -> impl IntoView {
+    let autosaver = StoredValue::new_local(autosaver);
     let settings = use_settings();
-    let problem = Memo::new(move |_| match keeper.with_value(Keeper::saving) {
+    let problem = Memo::new(move |_| match autosaver.with_value(Autosaver::saving) {
         Saving::Failed(problem) => Some(problem),
         Saving::Nothing | Saving::Writing | Saving::Saved(_) => None,
     });
@@ -35,7 +35,7 @@ pub fn ProblemNotice(keeper: Keeper) -> impl IntoView {
                         <button
                             class="button button--secondary"
                             type="button"
-                            on:click=move |_| keeper.with_value(Keeper::forget_stored)
+                            on:click=move |_| autosaver.with_value(Autosaver::forget_stored)
                         >
                             {Msg::StartOver.say(lang)}
                         </button>

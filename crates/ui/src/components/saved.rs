@@ -3,7 +3,7 @@
 use super::Icon;
 use crate::i18n::{Msg, phrase};
 use civil_affairs_client::{
-    keeper::{Keeper, Saving},
+    autosaver::{Autosaver, Saving},
     platform::clock,
     settings::use_settings,
 };
@@ -11,12 +11,12 @@ use leptos::prelude::*;
 
 /// The line below a question.
 #[component]
-pub fn Saved(keeper: Keeper) -> impl IntoView {
-    let keeper = StoredValue::new_local(keeper);
+pub fn Saved(autosaver: Autosaver) -> impl IntoView {
+    let autosaver = StoredValue::new_local(autosaver);
     let settings = use_settings();
     let line = move || {
         let lang = settings.lang();
-        match keeper.with_value(Keeper::saving) {
+        match autosaver.with_value(Autosaver::saving) {
             Saving::Nothing | Saving::Failed(_) => ().into_any(),
             Saving::Writing => Msg::Saving.say(lang).into_any(),
             Saving::Saved(at) => view! {

@@ -6,7 +6,6 @@ use civil_affairs_domain::{protocol::wire::ProblemCode, sync::Failure, value::te
 /// Something said about sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SendMsg {
-    StateReceived,
     StateOver,
     ReceivedExplained,
     ReceiptTitle,
@@ -34,7 +33,6 @@ impl SendMsg {
 
     fn both(self) -> (&'static str, &'static str) {
         match self {
-            SendMsg::StateReceived => ("已提交", "Received"),
             SendMsg::StateOver => ("已结束", "Closed"),
             SendMsg::ReceivedExplained => ("民政局已经收到。", "The bureau has received it."),
             SendMsg::ReceiptTitle => ("受理回执", "Receipt"),

@@ -3,7 +3,7 @@
 use super::{
     OfferedAnswer, QuestionView,
     asked::{NO, YES},
-    slot_offer::{Day, Office, SlotOffer, Time, Week},
+    slot_offer::{OfferedDay, Office, SlotOffer, Time, Week},
 };
 use civil_affairs_domain::{form::definition::Kind, value::identity::IdType};
 
@@ -78,13 +78,13 @@ pub(super) fn slot_offer(offices: usize) -> SlotOffer {
     };
     let morning = time("1000", "10:00–10:30");
     let afternoon = time("1400", "14:00–14:30");
-    let day = |date: &str, text: &str, weekday: &str, times: &[&Time]| Day {
+    let day = |date: &str, text: &str, weekday: &str, times: &[&Time]| OfferedDay {
         date: date.to_owned(),
         text: text.to_owned(),
         weekday: weekday.to_owned(),
         times: times.iter().map(|time| (*time).clone()).collect(),
     };
-    let week = |title: &str, days: Vec<Day>| Week {
+    let week = |title: &str, days: Vec<OfferedDay>| Week {
         title: title.to_owned(),
         days,
     };

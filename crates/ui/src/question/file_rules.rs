@@ -20,12 +20,12 @@ pub struct FileRules {
     /// Each at most so many kilobytes; none while that is not set.
     pub kilobytes: Option<u64>,
     /// What a photo has to have at least.
-    pub least: AtLeast,
+    pub least: FileMinimum,
 }
 
 /// What a photo has to have at least, so that it can be printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AtLeast {
+pub struct FileMinimum {
     /// So many kilobytes.
     pub kilobytes: u64,
     /// So many pixels on its short side.
@@ -45,12 +45,12 @@ impl FileRules {
     }
 
     /// For preparing.
-    pub fn limits(&self) -> photo::Limits {
-        photo::Limits {
+    pub fn limits(&self) -> photo::PhotoLimits {
+        photo::PhotoLimits {
             accept: self.accept.clone(),
             bytes: self.bytes(),
             long_side: LONG_SIDE,
-            at_least: photo::AtLeast {
+            at_least: photo::PhotoMinimum {
                 bytes: self.least.kilobytes.saturating_mul(1000),
                 short_side: self.least.short_side,
                 long_side: self.least.long_side,
@@ -160,7 +160,7 @@ mod tests {
             accept: vec![JPEG.to_owned()],
             most: Some(3),
             kilobytes: None,
-            least: AtLeast::default(),
+            least: FileMinimum::default(),
         };
         assert_eq!(photos.accept(), "image/jpeg,image/png,image/webp");
         assert_eq!(photos.forms(), ["JPEG", "PNG", "WebP"]);

@@ -5,17 +5,17 @@ use super::{
     view::Input,
 };
 use crate::{
-    components::{Icon, Size},
+    components::{Icon, IconSize},
     i18n::{FileMsg, Msg, files as words},
 };
 use civil_affairs_client::{
-    files::{Content, Shelf, Slip, use_shelf},
-    kept::RecordError,
+    files::{FileContent, FilePreview, FileStore, use_file_store},
     platform::{
         page,
         photo::{self, Chosen, PhotoError, chosen, prepare},
         timer,
     },
+    synced_record::RecordError,
 };
 use civil_affairs_domain::{
     form::answers::{FileRef, Raw},
@@ -44,9 +44,9 @@ pub(super) fn FileList(input: Input) -> impl IntoView {
         ..
     } = input;
     let rules = asked.files.unwrap_or_default();
-    let desk = Desk {
+    let state = FileListState {
         lang,
-        shelf: StoredValue::new_local(use_shelf()),
+        file_store: StoredValue::new_local(use_file_store()),
         rows: RwSignal::new(match asked.raw {
             Some(Raw::Files(files)) => files,
             _ => Vec::new(),
@@ -62,22 +62,22 @@ pub(super) fn FileList(input: Input) -> impl IntoView {
         }),
         rules: Arc::new(rules),
     };
-    let adding = match desk.shelf.get_value() {
-        Some(shelf) => {
-            spawn_local(desk.clone().show_kept(shelf));
-            add(&desk)
+    let adding = match state.file_store.get_value() {
+        Some(file_store) => {
+            spawn_local(state.clone().show_kept(file_store));
+            add(&state)
         }
         None => view! { <p class="hint">{FileMsg::NotHere.say(lang)}</p> }.into_any(),
     };
-    let (busy, told) = (desk.busy, desk.told);
+    let (busy, told) = (state.busy, state.told);
     let status = move || match busy.get() {
         Some((at, total)) => words::preparing(at, total, lang),
         None => told.get(),
     };
     view! {
-        <Rows desk=desk.clone() />
-        <Undo desk=desk.clone() />
-        <Problems problems=desk.problems />
+        <Rows state=state.clone() />
+        <Undo state=state.clone() />
+        <Problems problems=state.problems />
         {adding}
         <p class="files__status" class:unseen=move || busy.get().is_none() role="status">
             {status}
@@ -90,8 +90,8 @@ pub(super) fn FileList(input: Input) -> impl IntoView {
 struct Removed {
     at: usize,
     file: FileRef,
-    /// None when the shelf still has it.
-    content: Option<Content>,
+    /// None when the file_store still has it.
+    content: Option<FileContent>,
 }
 
 /// What a row shows.
@@ -112,12 +112,12 @@ impl Shown {
 
 /// What the parts share. Signals are gone when the page is; what was begun then goes on without them.
 #[derive(Clone)]
-struct Desk {
+struct FileListState {
     lang: Lang,
     rules: Arc<FileRules>,
-    shelf: StoredValue<Option<Rc<dyn Shelf>>, LocalStorage>,
+    file_store: StoredValue<Option<Rc<dyn FileStore>>, LocalStorage>,
     rows: RwSignal<Vec<FileRef>>,
-    /// What the shelf has; none until it was asked.
+    /// What the file_store has; none until it was asked.
     shown: RwSignal<Option<Vec<Shown>>>,
     /// Which one of how many is being prepared.
     busy: RwSignal<Option<(usize, usize)>>,
@@ -128,13 +128,14 @@ struct Desk {
     tell: Callback<Vec<FileRef>>,
 }
 
-impl Desk {
-    async fn show_kept(self, shelf: Rc<dyn Shelf>) {
-        match shelf.list().await {
-            Ok(slips) => {
-                let of = |slip: &Slip| Shown::of(slip.sha256, slip.thumbnail.as_ref());
-                let kept: Vec<Shown> = slips.iter().map(of).collect();
-                // One may have been added while the shelf was asked.
+impl FileListState {
+    async fn show_kept(self, file_store: Rc<dyn FileStore>) {
+        match file_store.list().await {
+            Ok(previews) => {
+                let of =
+                    |preview: &FilePreview| Shown::of(preview.sha256, preview.thumbnail.as_ref());
+                let kept: Vec<Shown> = previews.iter().map(of).collect();
+                // One may have been added while the file_store was asked.
                 self.shown
                     .try_update(|shown| shown.get_or_insert_default().extend(kept));
             }
@@ -162,19 +163,19 @@ impl Desk {
 
     fn take_in(&self, event: &Event) {
         let files = chosen(event);
-        if let Some(shelf) = self.shelf.get_value().filter(|_| !files.is_empty()) {
+        if let Some(file_store) = self.file_store.get_value().filter(|_| !files.is_empty()) {
             self.problems.set(Vec::new());
             self.removed.set(None);
-            spawn_local(self.clone().take_in_all(shelf, files));
+            spawn_local(self.clone().take_in_all(file_store, files));
         }
     }
 
-    async fn take_in_all(self, shelf: Rc<dyn Shelf>, files: Vec<Chosen>) {
+    async fn take_in_all(self, file_store: Rc<dyn FileStore>, files: Vec<Chosen>) {
         let room = self.rules.room(self.rows.get_untracked().len());
         let total = files.len().min(room);
         for (at, file) in files.iter().take(room).enumerate() {
             self.busy.try_set(Some((at + 1, total)));
-            if let Err(what) = self.take_in_one(shelf.as_ref(), file).await {
+            if let Err(what) = self.take_in_one(file_store.as_ref(), file).await {
                 self.problem(words::wrong(&file.name(), what, self.lang));
             }
         }
@@ -184,7 +185,7 @@ impl Desk {
         self.busy.try_set(None);
     }
 
-    async fn take_in_one(&self, shelf: &dyn Shelf, file: &Chosen) -> Result<(), FileMsg> {
+    async fn take_in_one(&self, file_store: &dyn FileStore, file: &Chosen) -> Result<(), FileMsg> {
         let prepared = prepare(file, &self.rules.limits())
             .await
             .map_err(|error| refused(&error))?;
@@ -198,20 +199,20 @@ impl Desk {
             bytes: prepared.bytes.len() as u64,
             sha256: prepared.sha256,
         };
-        let content = Content {
+        let content = FileContent {
             sha256: prepared.sha256,
             bytes: prepared.bytes,
             thumbnail: prepared.thumbnail,
         };
-        shelf.put(&content).await.map_err(not_kept)?;
-        self.name(shelf, usize::MAX, file, content.thumbnail.as_ref())
+        file_store.put(&content).await.map_err(not_kept)?;
+        self.name(file_store, usize::MAX, file, content.thumbnail.as_ref())
             .await
     }
 
-    /// Names a file that the shelf has: only now it is answered.
+    /// Names a file that the file_store has: only now it is answered.
     async fn name(
         &self,
-        shelf: &dyn Shelf,
+        file_store: &dyn FileStore,
         at: usize,
         file: FileRef,
         thumbnail: Option<&Vec<u8>>,
@@ -222,7 +223,7 @@ impl Desk {
             rows.clone()
         });
         let Some(rows) = here else {
-            return shelf.name_late(file).await.map_err(not_kept);
+            return file_store.name_late(file).await.map_err(not_kept);
         };
         let shown = Shown::of(file.sha256, thumbnail);
         self.shown
@@ -234,7 +235,7 @@ impl Desk {
 
     fn remove(&self, at: usize) {
         let mut rows = self.rows.get_untracked();
-        let Some(shelf) = self.shelf.get_value().filter(|_| at < rows.len()) else {
+        let Some(file_store) = self.file_store.get_value().filter(|_| at < rows.len()) else {
             return;
         };
         let file = rows.remove(at);
@@ -243,9 +244,9 @@ impl Desk {
         self.told.set(words::removed(&file.name, self.lang));
         // First the answer, then the file: an answer must not name what is not there.
         self.tell.run(rows);
-        let desk = self.clone();
+        let state = self.clone();
         spawn_local(async move {
-            let content = match shelf.take(file.sha256).await {
+            let content = match file_store.take(file.sha256).await {
                 Ok(None) => {
                     timer::soon(|| page::focus_id(CHOOSE));
                     return;
@@ -255,34 +256,34 @@ impl Desk {
                 Err(_) => None,
             };
             let removed = Removed { at, file, content };
-            desk.removed.try_set(Some(removed));
+            state.removed.try_set(Some(removed));
             timer::soon(|| page::focus_id(UNDO));
         });
     }
 
     fn undo(&self) {
         let removed = self.removed.get_untracked();
-        let (Some(removed), Some(shelf)) = (removed, self.shelf.get_value()) else {
+        let (Some(removed), Some(file_store)) = (removed, self.file_store.get_value()) else {
             return;
         };
         self.removed.set(None);
-        let desk = self.clone();
+        let state = self.clone();
         spawn_local(async move {
             let Removed { at, file, content } = &removed;
             let put = match content {
-                Some(content) => shelf.put(content).await.map_err(not_kept),
+                Some(content) => file_store.put(content).await.map_err(not_kept),
                 None => Ok(()),
             };
             let thumbnail = content
                 .as_ref()
                 .and_then(|content| content.thumbnail.as_ref());
             let named = match put {
-                Ok(()) => desk.name(&*shelf, *at, file.clone(), thumbnail).await,
+                Ok(()) => state.name(&*file_store, *at, file.clone(), thumbnail).await,
                 Err(what) => Err(what),
             };
             if let Err(what) = named {
-                desk.problem(words::wrong(&file.name, what, desk.lang));
-                desk.removed.try_set(Some(removed));
+                state.problem(words::wrong(&file.name, what, state.lang));
+                state.removed.try_set(Some(removed));
             } else {
                 let row = row_id(*at);
                 timer::soon(move || page::focus_id(&row));
@@ -315,10 +316,10 @@ fn row_id(at: usize) -> String {
 }
 
 #[component]
-fn Rows(desk: Desk) -> impl IntoView {
+fn Rows(state: FileListState) -> impl IntoView {
     move || {
-        let shown = desk.shown.get();
-        let rows = desk.rows.get();
+        let shown = state.shown.get();
+        let rows = state.rows.get();
         let rows: Vec<_> = rows
             .into_iter()
             .enumerate()
@@ -327,20 +328,20 @@ fn Rows(desk: Desk) -> impl IntoView {
                     let mut all = shown.iter();
                     all.find(|shown| shown.sha256 == file.sha256).cloned()
                 });
-                row(&desk, at, &file, kept)
+                row(&state, at, &file, kept)
             })
             .collect();
         (!rows.is_empty()).then(|| view! { <ul class="files">{rows}</ul> })
     }
 }
 
-/// `kept` is what the shelf has: not yet known, nothing, or something.
-fn row(desk: &Desk, at: usize, file: &FileRef, kept: Option<Option<Shown>>) -> AnyView {
+/// `kept` is what the file_store has: not yet known, nothing, or something.
+fn row(state: &FileListState, at: usize, file: &FileRef, kept: Option<Option<Shown>>) -> AnyView {
     let missing = matches!(kept, Some(None)).then(|| {
         view! {
             <span class="file__missing">
-                <Icon name="warning" size=Size::Small />
-                {FileMsg::Missing.say(desk.lang)}
+                <Icon name="warning" size=IconSize::Small />
+                {FileMsg::Missing.say(state.lang)}
             </span>
         }
     });
@@ -349,12 +350,12 @@ fn row(desk: &Desk, at: usize, file: &FileRef, kept: Option<Option<Shown>>) -> A
         Some(address) => view! { <img class="file__picture" src=address alt="" /> }.into_any(),
         None => view! {
             <span class="file__picture">
-                <Icon name="document" size=Size::Large />
+                <Icon name="document" size=IconSize::Large />
             </span>
         }
         .into_any(),
     };
-    let removing = desk.clone();
+    let removing = state.clone();
     view! {
         <li class="file">
             {picture} <div class="file__words">
@@ -368,7 +369,7 @@ fn row(desk: &Desk, at: usize, file: &FileRef, kept: Option<Option<Shown>>) -> A
                 id=row_id(at)
                 on:click=move |_| removing.remove(at)
             >
-                {Msg::Remove.say(desk.lang)}
+                {Msg::Remove.say(state.lang)}
                 <span class="unseen">{format!(" {}", file.name)}</span>
             </button>
         </li>
@@ -377,20 +378,20 @@ fn row(desk: &Desk, at: usize, file: &FileRef, kept: Option<Option<Shown>>) -> A
 }
 
 #[component]
-fn Undo(desk: Desk) -> impl IntoView {
+fn Undo(state: FileListState) -> impl IntoView {
     move || {
-        desk.removed.get().map(|removed| {
-            let undoing = desk.clone();
+        state.removed.get().map(|removed| {
+            let undoing = state.clone();
             view! {
                 <div class="undo">
-                    <span>{words::removed(&removed.file.name, desk.lang)}</span>
+                    <span>{words::removed(&removed.file.name, state.lang)}</span>
                     <button
                         class="button button--secondary"
                         type="button"
                         id=UNDO
                         on:click=move |_| undoing.undo()
                     >
-                        {Msg::Undo.say(desk.lang)}
+                        {Msg::Undo.say(state.lang)}
                     </button>
                 </div>
             }
@@ -421,16 +422,16 @@ fn Problems(problems: RwSignal<Vec<String>>) -> impl IntoView {
 
 /// The limits, told before, and the ways to add. The inputs stand still while the browser's own choice is open: a new
 /// one in their place would not hear of it.
-fn add(desk: &Desk) -> AnyView {
-    let (lang, rules) = (desk.lang, desk.rules.clone());
+fn add(state: &FileListState) -> AnyView {
+    let (lang, rules) = (state.lang, state.rules.clone());
     let size = words::size(rules.bytes());
     let limits = words::limits(rules.most, &size, &rules.forms(), lang);
     let accept = rules.accept();
     let several = rules.most != Some(1);
-    let busy = desk.busy;
+    let busy = state.busy;
     let waits = move || busy.get().is_some().then_some("true");
-    let (opening, opening_camera) = (desk.clone(), desk.clone());
-    let (taking, taking_photo) = (desk.clone(), desk.clone());
+    let (opening, opening_camera) = (state.clone(), state.clone());
+    let (taking, taking_photo) = (state.clone(), state.clone());
     let camera = accept.contains(photo::JPEG).then(|| {
         view! {
             <input
@@ -449,7 +450,7 @@ fn add(desk: &Desk) -> AnyView {
                 aria-disabled=waits
                 on:click=move |_| opening_camera.open(CAMERA_INPUT)
             >
-                <Icon name="camera" size=Size::Small />
+                <Icon name="camera" size=IconSize::Small />
                 {FileMsg::TakePhoto.say(lang)}
             </button>
         }
@@ -476,7 +477,7 @@ fn add(desk: &Desk) -> AnyView {
                 aria-disabled=waits
                 on:click=move |_| opening.open(CHOOSE_INPUT)
             >
-                <Icon name="picture" size=Size::Small />
+                <Icon name="picture" size=IconSize::Small />
                 {FileMsg::Choose.say(lang)}
             </button>
         </div>

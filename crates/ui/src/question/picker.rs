@@ -4,9 +4,9 @@
 //! Days are buttons and not radio buttons: the list gives way to the times as soon as one is pressed, and arrow keys
 //! must not do that.
 
-use super::slot_offer::{Office, SlotOffer, Stage, WEEKS, Week};
+use super::slot_offer::{Office, PickStep, SlotOffer, WEEKS, Week};
 use crate::{
-    components::{Icon, Size},
+    components::{Icon, IconSize},
     i18n::{Msg, phrase},
 };
 use civil_affairs_client::platform::{page, timer};
@@ -48,7 +48,7 @@ pub(super) fn Picker(pick: Pick) -> impl IntoView {
     let begun = offer.begin(&begun);
     let stage = RwSignal::new(offer.stage(&begun));
     let slot = RwSignal::new(begun);
-    let turn_to = Callback::new(move |next: Stage| {
+    let turn_to = Callback::new(move |next: PickStep| {
         stage.set(next);
         timer::soon(|| page::focus_id(PART));
     });
@@ -66,8 +66,8 @@ pub(super) fn Picker(pick: Pick) -> impl IntoView {
     let part = move || {
         let now = slot.get_untracked();
         match stage.get() {
-            Stage::Office => offices(&offer, lang, &now, take),
-            Stage::Day => {
+            PickStep::Office => offices(&offer, lang, &now, take),
+            PickStep::Day => {
                 let folded = chosen_office(&offer, lang, &now, turn_to);
                 let days = days(&offer, lang, &now, take);
                 view! {
@@ -76,12 +76,12 @@ pub(super) fn Picker(pick: Pick) -> impl IntoView {
                 }
                 .into_any()
             }
-            Stage::Time => {
+            PickStep::Time => {
                 let folded = chosen_office(&offer, lang, &now, turn_to);
                 let day = offer.day(&now).map(|day| {
                     let text = format!("{} {}", day.text, day.weekday);
                     chosen(text, Msg::ChangeDay.say(lang), move || {
-                        turn_to.run(Stage::Day);
+                        turn_to.run(PickStep::Day);
                     })
                 });
                 let times = times(&offer, lang, &now, &others, take);
@@ -106,7 +106,7 @@ pub(super) fn Picker(pick: Pick) -> impl IntoView {
 fn chosen(text: String, change: &'static str, back: impl Fn() + Send + 'static) -> AnyView {
     view! {
         <p class="slot__chosen">
-            <Icon name="check" size=Size::Small />
+            <Icon name="check" size=IconSize::Small />
             <span class="slot__words">{text}</span>
             <button class="button button--quiet" type="button" on:click=move |_| back()>
                 {change}
@@ -120,13 +120,13 @@ fn chosen_office(
     offer: &SlotOffer,
     lang: Lang,
     now: &TypedSlot,
-    turn_to: Callback<Stage>,
+    turn_to: Callback<PickStep>,
 ) -> Option<AnyView> {
     let office = offer.office(now).filter(|_| offer.offices.len() > 1)?;
     Some(chosen(
         office.name.clone(),
         Msg::ChangeOffice.say(lang),
-        move || turn_to.run(Stage::Office),
+        move || turn_to.run(PickStep::Office),
     ))
 }
 
@@ -269,7 +269,7 @@ fn button(
     pressed: bool,
     press: impl Fn() + Send + 'static,
 ) -> AnyView {
-    let mark = pressed.then(|| view! { <Icon name="check" size=Size::Small /> });
+    let mark = pressed.then(|| view! { <Icon name="check" size=IconSize::Small /> });
     view! {
         <li>
             <button

@@ -19,7 +19,7 @@ pub struct Province {
 /// Code for a place outside Yiwu in the list of towns.
 pub const OUTSIDE: &str = "outside";
 
-/// See the module.
+/// An address as its fields are filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceParts {
     /// Code of a town, [`OUTSIDE`], or nothing yet.

@@ -32,17 +32,17 @@ pub struct Week {
     /// Which week.
     pub title: String,
     /// At least one.
-    pub days: Vec<Day>,
+    pub days: Vec<OfferedDay>,
 }
 
 /// A day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Day {
+pub struct OfferedDay {
     /// ISO date.
     pub date: String,
     /// As people read it.
     pub text: String,
-    /// Day of the week.
+    /// OfferedDay of the week.
     pub weekday: String,
     /// At least one.
     pub times: Vec<Time>,
@@ -59,7 +59,7 @@ pub struct Time {
 
 /// What is to be chosen next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum PickStep {
     /// The office.
     Office,
     /// The day.
@@ -90,7 +90,7 @@ impl SlotOffer {
     }
 
     /// The day of a wish, if it is offered.
-    pub fn day(&self, slot: &TypedSlot) -> Option<&Day> {
+    pub fn day(&self, slot: &TypedSlot) -> Option<&OfferedDay> {
         let weeks = &self.office(slot)?.weeks;
         let mut days = weeks.iter().flat_map(|week| &week.days);
         days.find(|day| day.date == slot.date)
@@ -118,13 +118,13 @@ impl SlotOffer {
     }
 
     /// What is to be chosen next for a wish.
-    pub fn stage(&self, slot: &TypedSlot) -> Stage {
+    pub fn stage(&self, slot: &TypedSlot) -> PickStep {
         if self.office(slot).is_none() && !self.offices.is_empty() {
-            Stage::Office
+            PickStep::Office
         } else if self.day(slot).is_none() {
-            Stage::Day
+            PickStep::Day
         } else {
-            Stage::Time
+            PickStep::Time
         }
     }
 
@@ -205,18 +205,18 @@ mod tests {
     #[test]
     fn one_office_needs_no_choice_and_of_several_one_is_chosen_first() {
         let one = examples::slot_offer(1);
-        assert_eq!(one.stage(&TypedSlot::default()), Stage::Day);
+        assert_eq!(one.stage(&TypedSlot::default()), PickStep::Day);
         let two = examples::slot_offer(2);
-        assert_eq!(two.stage(&TypedSlot::default()), Stage::Office);
-        assert_eq!(two.stage(&slot("b//")), Stage::Day);
-        assert_eq!(two.stage(&slot("b/2026-12-03/")), Stage::Time);
+        assert_eq!(two.stage(&TypedSlot::default()), PickStep::Office);
+        assert_eq!(two.stage(&slot("b//")), PickStep::Day);
+        assert_eq!(two.stage(&slot("b/2026-12-03/")), PickStep::Time);
     }
 
     #[test]
     fn without_any_office_the_days_are_asked_for_so_that_their_absence_is_told() {
         assert_eq!(
             SlotOffer::default().stage(&TypedSlot::default()),
-            Stage::Day
+            PickStep::Day
         );
     }
 
@@ -237,7 +237,7 @@ mod tests {
     fn a_day_that_is_no_longer_offered_is_asked_again() {
         let offer = examples::slot_offer(1);
         let passed = slot("a/2026-11-30/1000");
-        assert_eq!(offer.stage(&passed), Stage::Day);
+        assert_eq!(offer.stage(&passed), PickStep::Day);
         assert_eq!(offer.words(&passed), None);
     }
 

@@ -9,14 +9,14 @@ use civil_affairs_domain::{form::answers::Raw, form::definition::Kind};
 use leptos::prelude::*;
 
 /// How one line of a kind looks and which keyboard a phone offers.
-struct Look {
+struct FieldStyle {
     class: &'static str,
     kind: &'static str,
     keyboard: &'static str,
     length: u32,
 }
 
-fn look(kind: &Kind) -> Look {
+fn look(kind: &Kind) -> FieldStyle {
     let (class, input, keyboard, length) = match kind {
         Kind::Mobile => ("input input--mobile", "tel", "tel", 30),
         Kind::IdNumber { .. } => ("input input--id", "text", "text", 40),
@@ -39,7 +39,7 @@ fn look(kind: &Kind) -> Look {
         | Kind::Files { .. }
         | Kind::Derived => ("input", "text", "text", 200),
     };
-    Look {
+    FieldStyle {
         class,
         kind: input,
         keyboard,

@@ -10,7 +10,7 @@ use super::{
     text::{LongText, OneLine},
     wishes::Wishes,
 };
-use crate::components::{Icon, Size};
+use crate::components::{Icon, IconSize};
 use civil_affairs_domain::{form::answers::Raw, form::definition::Kind, value::text::Lang};
 use leptos::prelude::*;
 
@@ -70,7 +70,7 @@ pub fn Question(
             <p>
                 <a class="link" href=path>
                     {title}
-                    <Icon name="next" size=Size::Small />
+                    <Icon name="next" size=IconSize::Small />
                 </a>
             </p>
         }

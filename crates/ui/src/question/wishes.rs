@@ -32,7 +32,7 @@ pub(super) fn Wishes(input: Input, max: u32) -> impl IntoView {
         view! { <p class="wish__first">{phrase::first_wish(&words, lang)}</p> }
     });
     let half = list.iter().position(|wish| offer.time(wish).is_none());
-    let desk = Desk {
+    let state = WishListState {
         offer,
         lang,
         max: usize::try_from(max).unwrap_or(usize::MAX),
@@ -51,10 +51,10 @@ pub(super) fn Wishes(input: Input, max: u32) -> impl IntoView {
             leave.run(());
         }),
     };
-    let told = desk.told;
+    let told = state.told;
     view! {
         {first}
-        <Rows desk=desk />
+        <Rows state=state />
         <p class="unseen" role="status">
             {move || told.get()}
         </p>
@@ -63,7 +63,7 @@ pub(super) fn Wishes(input: Input, max: u32) -> impl IntoView {
 
 /// What the parts share.
 #[derive(Clone)]
-struct Desk {
+struct WishListState {
     offer: Arc<SlotOffer>,
     lang: Lang,
     max: usize,
@@ -78,7 +78,7 @@ struct Desk {
     tell: Callback<Vec<TypedSlot>>,
 }
 
-impl Desk {
+impl WishListState {
     fn choose(&self, index: usize, slot: TypedSlot) {
         self.list.update(|list| {
             if let Some(wish) = list.get_mut(index) {
@@ -155,22 +155,22 @@ fn words(offer: &SlotOffer, slot: &TypedSlot, lang: Lang) -> String {
 }
 
 #[component]
-fn Rows(desk: Desk) -> impl IntoView {
+fn Rows(state: WishListState) -> impl IntoView {
     move || {
-        desk.shape.track();
-        let list = desk.list.get_untracked();
-        let open = desk.open.get_untracked();
+        state.shape.track();
+        let list = state.list.get_untracked();
+        let open = state.open.get_untracked();
         let rows = (0..list.len())
             .map(|index| {
                 if open == Some(index) {
-                    open_row(&desk, index, &list)
+                    open_row(&state, index, &list)
                 } else {
-                    closed_row(&desk, index, &list, open.is_none())
+                    closed_row(&state, index, &list, open.is_none())
                 }
             })
             .collect_view();
-        let adding = desk.clone();
-        let add = (open.is_none() && list.len() < desk.max).then(|| {
+        let adding = state.clone();
+        let add = (open.is_none() && list.len() < state.max).then(|| {
             view! {
                 <button
                     class="button button--secondary"
@@ -178,7 +178,7 @@ fn Rows(desk: Desk) -> impl IntoView {
                     id=add_id(&list)
                     on:click=move |_| adding.add()
                 >
-                    {Msg::AddWish.say(desk.lang)}
+                    {Msg::AddWish.say(state.lang)}
                 </button>
             }
         });
@@ -189,22 +189,22 @@ fn Rows(desk: Desk) -> impl IntoView {
     }
 }
 
-fn open_row(desk: &Desk, index: usize, list: &[TypedSlot]) -> AnyView {
+fn open_row(state: &WishListState, index: usize, list: &[TypedSlot]) -> AnyView {
     let others = list
         .iter()
         .enumerate()
         .filter(|(at, _)| *at != index)
         .map(|(_, wish)| wish.clone());
-    let (choosing, closing, removing) = (desk.clone(), desk.clone(), desk.clone());
+    let (choosing, closing, removing) = (state.clone(), state.clone(), state.clone());
     let pick = Pick {
-        offer: desk.offer.clone(),
-        lang: desk.lang,
+        offer: state.offer.clone(),
+        lang: state.lang,
         begun: list.get(index).cloned().unwrap_or_default(),
-        others: others.chain(desk.offer.first.clone()).collect(),
-        invalid: desk.invalid,
+        others: others.chain(state.offer.first.clone()).collect(),
+        invalid: state.invalid,
         choose: Callback::new(move |slot| choosing.choose(index, slot)),
     };
-    let (offer, wishes) = (desk.offer.clone(), desk.list);
+    let (offer, wishes) = (state.offer.clone(), state.list);
     let is_chosen = Memo::new(move |_| {
         wishes.with(|list| {
             list.get(index)
@@ -216,7 +216,7 @@ fn open_row(desk: &Desk, index: usize, list: &[TypedSlot]) -> AnyView {
             list.len() > 1 || list.get(index).is_some_and(|wish| !wish.date.is_empty())
         })
     });
-    let lang = desk.lang;
+    let lang = state.lang;
     let done = move || {
         let closing = closing.clone();
         is_chosen.get().then(|| {
@@ -255,19 +255,24 @@ fn open_row(desk: &Desk, index: usize, list: &[TypedSlot]) -> AnyView {
     .into_any()
 }
 
-fn closed_row(desk: &Desk, index: usize, list: &[TypedSlot], all_closed: bool) -> AnyView {
-    let lang = desk.lang;
+fn closed_row(
+    state: &WishListState,
+    index: usize,
+    list: &[TypedSlot],
+    all_closed: bool,
+) -> AnyView {
+    let lang = state.lang;
     let wish = list.get(index).cloned().unwrap_or_default();
     let rank = phrase::wish(index + 1, lang);
-    let tool = |id: Option<String>, msg: Msg, press: Callback<Desk>| {
-        let desk = desk.clone();
+    let tool = |id: Option<String>, msg: Msg, press: Callback<WishListState>| {
+        let state = state.clone();
         let rank = rank.clone();
         view! {
             <button
                 class="button button--quiet"
                 type="button"
                 id=id
-                on:click=move |_| press.run(desk.clone())
+                on:click=move |_| press.run(state.clone())
             >
                 {msg.say(lang)}
                 <span class="unseen">{format!(" {rank}")}</span>
@@ -278,30 +283,30 @@ fn closed_row(desk: &Desk, index: usize, list: &[TypedSlot], all_closed: bool) -
         tool(
             None,
             Msg::MoveUp,
-            Callback::new(move |desk: Desk| desk.shift(index, index - 1)),
+            Callback::new(move |state: WishListState| state.shift(index, index - 1)),
         )
     });
     let down = (index + 1 < list.len()).then(|| {
         tool(
             None,
             Msg::MoveDown,
-            Callback::new(move |desk: Desk| desk.shift(index, index + 1)),
+            Callback::new(move |state: WishListState| state.shift(index, index + 1)),
         )
     });
     let change = tool(
         Some(change_id(index, all_closed)),
         Msg::Change,
-        Callback::new(move |desk: Desk| desk.open(index)),
+        Callback::new(move |state: WishListState| state.open(index)),
     );
     let remove = tool(
         None,
         Msg::RemoveWish,
-        Callback::new(move |desk: Desk| desk.remove(index)),
+        Callback::new(move |state: WishListState| state.remove(index)),
     );
     view! {
         <li class="wish">
             <p class="wish__rank">{rank.clone()}</p>
-            <p class="wish__words">{words(&desk.offer, &wish, lang)}</p>
+            <p class="wish__words">{words(&state.offer, &wish, lang)}</p>
             <div class="wish__tools">{change} {up} {down} {remove}</div>
         </li>
     }

@@ -1,7 +1,7 @@
 //! Why something could not be sealed or opened. The three kinds of loss are told apart: only a tag that does not
 //! match means that the record is damaged.
 
-/// See the module.
+/// Why WebCrypto did not do something.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CryptoError {
     /// The browser offers no WebCrypto, as on pages without TLS.

@@ -16,7 +16,7 @@ pub use code_key::CodeKey;
 pub use device_key::{DeviceKey, DeviceKeyError};
 pub use error::CryptoError;
 pub use pin::PinLock;
-pub use receipts::{Jwk, is_signed, keys};
+pub use receipts::{ReceiptKey, is_signed, keys};
 pub use sealing::{DataKey, Label, WrappedKey};
 
 /// SHA-256.

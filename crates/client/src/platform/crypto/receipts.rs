@@ -9,19 +9,19 @@ use serde_json::Value;
 
 /// A public key of the bureau (RFC 7517).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Jwk {
+pub struct ReceiptKey {
     /// Its name.
     kid: String,
     x: String,
     y: String,
 }
 
-impl Decode for Jwk {
-    fn decode(value: &Value) -> Result<Jwk, DecodeError> {
+impl Decode for ReceiptKey {
+    fn decode(value: &Value) -> Result<ReceiptKey, DecodeError> {
         if field::<String>(value, "kty")? != "EC" || field::<String>(value, "crv")? != "P-256" {
             return Err(DecodeError("key"));
         }
-        Ok(Jwk {
+        Ok(ReceiptKey {
             kid: field(value, "kid")?,
             x: field(value, "x")?,
             y: field(value, "y")?,
@@ -30,18 +30,21 @@ impl Decode for Jwk {
 }
 
 /// The keys in a JWK Set. One of another kind is passed over.
-pub fn keys(json: &str) -> Option<Vec<Jwk>> {
+pub fn keys(json: &str) -> Option<Vec<ReceiptKey>> {
     let set: Value = serde_json::from_str(json).ok()?;
     let keys = set.get("keys")?.as_array()?;
     Some(
         keys.iter()
-            .filter_map(|key| Jwk::decode(key).ok())
+            .filter_map(|key| ReceiptKey::decode(key).ok())
             .collect(),
     )
 }
 
 /// Whether the key that the receipt names has signed it; nothing when it is not among these.
-pub async fn is_signed(unverified: &Unverified, keys: &[Jwk]) -> Result<Option<bool>, CryptoError> {
+pub async fn is_signed(
+    unverified: &Unverified,
+    keys: &[ReceiptKey],
+) -> Result<Option<bool>, CryptoError> {
     let Some(key) = keys.iter().find(|key| key.kid == unverified.kid) else {
         return Ok(None);
     };

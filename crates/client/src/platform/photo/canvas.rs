@@ -1,7 +1,7 @@
 //! Reading a picture and drawing it anew, smaller and with nothing but its pixels. What the browser holds for it is
 //! given back as soon as it is not needed: on a phone each of these is tens of megabytes.
 
-use super::{PhotoError, size::Size};
+use super::{PhotoError, pixel_size::PixelSize};
 use crate::platform::{base64, js};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -33,8 +33,8 @@ impl Picture {
             .map_err(|_| PhotoError::Broken)
     }
 
-    pub(super) fn size(&self) -> Size {
-        Size {
+    pub(super) fn size(&self) -> PixelSize {
+        PixelSize {
             width: self.0.width(),
             height: self.0.height(),
         }
@@ -52,14 +52,14 @@ pub(super) struct Canvas(HtmlCanvasElement);
 
 impl Canvas {
     /// A picture in this size.
-    pub(super) fn of(picture: &Picture, size: Size) -> Result<Canvas, PhotoError> {
+    pub(super) fn of(picture: &Picture, size: PixelSize) -> Result<Canvas, PhotoError> {
         Canvas::drawn(size, |context, width, height| {
             context.draw_image_with_image_bitmap_and_dw_and_dh(&picture.0, 0.0, 0.0, width, height)
         })
     }
 
     /// What is drawn here, in another size.
-    pub(super) fn scaled(&self, size: Size) -> Result<Canvas, PhotoError> {
+    pub(super) fn scaled(&self, size: PixelSize) -> Result<Canvas, PhotoError> {
         Canvas::drawn(size, |context, width, height| {
             context
                 .draw_image_with_html_canvas_element_and_dw_and_dh(&self.0, 0.0, 0.0, width, height)
@@ -67,7 +67,7 @@ impl Canvas {
     }
 
     pub(super) fn drawn(
-        size: Size,
+        size: PixelSize,
         draw: impl FnOnce(&CanvasRenderingContext2d, f64, f64) -> Result<(), JsValue>,
     ) -> Result<Canvas, PhotoError> {
         let canvas = web_sys::window()
@@ -85,7 +85,7 @@ impl Canvas {
             .ok_or_else(|| PhotoError::Failed("NotSupportedError".to_owned()))?
             .unchecked_into();
         let (width, height) = (f64::from(size.width), f64::from(size.height));
-        // JPEG knows no transparency; without paper below, it would come out black.
+        // JPEG knows no transparency; without handle below, it would come out black.
         context.set_fill_style_str("#fff");
         context.fill_rect(0.0, 0.0, width, height);
         js::set(
@@ -97,8 +97,8 @@ impl Canvas {
         Ok(canvas)
     }
 
-    pub(super) fn size(&self) -> Size {
-        Size {
+    pub(super) fn size(&self) -> PixelSize {
+        PixelSize {
             width: self.0.width(),
             height: self.0.height(),
         }

@@ -1,6 +1,6 @@
 //! Files that a person chose or a camera has just made, not yet looked at.
 
-use super::{PhotoError, form::TELLING};
+use super::{PhotoError, file_format::TELLING};
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;

@@ -2,7 +2,7 @@
 
 use crate::platform::crypto::CryptoError;
 
-/// See the module. Each has its own words on the screen.
+/// Why a chosen file is not taken. Each has its own words on the screen.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PhotoError {
     /// Not a photo, and nothing else that is accepted here.

@@ -6,10 +6,10 @@ use civil_affairs_domain::value::sha256::Sha256;
 mod canvas;
 mod chosen;
 mod error;
-mod form;
+mod file_format;
+mod pixel_size;
 #[cfg(all(test, target_arch = "wasm32"))]
 pub mod samples;
-mod size;
 
 pub use canvas::address;
 pub use chosen::{Chosen, chosen};
@@ -17,7 +17,7 @@ pub use error::PhotoError;
 
 use super::{crypto, timer};
 use canvas::{Canvas, Picture};
-use form::{Form, sniff};
+use file_format::{FileFormat, sniff};
 
 /// Media type of every prepared photo.
 pub const JPEG: &str = "image/jpeg";
@@ -36,7 +36,7 @@ const SHRINKS: u32 = 6;
 
 /// What may come out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct PhotoLimits {
     /// Media types that are accepted. Where [`JPEG`] is, every photo that the browser can read is.
     pub accept: Vec<String>,
     /// At most so many bytes.
@@ -44,12 +44,12 @@ pub struct Limits {
     /// Long side of a photo, at most so many pixels.
     pub long_side: u32,
     /// What it has to have at least.
-    pub at_least: AtLeast,
+    pub at_least: PhotoMinimum,
 }
 
 /// Below this a photo cannot be printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AtLeast {
+pub struct PhotoMinimum {
     /// Bytes.
     pub bytes: u64,
     /// Pixels of the short side.
@@ -58,7 +58,7 @@ pub struct AtLeast {
     pub long_side: u32,
 }
 
-impl Limits {
+impl PhotoLimits {
     fn accepts(&self, media_type: &str) -> bool {
         self.accept.iter().any(|accepted| accepted == media_type)
     }
@@ -66,7 +66,7 @@ impl Limits {
 
 /// A file as it is kept and sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prepared {
+pub struct PreparedFile {
     /// The content.
     pub bytes: Vec<u8>,
     /// [`JPEG`] or [`PDF`].
@@ -78,32 +78,38 @@ pub struct Prepared {
 }
 
 /// Looks at a file and prepares it.
-pub async fn prepare(file: &Chosen, limits: &Limits) -> Result<Prepared, PhotoError> {
+pub async fn prepare(file: &Chosen, limits: &PhotoLimits) -> Result<PreparedFile, PhotoError> {
     let form = sniff(&file.first().await?).ok_or(PhotoError::Type)?;
     match form {
-        Form::Pdf if limits.accepts(PDF) => document(file, limits).await,
-        Form::Jpeg | Form::Png | Form::WebP | Form::Heic if limits.accepts(JPEG) => {
+        FileFormat::Pdf if limits.accepts(PDF) => document(file, limits).await,
+        FileFormat::Jpeg | FileFormat::Png | FileFormat::WebP | FileFormat::Heic
+            if limits.accepts(JPEG) =>
+        {
             photo(file, limits, form).await
         }
         _ => Err(PhotoError::Type),
     }
 }
 
-async fn document(file: &Chosen, limits: &Limits) -> Result<Prepared, PhotoError> {
+async fn document(file: &Chosen, limits: &PhotoLimits) -> Result<PreparedFile, PhotoError> {
     if file.bytes() > limits.bytes {
         return Err(PhotoError::TooLarge);
     }
     finished(file.all().await?, PDF, None).await
 }
 
-async fn photo(file: &Chosen, limits: &Limits, form: Form) -> Result<Prepared, PhotoError> {
+async fn photo(
+    file: &Chosen,
+    limits: &PhotoLimits,
+    form: FileFormat,
+) -> Result<PreparedFile, PhotoError> {
     if file.bytes() > LARGEST_READ {
         return Err(PhotoError::TooLarge);
     }
     let picture = Picture::read(file.blob())
         .await
         .map_err(|error| match (form, error) {
-            (Form::Heic, PhotoError::Broken) => PhotoError::Heic,
+            (FileFormat::Heic, PhotoError::Broken) => PhotoError::Heic,
             (_, error) => error,
         })?;
     let size = picture.size();
@@ -140,8 +146,8 @@ async fn finished(
     bytes: Vec<u8>,
     media_type: &'static str,
     thumbnail: Option<Vec<u8>>,
-) -> Result<Prepared, PhotoError> {
-    Ok(Prepared {
+) -> Result<PreparedFile, PhotoError> {
+    Ok(PreparedFile {
         sha256: crypto::sha256(&bytes).await?,
         bytes,
         media_type,

@@ -5,7 +5,7 @@
 use super::{
     Chosen,
     canvas::{Canvas, Picture},
-    size::Size,
+    pixel_size::PixelSize,
 };
 use js_sys::{Array, Uint8Array};
 use web_sys::File;
@@ -26,7 +26,7 @@ pub fn chosen(name: &str, bytes: &[u8]) -> Chosen {
 
 /// A JPEG with so many spots, which make it hard to compress. Different seeds give different pictures.
 pub fn spotted(width: u32, height: u32, spots: u32, seed: u32) -> Vec<u8> {
-    let canvas = Canvas::drawn(Size { width, height }, |context, across, down| {
+    let canvas = Canvas::drawn(PixelSize { width, height }, |context, across, down| {
         let mut state = seed.wrapping_mul(2_654_435_761) | 1;
         let mut next = || {
             // Marsaglia's xorshift: enough for spots.

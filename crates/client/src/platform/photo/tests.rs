@@ -7,12 +7,12 @@ use super::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn limits(bytes: u64, long_side: u32) -> Limits {
-    Limits {
+fn limits(bytes: u64, long_side: u32) -> PhotoLimits {
+    PhotoLimits {
         accept: vec![JPEG.to_owned()],
         bytes,
         long_side,
-        at_least: AtLeast::default(),
+        at_least: PhotoMinimum::default(),
     }
 }
 
@@ -80,12 +80,12 @@ async fn a_photo_above_the_limit_first_loses_quality_then_pixels() {
 
 #[wasm_bindgen_test]
 async fn a_photo_that_is_too_small_to_be_printed_is_refused() {
-    let at_least = AtLeast {
+    let at_least = PhotoMinimum {
         bytes: 0,
         short_side: 295,
         long_side: 413,
     };
-    let wanting = |at_least| Limits {
+    let wanting = |at_least| PhotoLimits {
         at_least,
         ..limits(1_000_000, 2000)
     };
@@ -100,7 +100,7 @@ async fn a_photo_that_is_too_small_to_be_printed_is_refused() {
         let refused = prepared == Err(PhotoError::TooSmall);
         assert_ne!(refused, fits, "{width} × {height}");
     }
-    let heavy = AtLeast {
+    let heavy = PhotoMinimum {
         bytes: 900_000,
         ..at_least
     };
@@ -136,7 +136,7 @@ async fn what_is_not_a_photo_is_refused_whatever_its_name() {
         let refused = prepare(&chosen("a.jpg", other), &limits(1_000_000, 2000)).await;
         assert_eq!(refused, Err(PhotoError::Type), "{other:?}");
     }
-    let nothing = Limits {
+    let nothing = PhotoLimits {
         accept: vec![PDF.to_owned()],
         ..limits(1_000_000, 2000)
     };
@@ -174,14 +174,14 @@ async fn what_is_too_large_or_cannot_be_made_small_enough_is_refused() {
 
 #[wasm_bindgen_test]
 async fn a_document_passes_as_it_is_where_it_is_accepted() {
-    let accepting = Limits {
+    let accepting = PhotoLimits {
         accept: vec![JPEG.to_owned(), PDF.to_owned()],
         ..limits(20, 2000)
     };
     let prepared = prepare(&chosen("a.pdf", b"%PDF-1.7 sample"), &accepting).await;
     assert_eq!(
         prepared,
-        Ok(Prepared {
+        Ok(PreparedFile {
             bytes: b"%PDF-1.7 sample".to_vec(),
             media_type: PDF,
             sha256: "b5d4c2daa152f53c02621a70601b11dc5b4aecbda1cc3f5962bc5f7f491bad40"

@@ -13,7 +13,7 @@ const NEWEST: &str = "newest";
 
 /// A catalogue as it was served.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredCatalogue {
+pub struct CatalogueRecord {
     /// SHA-256 of the JSON, 64 hexadecimal digits.
     pub digest: String,
     /// The JSON.
@@ -22,13 +22,13 @@ pub struct StoredCatalogue {
 
 impl Connection {
     /// The newest catalogue that was kept.
-    pub async fn catalogue(&self) -> Result<Option<StoredCatalogue>, StorageError> {
+    pub async fn catalogue(&self) -> Result<Option<CatalogueRecord>, StorageError> {
         self.run(async |database: &Database| {
             let transaction = database.transaction(schema::CATALOGUE).build()?;
             let store = transaction.object_store(schema::CATALOGUE)?;
             let stored: Option<JsValue> = store.get(NEWEST).await?;
             Ok(stored.and_then(|stored| {
-                Some(StoredCatalogue {
+                Some(CatalogueRecord {
                     digest: js::text(&stored, "digest")?,
                     json: js::text(&stored, "json")?,
                 })
@@ -38,7 +38,7 @@ impl Connection {
     }
 
     /// Keeps a catalogue in place of the earlier one.
-    pub async fn keep_catalogue(&self, catalogue: &StoredCatalogue) -> Result<(), StorageError> {
+    pub async fn keep_catalogue(&self, catalogue: &CatalogueRecord) -> Result<(), StorageError> {
         let object = Object::new();
         js::set(&object, "digest", &JsValue::from_str(&catalogue.digest));
         js::set(&object, "json", &JsValue::from_str(&catalogue.json));

@@ -2,7 +2,7 @@
 //! the browser loses it.
 
 use super::{StorageError, schema};
-use crate::platform::{js::error_name, turn::Turn};
+use crate::platform::{js::error_name, open_lock::OpenLock};
 use indexed_db_futures::{
     database::Database,
     error::{DomException, Error, OpenDbError, UnexpectedDataError},
@@ -36,7 +36,7 @@ impl From<StorageError> for Fault {
     }
 }
 
-/// See the module. Clones share the connection.
+/// The one connection of this page to the database, opened when it is first needed. Clones share the connection.
 #[derive(Clone)]
 pub struct Connection {
     name: Rc<str>,
@@ -45,7 +45,7 @@ pub struct Connection {
     open: Rc<RefCell<Option<Database>>>,
     /// Requests to open it, one after the other: behind a blocked one the browser would let the next wait for ever,
     /// without a word.
-    turn: Rc<Turn>,
+    open_lock: Rc<OpenLock>,
     /// Another page is in the way of a request that is still under way.
     is_blocked: Rc<Cell<bool>>,
 }
@@ -71,7 +71,7 @@ impl Connection {
             version,
             is_none: false,
             open: Rc::default(),
-            turn: Rc::default(),
+            open_lock: Rc::default(),
             is_blocked: Rc::default(),
         }
     }
@@ -116,7 +116,7 @@ impl Connection {
     }
 
     async fn connect(&self) -> Result<Database, StorageError> {
-        let _turn = self.turn.take().await;
+        let _turn = self.open_lock.take().await;
         let already = self.open.borrow().clone();
         if let Some(already) = already {
             return Ok(already);
@@ -195,7 +195,7 @@ async fn open(
         Some(Ok(database)) => Ok(database),
         Some(Err(error)) => Err(open_error(&error)),
         None => {
-            // The request goes on in the browser; a handle that nobody holds must not block others in turn.
+            // The request goes on in the browser; a handle that nobody holds must not block others in open_lock.
             is_blocked.set(true);
             let is_blocked = Rc::clone(is_blocked);
             wasm_bindgen_futures::spawn_local(async move {

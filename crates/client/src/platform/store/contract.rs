@@ -1,6 +1,6 @@
 //! What every store of records does. One list of sentences, run on memory natively and on both in a browser.
 
-use super::{Change, Envelope, Memory, RecordKey, Records, SealedRecord, StorageError};
+use super::{Envelope, Memory, RecordChange, RecordKey, Records, SealedRecord, StorageError};
 
 fn key(id: &str) -> RecordKey {
     RecordKey {
@@ -24,8 +24,8 @@ fn record(id: &str, version: u64, content: &[u8]) -> SealedRecord {
     }
 }
 
-fn put(record: SealedRecord, over: Option<u64>) -> Change {
-    Change::Put { record, over }
+fn put(record: SealedRecord, over: Option<u64>) -> RecordChange {
+    RecordChange::Put { record, over }
 }
 
 async fn what_was_never_written_is_not_there(store: &impl Records) {
@@ -75,7 +75,9 @@ async fn a_deleted_record_is_gone_and_deleting_it_again_does_nothing(store: &imp
         .unwrap();
     for _ in 0..2 {
         assert_eq!(
-            store.commit(vec![Change::Delete(key("deleted"))]).await,
+            store
+                .commit(vec![RecordChange::Delete(key("deleted"))])
+                .await,
             Ok(())
         );
         assert_eq!(store.get(&key("deleted")).await, Ok(None));
@@ -88,7 +90,7 @@ async fn changes_of_one_transaction_happen_together(store: &impl Records) {
         .await
         .unwrap();
     let moved = vec![
-        Change::Delete(key("left")),
+        RecordChange::Delete(key("left")),
         put(record("right", 1, b"x"), None),
     ];
     assert_eq!(store.commit(moved).await, Ok(()));
@@ -101,7 +103,7 @@ async fn when_one_change_fails_the_earlier_ones_are_taken_back(store: &impl Reco
     store.commit(vec![put(kept.clone(), None)]).await.unwrap();
     let changes = vec![
         put(record("half", 1, b"half"), None),
-        Change::Delete(key("kept")),
+        RecordChange::Delete(key("kept")),
         put(record("half", 3, b"wrong"), Some(2)),
     ];
     assert_eq!(store.commit(changes).await, Err(StorageError::Conflict));

@@ -1,7 +1,7 @@
 //! Sealed records in IndexedDB.
 
 use super::{
-    Change, Connection, Envelope, RecordKey, Records, SealedRecord, StorageError,
+    Connection, Envelope, RecordChange, RecordKey, Records, SealedRecord, StorageError,
     connection::Fault, schema,
 };
 use crate::platform::js;
@@ -81,7 +81,7 @@ impl Records for IndexedDb {
             .await
     }
 
-    async fn commit(&self, changes: Vec<Change>) -> Result<(), StorageError> {
+    async fn commit(&self, changes: Vec<RecordChange>) -> Result<(), StorageError> {
         self.connection
             .run(async |database: &Database| {
                 let transaction = database
@@ -101,9 +101,9 @@ impl Records for IndexedDb {
     }
 }
 
-async fn apply(store: &ObjectStore<'_>, change: &Change) -> Result<(), Fault> {
+async fn apply(store: &ObjectStore<'_>, change: &RecordChange) -> Result<(), Fault> {
     match change {
-        Change::Put { record, over } => {
+        RecordChange::Put { record, over } => {
             let path = record.key.path();
             let stored: Option<JsValue> = store.get(path.as_str()).await?;
             let stored = stored.map(|stored| js::number(&stored, "version"));
@@ -121,7 +121,7 @@ async fn apply(store: &ObjectStore<'_>, change: &Change) -> Result<(), Fault> {
                 .without_key_type()
                 .await?;
         }
-        Change::Delete(key) => store.delete(key.path()).await?,
+        RecordChange::Delete(key) => store.delete(key.path()).await?,
     }
     Ok(())
 }

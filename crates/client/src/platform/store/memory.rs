@@ -1,6 +1,6 @@
 //! The twin of the IndexedDB store in memory: the same contract, for tests.
 
-use super::{Change, RecordKey, Records, SealedRecord, StorageError};
+use super::{RecordChange, RecordKey, Records, SealedRecord, StorageError};
 use std::{cell::RefCell, collections::BTreeMap};
 
 /// Records of one page, gone with it.
@@ -29,17 +29,17 @@ impl Records for Memory {
         Ok(())
     }
 
-    async fn commit(&self, changes: Vec<Change>) -> Result<(), StorageError> {
+    async fn commit(&self, changes: Vec<RecordChange>) -> Result<(), StorageError> {
         let mut records = self.records.borrow().clone();
         for change in changes {
             match change {
-                Change::Put { record, over } => {
+                RecordChange::Put { record, over } => {
                     if records.get(&record.key).map(|stored| stored.version) != over {
                         return Err(StorageError::Conflict);
                     }
                     records.insert(record.key.clone(), record);
                 }
-                Change::Delete(key) => {
+                RecordChange::Delete(key) => {
                     records.remove(&key);
                 }
             }

@@ -12,7 +12,7 @@ mod memory;
 mod record;
 mod schema;
 
-pub use catalogue::StoredCatalogue;
+pub use catalogue::CatalogueRecord;
 pub use connection::Connection;
 pub use error::StorageError;
 pub use indexed_db::IndexedDb;
@@ -40,12 +40,12 @@ pub trait Records {
     fn clear(&self) -> impl Future<Output = Result<(), StorageError>>;
 
     /// Performs the changes in one transaction: all of them, or none.
-    fn commit(&self, changes: Vec<Change>) -> impl Future<Output = Result<(), StorageError>>;
+    fn commit(&self, changes: Vec<RecordChange>) -> impl Future<Output = Result<(), StorageError>>;
 }
 
 /// One change of a transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum RecordChange {
     /// Writes a record, if what is stored is still what its writer saw.
     Put {
         /// The record, with the version being written.

@@ -1,15 +1,15 @@
 //! Reads and writes sealed records: the device key, a data key for each record, and the store together.
 
-mod door;
+mod key_gate;
 mod pin;
 
 pub use pin::Unlock;
 
 use super::{
     crypto::{CryptoError, DataKey, DeviceKey, DeviceKeyError, Label, PinLock, WrappedKey},
-    store::{Change, Connection, Envelope, RecordKey, Records, SealedRecord, StorageError},
+    store::{Connection, Envelope, RecordChange, RecordKey, Records, SealedRecord, StorageError},
 };
-use door::Door;
+use key_gate::KeyGate;
 use std::cell::RefCell;
 
 /// Sealed records of this device.
@@ -17,7 +17,7 @@ pub struct Vault<R> {
     records: R,
     connection: Connection,
     ring: RefCell<Option<Ring>>,
-    door: Door,
+    gate: KeyGate,
 }
 
 /// The keys at hand.
@@ -108,7 +108,7 @@ impl<R: Records> Vault<R> {
             records,
             connection,
             ring: RefCell::default(),
-            door: Door::default(),
+            gate: KeyGate::default(),
         }
     }
 
@@ -146,7 +146,7 @@ impl<R: Records> Vault<R> {
         gone: Vec<RecordKey>,
     ) -> Result<Seen, VaultError> {
         let (put, seen) = self.seal(key, schema, content, seen).await?;
-        let changes = std::iter::once(put).chain(gone.into_iter().map(Change::Delete));
+        let changes = std::iter::once(put).chain(gone.into_iter().map(RecordChange::Delete));
         self.records.commit(changes.collect()).await?;
         Ok(seen)
     }
@@ -170,7 +170,7 @@ impl<R: Records> Vault<R> {
         schema: u32,
         content: &[u8],
         seen: Option<&Seen>,
-    ) -> Result<(Change, Seen), VaultError> {
+    ) -> Result<(RecordChange, Seen), VaultError> {
         let version = seen.map_or(0, |seen| seen.version) + 1;
         let data_key = match seen {
             Some(seen) => (seen.key.clone(), seen.wrapped.clone()),
@@ -181,7 +181,7 @@ impl<R: Records> Vault<R> {
         };
         let (record, now) = sealed(key.clone(), schema, version, content, data_key).await?;
         let over = seen.map(|seen| seen.version);
-        Ok((Change::Put { record, over }, now))
+        Ok((RecordChange::Put { record, over }, now))
     }
 
     /// Ids of the records of a kind, whether or not they can be opened.
@@ -196,7 +196,7 @@ impl<R: Records> Vault<R> {
 
     /// Removes records together: all of them, or none.
     pub async fn remove_all(&self, keys: Vec<RecordKey>) -> Result<(), VaultError> {
-        let changes = keys.into_iter().map(Change::Delete).collect();
+        let changes = keys.into_iter().map(RecordChange::Delete).collect();
         Ok(self.records.commit(changes).await?)
     }
 
@@ -212,7 +212,7 @@ impl<R: Records> Vault<R> {
             return Ok(Some(ring));
         }
         if PinLock::load(&self.connection).await?.is_some() {
-            self.door.opened().await;
+            self.gate.opened().await;
             return Ok(self.ring.borrow().clone());
         }
         let Some(device) = DeviceKey::load(&self.connection).await? else {

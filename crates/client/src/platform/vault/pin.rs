@@ -1,8 +1,8 @@
 //! Setting a PIN, giving it, taking it away.
 
 use super::{
-    Change, DataKey, DeviceKey, Opened, PinLock, RecordKey, Records, Ring, SealedRecord, Vault,
-    VaultError, label, open, sealed,
+    DataKey, DeviceKey, Opened, PinLock, RecordChange, RecordKey, Records, Ring, SealedRecord,
+    Vault, VaultError, label, open, sealed,
 };
 use crate::platform::{crypto::CryptoError, store::StorageError};
 
@@ -33,7 +33,7 @@ impl<R: Records> Vault<R> {
             Ok(pinned) => {
                 self.take(device, Some(pinned));
                 self.seal_anew(kinds).await?;
-                self.door.open();
+                self.gate.open();
                 Ok(Unlock::Open)
             }
             Err(CryptoError::TagMismatch) => Ok(Unlock::Wrong),
@@ -47,7 +47,7 @@ impl<R: Records> Vault<R> {
         // The lock is kept first: nothing may be sealed by a key that is nowhere.
         let pinned = PinLock::make(&self.connection, &device, pin).await?;
         self.take(device, Some(pinned));
-        self.door.open();
+        self.gate.open();
         self.seal_anew(kinds).await
     }
 
@@ -104,7 +104,7 @@ impl<R: Records> Vault<R> {
                     && let Ok(record) = seal_by(by, key, &opened, version + 1).await
                 {
                     let over = Some(version);
-                    changes.push(Change::Put { record, over });
+                    changes.push(RecordChange::Put { record, over });
                 }
             }
         }

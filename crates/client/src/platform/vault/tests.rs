@@ -31,7 +31,7 @@ async fn overwrite(vault: &Vault<impl Records>, record: SealedRecord) {
         .map(|stored| stored.version);
     vault
         .records
-        .commit(vec![Change::Put { record, over }])
+        .commit(vec![RecordChange::Put { record, over }])
         .await
         .unwrap();
 }

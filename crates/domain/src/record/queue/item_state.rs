@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 pub enum ItemState {
     /// 待提交.
     Waiting,
-    /// 已提交: the receipt was verified.
+    /// 已提交: the receipt was verified. Only the sending machine makes one, and who reads a record of what it has made.
+    #[non_exhaustive]
     Received {
         /// The receipt, a compact JWS.
         receipt: String,

@@ -4,11 +4,15 @@ mod case_history;
 mod item_state;
 mod pending_action;
 mod refusal;
+mod status;
+mod verified;
 
 pub use case_history::CaseHistory;
 pub use item_state::ItemState;
 pub use pending_action::{ActionKind, Ended, PendingAction};
 pub use refusal::Refusal;
+pub use status::SubmissionStatus;
+pub use verified::VerifiedReceipt;
 
 use crate::{
     form::answers::{Answers, FileRef},

@@ -5,7 +5,7 @@ use crate::platform::{
     clock,
     crypto::sha256,
     lifecycle, network,
-    store::{Connection, StoredCatalogue},
+    store::{CatalogueRecord, Connection},
 };
 use civil_affairs_domain::{
     form::catalogue::Catalogue,
@@ -33,7 +33,7 @@ pub struct Edition {
 
 /// What the app knows of the catalogue and of the day.
 #[derive(Clone, Copy, Debug)]
-pub struct Library {
+pub struct CatalogueCache {
     edition: RwSignal<Option<Edition>>,
     /// Newer than `edition`, taken up when no question is on the screen.
     waiting: RwSignal<Option<Edition>>,
@@ -53,10 +53,10 @@ impl Decode for Index {
     }
 }
 
-impl Library {
+impl CatalogueCache {
     /// Loads the catalogue and looks for a newer one, now and when the page is seen again.
-    pub fn start(connection: &Connection) -> Library {
-        let library = Library {
+    pub fn start(connection: &Connection) -> CatalogueCache {
+        let catalogues = CatalogueCache {
             edition: RwSignal::new(None),
             waiting: RwSignal::new(None),
             missing: RwSignal::new(false),
@@ -64,21 +64,21 @@ impl Library {
         };
         let loading = connection.clone();
         spawn_local(async move {
-            library.load(&loading).await;
-            library.look_for_newer(&loading).await;
+            catalogues.load(&loading).await;
+            catalogues.look_for_newer(&loading).await;
         });
         let seen_again = connection.clone();
         let last = StoredValue::new(clock::now_millis());
         lifecycle::on_visible(move || {
-            library.today.set(clock::today());
+            catalogues.today.set(clock::today());
             let now = clock::now_millis();
             if now - last.get_value() > LOOK_AGAIN {
                 last.set_value(now);
                 let connection = seen_again.clone();
-                spawn_local(async move { library.look_for_newer(&connection).await });
+                spawn_local(async move { catalogues.look_for_newer(&connection).await });
             }
         });
-        library
+        catalogues
     }
 
     /// The catalogue, once it is there.
@@ -146,7 +146,7 @@ impl Library {
     }
 
     /// The server's catalogue, when it is another one than ours and is what its digest says.
-    async fn fetch_newer(self) -> Option<StoredCatalogue> {
+    async fn fetch_newer(self) -> Option<CatalogueRecord> {
         let index = network::text(INDEX).await.ok()?;
         let Index { digest } = decode::read(index.as_bytes()).ok()?;
         let is_digest = digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -160,7 +160,7 @@ impl Library {
         }
         let json = network::text(&format!("{INDEX}/{digest}")).await.ok()?;
         (sha256(json.as_bytes()).await.ok()?.to_string() == digest)
-            .then_some(StoredCatalogue { digest, json })
+            .then_some(CatalogueRecord { digest, json })
     }
 }
 
@@ -175,7 +175,7 @@ async fn edition(json: &str) -> Option<Edition> {
     })
 }
 
-/// The library of the app.
-pub fn use_library() -> Library {
-    expect_context::<Library>()
+/// The catalogues of the app.
+pub fn use_catalogue_cache() -> CatalogueCache {
+    expect_context::<CatalogueCache>()
 }

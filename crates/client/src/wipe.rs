@@ -1,19 +1,19 @@
 //! Deletes everything of a person's from this device, and makes sure of it.
 
-use super::{drafts::Drafts, kept::DeviceVault, prechecks::Prechecks, queue::Queue};
+use super::{drafts::Drafts, prechecks::Prechecks, queue::Queue, synced_record::DeviceVault};
 use leptos::prelude::*;
 
-/// See the module.
+/// Deletes every record of a person from this device.
 #[derive(Clone, Copy)]
-pub struct Shredder {
+pub struct Wipe {
     vault: StoredValue<DeviceVault, LocalStorage>,
     outcome: RwSignal<Option<bool>>,
 }
 
-impl Shredder {
+impl Wipe {
     /// Over a vault.
-    pub fn new(vault: &DeviceVault) -> Shredder {
-        Shredder {
+    pub fn new(vault: &DeviceVault) -> Wipe {
+        Wipe {
             vault: StoredValue::new_local(vault.clone()),
             outcome: RwSignal::new(None),
         }
@@ -37,7 +37,7 @@ impl Shredder {
     }
 }
 
-/// The shredder of the app.
-pub fn use_shredder() -> Shredder {
-    expect_context::<Shredder>()
+/// The wipe of the app.
+pub fn use_wipe() -> Wipe {
+    expect_context::<Wipe>()
 }

@@ -2,7 +2,7 @@
 
 use crate::platform::{crypto::CryptoError, store::StorageError, vault::VaultError};
 
-/// See the module.
+/// Why a record is not read or not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordError {
     /// This browser or window stores nothing.

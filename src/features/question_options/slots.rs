@@ -1,7 +1,7 @@
 //! The slots that can be wished, from the grid of each office.
 
 use super::name;
-use civil_affairs_client::context::Ground;
+use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::Value,
     form::definition::{Kind, Question},
@@ -17,13 +17,13 @@ use civil_affairs_domain::{
 };
 use civil_affairs_ui::{
     i18n::{self, Msg, phrase},
-    question::slot_offer::{Day, Office, SlotOffer, Time, Week},
+    question::slot_offer::{OfferedDay, Office, SlotOffer, Time, Week},
 };
 use std::sync::Arc;
 
 /// What a question for slots offers as the answers stand; nothing for any other question.
 pub fn slots(
-    ground: &Ground,
+    context: &AppContext,
     question: &Question,
     validation: &Validation<'_>,
 ) -> Option<Arc<SlotOffer>> {
@@ -54,7 +54,7 @@ pub fn slots(
         .service
         .office_question()
         .and_then(|office| validation.facts.values.get(&office.id)?.code());
-    let grids: Vec<(&ListItem, Grid<'_>)> = ground
+    let grids: Vec<(&ListItem, Grid<'_>)> = context
         .policy()
         .list(OFFICES)
         .map(|list| list.items.as_slice())
@@ -67,8 +67,8 @@ pub fn slots(
         .iter()
         .map(|(item, grid)| Office {
             code: item.code.clone(),
-            name: name(item, ground.lang),
-            weeks: weeks(ground, grid),
+            name: name(item, context.lang),
+            weeks: weeks(context, grid),
         })
         .collect();
     let unknown_hours = grids.iter().any(|(_, grid)| !grid.knows_hours());
@@ -82,9 +82,9 @@ pub fn slots(
         notes: notes
             .into_iter()
             .flatten()
-            .map(|note| note.say(ground.lang).to_owned())
+            .map(|note| note.say(context.lang).to_owned())
             .collect(),
-        none: Msg::NoDayToBook.say(ground.lang).to_owned(),
+        none: Msg::NoDayToBook.say(context.lang).to_owned(),
         first: match first {
             Some(Value::Slot(first)) => Some(first.into()),
             _ => None,
@@ -99,12 +99,12 @@ fn holidays_open(setting: &RuleContext<'_>) -> bool {
     years.any(|year| !setting.calendar.knows(year))
 }
 
-fn weeks(ground: &Ground, grid: &Grid<'_>) -> Vec<Week> {
+fn weeks(context: &AppContext, grid: &Grid<'_>) -> Vec<Week> {
     let days = grid.days();
     days.chunk_by(|one, next| monday(*one) == monday(*next))
         .map(|days| Week {
-            title: title(ground, days),
-            days: days.iter().map(|date| day(ground, grid, *date)).collect(),
+            title: title(context, days),
+            days: days.iter().map(|date| day(context, grid, *date)).collect(),
         })
         .collect()
 }
@@ -123,65 +123,65 @@ fn monday(date: Date) -> Option<Date> {
     date.add_days(-back)
 }
 
-fn title(ground: &Ground, days: &[Date]) -> String {
+fn title(context: &AppContext, days: &[Date]) -> String {
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
         return String::new();
     };
-    let ahead = monday(ground.today)
+    let ahead = monday(context.today)
         .zip(monday(*first))
         .map(|(this, week)| this.days_until(week));
     match ahead {
-        Some(0) => Msg::ThisWeek.say(ground.lang).to_owned(),
-        Some(7) => Msg::NextWeek.say(ground.lang).to_owned(),
+        Some(0) => Msg::ThisWeek.say(context.lang).to_owned(),
+        Some(7) => Msg::NextWeek.say(context.lang).to_owned(),
         _ => {
-            let day = |date: &Date| i18n::short_day(*date, ground.lang);
+            let day = |date: &Date| i18n::short_day(*date, context.lang);
             if first == last {
                 day(first)
             } else {
-                phrase::from_to(&day(first), &day(last), ground.lang)
+                phrase::from_to(&day(first), &day(last), context.lang)
             }
         }
     }
 }
 
-fn day(ground: &Ground, grid: &Grid<'_>, date: Date) -> Day {
-    Day {
+fn day(context: &AppContext, grid: &Grid<'_>, date: Date) -> OfferedDay {
+    OfferedDay {
         date: date.to_string(),
-        text: i18n::short_day(date, ground.lang),
-        weekday: i18n::weekday(date, ground.lang).to_owned(),
+        text: i18n::short_day(date, context.lang),
+        weekday: i18n::weekday(date, context.lang).to_owned(),
         times: grid
             .times(date)
             .into_iter()
             .map(|span| Time {
                 start: time::compact(span.start),
-                text: hours(ground, span),
+                text: hours(context, span),
             })
             .collect(),
     }
 }
 
 /// 10:00–10:30, or morning and afternoon while nobody knows more.
-fn hours(ground: &Ground, span: Span) -> String {
+fn hours(context: &AppContext, span: Span) -> String {
     match (span.start, span.end) {
-        (0, NOON) => Msg::Morning.say(ground.lang).to_owned(),
-        (NOON, DAY) => Msg::Afternoon.say(ground.lang).to_owned(),
+        (0, NOON) => Msg::Morning.say(context.lang).to_owned(),
+        (NOON, DAY) => Msg::Afternoon.say(context.lang).to_owned(),
         (start, end) => format!("{}–{}", time::shown(start), time::shown(end)),
     }
 }
 
 /// A wish in words: day, weekday, time, office.
-pub fn wish(ground: &Ground, setting: &RuleContext<'_>, slot: &SlotId) -> String {
+pub fn wish(context: &AppContext, setting: &RuleContext<'_>, slot: &SlotId) -> String {
     let cell = Grid::new(setting, &slot.office_id).and_then(|grid| grid.cell(slot.start));
-    let time = cell.map_or_else(|| time::shown(slot.start), |cell| hours(ground, cell));
-    let item = ground
+    let time = cell.map_or_else(|| time::shown(slot.start), |cell| hours(context, cell));
+    let item = context
         .policy()
         .list(OFFICES)
         .and_then(|list| list.item(&slot.office_id));
     [
-        i18n::day(slot.date, ground.lang),
-        i18n::weekday(slot.date, ground.lang).to_owned(),
+        i18n::day(slot.date, context.lang),
+        i18n::weekday(slot.date, context.lang).to_owned(),
         time,
-        item.map_or_else(|| slot.office_id.clone(), |item| name(item, ground.lang)),
+        item.map_or_else(|| slot.office_id.clone(), |item| name(item, context.lang)),
     ]
     .join(" ")
 }

@@ -3,8 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use super::{booked_file, regions, slots, wish, wish_file};
-use crate::features::real::ground;
-use civil_affairs_client::context::Ground;
+use crate::features::real::context;
+use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
     form::definition::Kind,
@@ -21,16 +21,16 @@ fn with_wish(id: &str) -> Answers {
     answers
 }
 
-fn offer(ground: &Ground, question: &str, answers: &Answers) -> Option<Arc<SlotOffer>> {
-    let service = ground.service("marriage-appointment").unwrap();
-    let setting = ground.setting(service);
+fn offer(context: &AppContext, question: &str, answers: &Answers) -> Option<Arc<SlotOffer>> {
+    let service = context.service("marriage-appointment").unwrap();
+    let setting = context.setting(service);
     let validation = validate(&setting, answers);
-    slots(ground, service.question(question).unwrap(), &validation)
+    slots(context, service.question(question).unwrap(), &validation)
 }
 
 #[test]
 fn days_are_told_by_week_with_their_weekday_and_half_days_while_the_hours_are_unset() {
-    let offer = offer(&ground(Lang::Zh), "slot_id", &Answers::default()).unwrap();
+    let offer = offer(&context(Lang::Zh), "slot_id", &Answers::default()).unwrap();
     let weeks = &offer.offices[0].weeks;
     let titles: Vec<&str> = weeks.iter().map(|week| week.title.as_str()).collect();
     assert_eq!(titles[..2], ["本周", "下周"]);
@@ -55,16 +55,16 @@ fn days_are_told_by_week_with_their_weekday_and_half_days_while_the_hours_are_un
 
 #[test]
 fn what_is_offered_is_accepted_when_it_is_chosen() {
-    let ground = ground(Lang::En);
-    let service = ground.service("marriage-appointment").unwrap();
-    let offer = offer(&ground, "slot_id", &Answers::default()).unwrap();
+    let context = context(Lang::En);
+    let service = context.service("marriage-appointment").unwrap();
+    let offer = offer(&context, "slot_id", &Answers::default()).unwrap();
     let mut tried = 0;
     for office in &offer.offices {
         for day in office.weeks.iter().flat_map(|week| &week.days) {
             for time in &day.times {
                 let id = format!("{}/{}/{}", office.code, day.date, time.start);
                 let answers = with_wish(&id);
-                let setting = ground.setting(service);
+                let setting = context.setting(service);
                 assert_eq!(validate(&setting, &answers).errors, [], "{id}");
                 tried += 1;
             }
@@ -76,7 +76,7 @@ fn what_is_offered_is_accepted_when_it_is_chosen() {
 #[test]
 fn further_wishes_know_the_first_one() {
     let answers = with_wish("yiwu/2026-12-03/1200");
-    let offer = offer(&ground(Lang::Zh), "alt_slots", &answers).unwrap();
+    let offer = offer(&context(Lang::Zh), "alt_slots", &answers).unwrap();
     let first = offer.first.clone().unwrap();
     assert_eq!(first.start, "1200");
     assert!(offer.words(&first).unwrap().ends_with("星期四 下午"));
@@ -84,16 +84,19 @@ fn further_wishes_know_the_first_one() {
 
 #[test]
 fn other_questions_offer_no_slots() {
-    assert_eq!(offer(&ground(Lang::Zh), "notes", &Answers::default()), None);
+    assert_eq!(
+        offer(&context(Lang::Zh), "notes", &Answers::default()),
+        None
+    );
 }
 
 #[test]
 fn every_question_for_a_place_knows_the_provinces() {
-    let ground = ground(Lang::En);
+    let context = context(Lang::En);
     let mut places = 0;
-    for service in &ground.catalogue.services {
+    for service in &context.catalogue.services {
         for (_, question) in service.questions() {
-            let provinces = regions(&ground, question);
+            let provinces = regions(&context, question);
             if question.kind == Kind::Address {
                 places += 1;
                 assert_eq!(provinces.len(), 34);
@@ -109,12 +112,12 @@ fn every_question_for_a_place_knows_the_provinces() {
 
 #[test]
 fn a_wish_is_told_with_the_half_of_the_day_or_its_time() {
-    let ground = ground(Lang::Zh);
-    let service = ground.service("marriage-appointment").unwrap();
-    let setting = ground.setting(service);
+    let context = context(Lang::Zh);
+    let service = context.service("marriage-appointment").unwrap();
+    let setting = context.setting(service);
     let told = |id: &str| {
         let slot = TypedSlot::from_id(id).unwrap().parse().unwrap();
-        wish(&ground, &setting, &slot).replace('\u{a0}', " ")
+        wish(&context, &setting, &slot).replace('\u{a0}', " ")
     };
     assert_eq!(
         told("yiwu/2026-12-03/0000"),
@@ -125,12 +128,12 @@ fn a_wish_is_told_with_the_half_of_the_day_or_its_time() {
 
 #[test]
 fn the_calendar_file_says_that_a_wish_is_only_one() {
-    let ground = ground(Lang::Zh);
-    let service = ground.service("marriage-appointment").unwrap();
-    let setting = ground.setting(service);
+    let context = context(Lang::Zh);
+    let service = context.service("marriage-appointment").unwrap();
+    let setting = context.setting(service);
     let answers = with_wish("yiwu/2026-12-03/1200");
     let validation = validate(&setting, &answers);
-    let file = wish_file(&ground, &validation, "sample", 1_796_085_009_000).unwrap();
+    let file = wish_file(&context, &validation, "sample", 1_796_085_009_000).unwrap();
     assert_eq!(file.name, "marriage-appointment.ics");
     for line in [
         "SUMMARY:待提交：结婚登记预约",
@@ -141,16 +144,16 @@ fn the_calendar_file_says_that_a_wish_is_only_one() {
     }
     let none = Answers::default();
     let validation = validate(&setting, &none);
-    assert_eq!(wish_file(&ground, &validation, "sample", 0), None);
+    assert_eq!(wish_file(&context, &validation, "sample", 0), None);
 }
 
 #[test]
 fn the_calendar_file_of_a_booked_time_takes_the_place_of_the_wish() {
-    let ground = ground(Lang::Zh);
-    let service = ground.service("marriage-appointment").unwrap();
-    let setting = ground.setting(service);
+    let context = context(Lang::Zh);
+    let service = context.service("marriage-appointment").unwrap();
+    let setting = context.setting(service);
     let slot = SlotId::parse("yiwu/2026-12-03/1200").unwrap();
-    let file = booked_file(&ground, &setting, &slot, "sample", 1_796_085_009_000);
+    let file = booked_file(&context, &setting, &slot, "sample", 1_796_085_009_000);
     for line in ["UID:sample", "SUMMARY:结婚登记预约", "STATUS:CONFIRMED"] {
         assert!(file.text.contains(&format!("{line}\r\n")), "{}", file.text);
     }

@@ -2,21 +2,21 @@
 
 /// Width and height in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Size {
+pub(super) struct PixelSize {
     pub(super) width: u32,
     pub(super) height: u32,
 }
 
-impl Size {
+impl PixelSize {
     /// The same shape with a long side of at most so many pixels. Never larger than before, never empty.
-    pub(super) fn within(self, long_side: u32) -> Size {
+    pub(super) fn within(self, long_side: u32) -> PixelSize {
         let longest = self.width.max(self.height).max(1);
         let most = u64::from(long_side.clamp(1, longest));
         let scaled = |side: u32| {
             let rounded = (u64::from(side) * most + u64::from(longest) / 2) / u64::from(longest);
             u32::try_from(rounded).unwrap_or(u32::MAX).max(1)
         };
-        Size {
+        PixelSize {
             width: scaled(self.width),
             height: scaled(self.height),
         }
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     fn within(width: u32, height: u32, long_side: u32) -> (u32, u32) {
-        let size = Size { width, height }.within(long_side);
+        let size = PixelSize { width, height }.within(long_side);
         (size.width, size.height)
     }
 

@@ -2,14 +2,14 @@
 
 use super::{act, not_stored};
 use crate::{
-    features::offers,
+    features::question_options,
     router::{Route, use_router},
 };
 use civil_affairs_client::{
-    context::Ground,
-    courier::use_courier,
+    context::AppContext,
     platform::{page, timer},
     queue::use_queue,
+    sync_driver::use_sync_driver,
 };
 use civil_affairs_domain::{
     form::definition::{Kind, ServiceDefinition},
@@ -70,13 +70,13 @@ fn books(service: &ServiceDefinition) -> bool {
     questions.any(|(_, question)| question.kind == Kind::Slot)
 }
 
-/// See the module.
+/// What the citizen may do with a received application in its state.
 #[component]
-pub fn Deeds(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
-    let service = ground.service(&item.service)?;
+pub fn CaseActions(context: AppContext, item: Rc<QueueRecord>) -> impl IntoView {
+    let service = context.service(&item.service)?;
     let course = item.state.course()?;
     let state = course.state.clone();
-    let lang = ground.lang;
+    let lang = context.lang;
     let id = item.draft.to_string();
     let is_waiting = item.deeds.iter().any(|deed| deed.is_waiting());
     let books = books(service);
@@ -146,7 +146,7 @@ pub fn Deeds(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
             }
         })
         .collect_view();
-    let notices = notices(&ground, service, &item);
+    let notices = notices(&context, service, &item);
     Some(view! {
         <section class="section" id="deeds">
             {notices} <div class="actions">{links} {buttons}</div>
@@ -160,14 +160,18 @@ pub fn Deeds(ground: Ground, item: Rc<QueueRecord>) -> impl IntoView {
                         </p>
                     }
                 })}
-            <Asked ground=ground.clone() item=item asked=asked />
+            <Asked context=context.clone() item=item asked=asked />
         </section>
     })
 }
 
 /// What is on its way, and why something was not done.
-fn notices(ground: &Ground, service: &ServiceDefinition, item: &Rc<QueueRecord>) -> Vec<AnyView> {
-    let lang = ground.lang;
+fn notices(
+    context: &AppContext,
+    service: &ServiceDefinition,
+    item: &Rc<QueueRecord>,
+) -> Vec<AnyView> {
+    let lang = context.lang;
     let notices = item.deeds.iter().map(|deed| {
         let title = words::deed(deed.kind, lang);
         let Some(refusal) = &deed.refusal else {
@@ -183,7 +187,7 @@ fn notices(ground: &Ground, service: &ServiceDefinition, item: &Rc<QueueRecord>)
         let times = times
             .iter()
             .map(|slot| {
-                let text = offers::wish(ground, &ground.setting(service), slot);
+                let text = question_options::wish(context, &context.setting(service), slot);
                 view! { <li>{text}</li> }
             })
             .collect_view();
@@ -217,11 +221,11 @@ fn notices(ground: &Ground, service: &ServiceDefinition, item: &Rc<QueueRecord>)
 /// Asks once, then does it.
 #[component]
 fn Asked(
-    ground: Ground,
+    context: AppContext,
     item: Rc<QueueRecord>,
     asked: RwSignal<Option<Question>>,
 ) -> impl IntoView {
-    let lang = ground.lang;
+    let lang = context.lang;
     let failed = RwSignal::new(false);
     let item = StoredValue::new_local(item);
     let (queue, router) = (use_queue(), use_router());
@@ -261,16 +265,16 @@ fn Asked(
 
 /// Asks the bureau at once what became of it.
 #[component]
-pub fn LookAgain(ground: Ground) -> impl IntoView {
-    let lang = ground.lang;
+pub fn LookAgain(context: AppContext) -> impl IntoView {
+    let lang = context.lang;
     move || {
-        use_courier().map(|courier| {
+        use_sync_driver().map(|driver| {
             view! {
                 <button
                     class="button button--quiet"
                     id="look-again"
                     type="button"
-                    on:click=move |_| courier.send_now()
+                    on:click=move |_| driver.send_now()
                 >
                     {FollowMsg::LookAgain.say(lang)}
                 </button>

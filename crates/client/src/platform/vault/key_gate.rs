@@ -8,12 +8,12 @@ use std::{
 
 /// Closed at first.
 #[derive(Default)]
-pub(super) struct Door {
+pub(super) struct KeyGate {
     is_open: Cell<bool>,
     waiting: RefCell<Vec<Waker>>,
 }
 
-impl Door {
+impl KeyGate {
     /// Lets everybody in, now and later.
     pub(super) fn open(&self) {
         self.is_open.set(true);

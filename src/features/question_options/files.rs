@@ -6,7 +6,7 @@ use civil_affairs_domain::{
     form::definition::{Kind, Question},
     rules::validate::Validation,
 };
-use civil_affairs_ui::question::file_rules::{AtLeast, FileRules};
+use civil_affairs_ui::question::file_rules::{FileMinimum, FileRules};
 
 /// None for a question that asks for no files.
 pub fn files(question: &Question, validation: &Validation<'_>, path: &str) -> Option<FileRules> {
@@ -33,7 +33,7 @@ pub fn files(question: &Question, validation: &Validation<'_>, path: &str) -> Op
         accept: accept.clone(),
         most: limit(max_count).map(|most| usize::try_from(most).unwrap_or(usize::MAX)),
         kilobytes: limit(max_kilobytes),
-        least: AtLeast {
+        least: FileMinimum {
             kilobytes: min_kilobytes.as_ref().and_then(limit).unwrap_or(0),
             short_side: min_short_side.unwrap_or(0),
             long_side: min_long_side.unwrap_or(0),

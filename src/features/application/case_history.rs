@@ -1,7 +1,7 @@
 //! Where an application stands, and what happened with it so far.
 
-use crate::features::{asking::finding, offers};
-use civil_affairs_client::{context::Ground, platform::clock};
+use crate::features::{asking::finding, question_options};
+use civil_affairs_client::{context::AppContext, platform::clock};
 use civil_affairs_domain::{
     form::definition::ServiceDefinition, protocol::wire::CaseEvent, value::slot::SlotId,
     value::text::Lang,
@@ -9,9 +9,9 @@ use civil_affairs_domain::{
 use civil_affairs_ui::i18n::{self, FollowMsg};
 use leptos::prelude::*;
 
-/// What is told of an application.
+/// What is progress of an application.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct CaseProgress<'a> {
     /// Its service.
     pub service: &'a ServiceDefinition,
     /// Where it stands.
@@ -21,17 +21,17 @@ pub struct Told<'a> {
 }
 
 /// The state in words, with what is wanted and promised.
-pub fn standing(ground: &Ground, told: &Told<'_>) -> impl IntoView + use<> {
-    let lang = ground.lang;
-    let now = words(ground, told.service, told.state);
-    let last = told.events.last();
-    let wanted = last.map(|event| details(ground, told.service, event, true));
-    let promised = told
+pub fn current_state(context: &AppContext, progress: &CaseProgress<'_>) -> impl IntoView + use<> {
+    let lang = context.lang;
+    let now = words(context, progress.service, progress.state);
+    let last = progress.events.last();
+    let wanted = last.map(|event| details(context, progress.service, event, true));
+    let promised = progress
         .service
-        .state(told.state)
+        .state(progress.state)
         .and_then(|state| state.limit.as_ref())
         .and_then(|limit| limit.text.as_ref())
-        .map(|text| view! { <p>{ground.text(text)}</p> });
+        .map(|text| view! { <p>{context.text(text)}</p> });
     view! {
         <section class="section" id="standing">
             <h2>{FollowMsg::NowTitle.say(lang)}</h2>
@@ -44,16 +44,16 @@ pub fn standing(ground: &Ground, told: &Told<'_>) -> impl IntoView + use<> {
 }
 
 /// What the last step asks for.
-pub fn wanted(ground: &Ground, told: &Told<'_>) -> Option<impl IntoView + use<>> {
-    let last = told.events.last().filter(|event| tells(event))?;
-    Some(details(ground, told.service, last, true))
+pub fn wanted(context: &AppContext, progress: &CaseProgress<'_>) -> Option<impl IntoView + use<>> {
+    let last = progress.events.last().filter(|event| tells(event))?;
+    Some(details(context, progress.service, last, true))
 }
 
-/// Every step. What an earlier one told stays readable, folded away.
-pub fn history(ground: &Ground, told: &Told<'_>) -> impl IntoView + use<> {
-    let lang = ground.lang;
-    let last = told.events.last().map(|last| last.seq);
-    let steps = told
+/// Every step. What an earlier one progress stays readable, folded away.
+pub fn history(context: &AppContext, progress: &CaseProgress<'_>) -> impl IntoView + use<> {
+    let lang = context.lang;
+    let last = progress.events.last().map(|last| last.seq);
+    let steps = progress
         .events
         .iter()
         .map(|event| {
@@ -61,14 +61,14 @@ pub fn history(ground: &Ground, told: &Told<'_>) -> impl IntoView + use<> {
             let text = match event.reason.as_deref() {
                 Some("supplemented") => FollowMsg::StepSupplemented.say(lang).to_owned(),
                 Some("erased") => FollowMsg::StepErased.say(lang).to_owned(),
-                _ => words(ground, told.service, &event.state),
+                _ => words(context, progress.service, &event.state),
             };
             let is_told = last != Some(event.seq) && tells(event);
             let more = is_told.then(|| {
                 view! {
                     <details class="more">
                         <summary>{FollowMsg::ToldThen.say(lang)}</summary>
-                        {details(ground, told.service, event, false)}
+                        {details(context, progress.service, event, false)}
                     </details>
                 }
             });
@@ -92,13 +92,13 @@ pub fn history(ground: &Ground, told: &Told<'_>) -> impl IntoView + use<> {
 }
 
 /// A state in the words of its service; its code where the device has no newer definition yet.
-fn words(ground: &Ground, service: &ServiceDefinition, state: &str) -> String {
+fn words(context: &AppContext, service: &ServiceDefinition, state: &str) -> String {
     service
         .state(state)
-        .map_or_else(|| state.to_owned(), |state| ground.text(&state.tell))
+        .map_or_else(|| state.to_owned(), |state| context.text(&state.tell))
 }
 
-/// Whether a step told more than its state.
+/// Whether a step progress more than its state.
 fn tells(event: &CaseEvent) -> bool {
     event.note.is_some()
         || event.slot.is_some()
@@ -108,12 +108,12 @@ fn tells(event: &CaseEvent) -> bool {
 
 /// What an officer wrote, and what is wanted. `is_now`: of the last step, with what is still open.
 fn details(
-    ground: &Ground,
+    context: &AppContext,
     service: &ServiceDefinition,
     event: &CaseEvent,
     is_now: bool,
 ) -> impl IntoView + use<> {
-    let lang = ground.lang;
+    let lang = context.lang;
     let note = event.note.clone().map(|note| {
         view! { <blockquote class="officer">{note}</blockquote> }
     });
@@ -122,7 +122,7 @@ fn details(
         event
             .documents
             .iter()
-            .map(|document| document_title(ground, service, document))
+            .map(|document| document_title(context, service, document))
             .collect(),
     );
     let errors = event.errors.iter();
@@ -132,8 +132,8 @@ fn details(
             .map(|error| {
                 let label = service
                     .question_at(&error.field)
-                    .map_or_else(String::new, |question| ground.text(&question.label));
-                let said = finding(ground, service, error);
+                    .map_or_else(String::new, |question| context.text(&question.label));
+                let said = finding(context, service, error);
                 match lang {
                     Lang::Zh => format!("{label}：{said}"),
                     Lang::En => format!("{label}: {said}"),
@@ -141,7 +141,7 @@ fn details(
             })
             .collect(),
     );
-    let slot = |slot: &SlotId| offers::wish(ground, &ground.setting(service), slot);
+    let slot = |slot: &SlotId| question_options::wish(context, &context.setting(service), slot);
     let own = event.slot.as_ref().map(|own| {
         view! {
             <p>
@@ -191,10 +191,10 @@ fn titled(title: &'static str, texts: Vec<String>) -> Option<AnyView> {
 }
 
 /// A document by its id, as the service calls it; an officer may also ask for one in words.
-fn document_title(ground: &Ground, service: &ServiceDefinition, document: &str) -> String {
+fn document_title(context: &AppContext, service: &ServiceDefinition, document: &str) -> String {
     service
         .documents
         .iter()
         .find(|known| known.id == document)
-        .map_or_else(|| document.to_owned(), |known| ground.text(&known.title))
+        .map_or_else(|| document.to_owned(), |known| context.text(&known.title))
 }

@@ -1,8 +1,8 @@
 //! One question with its place among those that are asked.
 
-use super::{given::yes_or_no, sight::Sight, words};
-use crate::{features::offers, router::Route};
-use civil_affairs_client::context::Ground;
+use super::{form_state::FormState, given::yes_or_no, words};
+use crate::{features::question_options, router::Route};
+use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::{AnswerPlace, Raw},
     form::definition::{Kind, Question},
@@ -18,9 +18,9 @@ use civil_affairs_ui::{
     question::{NO, OfferedAnswer, QuestionView, YES},
 };
 
-/// See the module.
+/// A question that is asked, with its place and total.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct PlacedQuestion {
     /// Its place among those asked as the answers stand, from 1.
     pub place: usize,
     /// How many those are.
@@ -48,12 +48,17 @@ pub struct Known {
     pub label: String,
 }
 
-/// Builds the turn of a step.
-pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &FormStep) -> Option<Turn> {
-    let (ground, validation) = (sight.ground, &sight.validation);
+/// Builds the placed of a step.
+pub(super) fn placed_question(
+    form: &FormState<'_>,
+    place: usize,
+    step: &FormStep,
+) -> Option<PlacedQuestion> {
+    let (context, validation) = (form.context, &form.validation);
     let service = validation.facts.setting.service;
     let question = service.question(&step.id)?;
-    let fill = |text: &Text| text.render(ground.lang, &|key| words::fill(ground, validation, key));
+    let fill =
+        |text: &Text| text.render(context.lang, &|key| words::fill(context, validation, key));
     let group = service.group_of(&question.id)?;
     let title = fill(&group.title);
     let suggested = validation
@@ -68,12 +73,12 @@ pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &FormStep) -> Option<T
             .map(|repeat| format!("{} {}", fill(&repeat.item), index + 1)),
         _ => question.person.is_some().then(|| person(&title).to_owned()),
     };
-    Some(Turn {
+    Some(PlacedQuestion {
         place,
-        total: sight.steps.len(),
+        total: form.steps.len(),
         path: step.path.clone(),
         label: fill(&question.label),
-        known: known(sight, question, &step.path),
+        known: known(form, question, &step.path),
         may_skip: service.never_blocks || !is_missing_without(validation, &step.path),
         asked: QuestionView {
             kind: question.kind.clone(),
@@ -85,26 +90,26 @@ pub(super) fn turn(sight: &Sight<'_>, place: usize, step: &FormStep) -> Option<T
             },
             hint: question.hint.as_ref().map(fill),
             read: question.read.as_ref().and_then(|id| {
-                let list = ground.policy().list(id)?;
-                Some((Route::Leaflet(id.clone()).path(), ground.text(&list.title)))
+                let list = context.policy().list(id)?;
+                Some((Route::Leaflet(id.clone()).path(), context.text(&list.title)))
             }),
-            offers: options(ground, question, validation),
+            offers: options(context, question, validation),
             preselect: suggested
                 .map(str::to_owned)
                 .or_else(|| question.preselect.clone()),
             raw: validation.facts.answers.get(&step.path).cloned(),
-            slots: offers::slots(ground, question, validation),
-            regions: offers::regions(ground, question),
-            files: offers::files(question, validation, &step.path),
-            autofill: question.autofill.filter(|_| !ground.shared),
+            slots: question_options::slots(context, question, validation),
+            regions: question_options::regions(context, question),
+            files: question_options::files(question, validation, &step.path),
+            autofill: question.autofill.filter(|_| !context.shared),
         },
         group: title,
     })
 }
 
-fn known(sight: &Sight<'_>, question: &Question, path: &str) -> Vec<Known> {
-    let (ground, service) = (sight.ground, sight.service());
-    offer::offers(&sight.validation, question, path)
+fn known(form: &FormState<'_>, question: &Question, path: &str) -> Vec<Known> {
+    let (context, service) = (form.context, form.service());
+    offer::offers(&form.validation, question, path)
         .into_iter()
         .filter_map(|offer| {
             let Raw::Text(text) = offer.raw else {
@@ -112,7 +117,7 @@ fn known(sight: &Sight<'_>, question: &Question, path: &str) -> Vec<Known> {
             };
             Some(Known {
                 text,
-                label: ground.text(&service.question(&offer.from)?.label),
+                label: context.text(&service.question(&offer.from)?.label),
             })
         })
         .collect()
@@ -136,7 +141,7 @@ fn is_missing_without(validation: &Validation<'_>, path: &str) -> bool {
 }
 
 fn options(
-    ground: &Ground,
+    context: &AppContext,
     question: &Question,
     validation: &Validation<'_>,
 ) -> Vec<OfferedAnswer> {
@@ -146,10 +151,10 @@ fn options(
         hint: None,
     };
     let listed = |list: &str| -> Vec<OfferedAnswer> {
-        let list = ground.policy().list(list);
+        let list = context.policy().list(list);
         list.into_iter()
             .flat_map(CodeList::offered)
-            .map(|item| offer(&item.code, in_lang(ground, &item.zh, &item.en)))
+            .map(|item| offer(&item.code, in_lang(context, &item.zh, &item.en)))
             .collect()
     };
     match &question.kind {
@@ -162,8 +167,8 @@ fn options(
                     .is_none_or(|condition| validation.facts.truth(condition, None) != Truth::False)
             })
             .map(|option| OfferedAnswer {
-                hint: option.hint.as_ref().map(|hint| ground.text(hint)),
-                ..offer(&option.code, in_lang(ground, &option.zh, &option.en))
+                hint: option.hint.as_ref().map(|hint| context.text(hint)),
+                ..offer(&option.code, in_lang(context, &option.zh, &option.en))
             })
             .chain(list.iter().flat_map(|list| listed(list)))
             .collect(),
@@ -172,16 +177,16 @@ fn options(
             .map(|id_type| {
                 offer(
                     id_type.code(),
-                    i18n::id_type(*id_type, ground.lang).to_owned(),
+                    i18n::id_type(*id_type, context.lang).to_owned(),
                 )
             })
             .collect(),
         Kind::YesNo { .. } => [(YES, true), (NO, false)]
-            .map(|(code, value)| offer(code, yes_or_no(ground, &question.kind, value)))
+            .map(|(code, value)| offer(code, yes_or_no(context, &question.kind, value)))
             .to_vec(),
         Kind::Declaration { .. } => {
             let statement = question.ask.as_ref().unwrap_or(&question.label);
-            vec![offer(YES, ground.text(statement))]
+            vec![offer(YES, context.text(statement))]
         }
         Kind::Address => listed("towns"),
         Kind::Text { .. }
@@ -201,8 +206,8 @@ fn options(
     }
 }
 
-fn in_lang(ground: &Ground, zh: &str, en: &str) -> String {
-    match ground.lang {
+fn in_lang(context: &AppContext, zh: &str, en: &str) -> String {
+    match context.lang {
         Lang::Zh => zh.to_owned(),
         Lang::En => en.to_owned(),
     }
@@ -211,22 +216,23 @@ fn in_lang(ground: &Ground, zh: &str, en: &str) -> String {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[expect(
     clippy::unwrap_used,
-    reason = "a test fails where its ground is not there"
+    reason = "a test fails where its context is not there"
 )]
 mod tests {
     use super::*;
     use crate::features::{
-        asking::sight::{Course, look},
+        asking::form_state::{QuestionSet, evaluate},
         real,
     };
     use civil_affairs_domain::form::answers::{Answers, GroupEntry};
 
     fn known(answers: &Answers, path: &str) -> Vec<String> {
-        let ground = real::ground(Lang::Zh);
-        let service = ground.service("temporary-assistance").unwrap();
-        look(&ground, service, answers, Course::Form, |sight| {
-            let turn = sight.turns().find(|turn| turn.path == path).unwrap();
-            turn.known
+        let context = real::context(Lang::Zh);
+        let service = context.service("temporary-assistance").unwrap();
+        evaluate(&context, service, answers, QuestionSet::Form, |form| {
+            let placed = form.questions().find(|placed| placed.path == path).unwrap();
+            placed
+                .known
                 .into_iter()
                 .map(|known| format!("{} {}", known.label, known.text))
                 .collect()

@@ -6,19 +6,19 @@ use std::{
     task::{Poll, Waker},
 };
 
-/// See the module.
+/// A lock that one task holds at a time; the others wait in turn.
 #[derive(Default)]
-pub(super) struct Turn {
+pub(super) struct OpenLock {
     is_taken: Cell<bool>,
     waiting: RefCell<Vec<Waker>>,
 }
 
 /// Somebody's turn: over when this is dropped.
-pub(super) struct Taken<'a>(&'a Turn);
+pub(super) struct OpenGuard<'a>(&'a OpenLock);
 
-impl Turn {
+impl OpenLock {
     /// Waits for the turn and takes it.
-    pub(super) async fn take(&self) -> Taken<'_> {
+    pub(super) async fn take(&self) -> OpenGuard<'_> {
         poll_fn(|context| {
             if self.is_taken.replace(true) {
                 self.waiting.borrow_mut().push(context.waker().clone());
@@ -27,11 +27,11 @@ impl Turn {
             Poll::Ready(())
         })
         .await;
-        Taken(self)
+        OpenGuard(self)
     }
 }
 
-impl Drop for Taken<'_> {
+impl Drop for OpenGuard<'_> {
     fn drop(&mut self) {
         self.0.is_taken.set(false);
         for waiting in self.0.waiting.take() {

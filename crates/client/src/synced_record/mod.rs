@@ -4,10 +4,12 @@ mod problem;
 
 pub use problem::RecordError;
 
-use crate::platform::{
-    store::{IndexedDb, RecordKey, StorageError},
-    tabs,
-    vault::{Seen, Vault, VaultError},
+use crate::{
+    platform::{
+        store::{IndexedDb, RecordKey, StorageError},
+        vault::{Seen, Vault, VaultError},
+    },
+    tab_message::TabMessage,
 };
 use std::{cell::RefCell, rc::Rc};
 
@@ -85,7 +87,7 @@ impl SyncedRecord {
                 Ok(seen) => {
                     *self.seen.borrow_mut() = Some(seen);
                     *self.base.borrow_mut() = Some(bytes);
-                    tabs::tell(&self.key.path());
+                    TabMessage::record_changed(&self.key).send();
                     return Ok(());
                 }
                 Err(VaultError::Storage(StorageError::Conflict)) => self.read(content).await?,

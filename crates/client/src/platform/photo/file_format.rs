@@ -5,7 +5,7 @@ pub(super) const TELLING: i32 = 16;
 
 /// Forms that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum FileFormat {
     Jpeg,
     Png,
     WebP,
@@ -15,10 +15,10 @@ pub(super) enum Form {
 }
 
 /// The form that begins like this.
-pub(super) fn sniff(first: &[u8]) -> Option<Form> {
+pub(super) fn sniff(first: &[u8]) -> Option<FileFormat> {
     match first {
-        [0xff, 0xd8, 0xff, ..] => Some(Form::Jpeg),
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Form::Png),
+        [0xff, 0xd8, 0xff, ..] => Some(FileFormat::Jpeg),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(FileFormat::Png),
         [
             b'R',
             b'I',
@@ -33,14 +33,14 @@ pub(super) fn sniff(first: &[u8]) -> Option<Form> {
             b'B',
             b'P',
             ..,
-        ] => Some(Form::WebP),
+        ] => Some(FileFormat::WebP),
         [_, _, _, _, b'f', b't', b'y', b'p', a, b, c, d, ..] => match &[*a, *b, *c, *d] {
             b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => {
-                Some(Form::Heic)
+                Some(FileFormat::Heic)
             }
             _ => None,
         },
-        [b'%', b'P', b'D', b'F', b'-', ..] => Some(Form::Pdf),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some(FileFormat::Pdf),
         _ => None,
     }
 }
@@ -51,11 +51,14 @@ mod tests {
 
     #[test]
     fn a_form_is_known_by_its_first_bytes() {
-        assert_eq!(sniff(b"\xff\xd8\xff\xe1\0\0Exif"), Some(Form::Jpeg));
-        assert_eq!(sniff(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some(Form::Png));
-        assert_eq!(sniff(b"RIFF\x10\0\0\0WEBPVP8 "), Some(Form::WebP));
-        assert_eq!(sniff(b"\0\0\0\x18ftypheic\0\0\0\0"), Some(Form::Heic));
-        assert_eq!(sniff(b"%PDF-1.7\n"), Some(Form::Pdf));
+        assert_eq!(sniff(b"\xff\xd8\xff\xe1\0\0Exif"), Some(FileFormat::Jpeg));
+        assert_eq!(
+            sniff(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+            Some(FileFormat::Png)
+        );
+        assert_eq!(sniff(b"RIFF\x10\0\0\0WEBPVP8 "), Some(FileFormat::WebP));
+        assert_eq!(sniff(b"\0\0\0\x18ftypheic\0\0\0\0"), Some(FileFormat::Heic));
+        assert_eq!(sniff(b"%PDF-1.7\n"), Some(FileFormat::Pdf));
     }
 
     #[test]

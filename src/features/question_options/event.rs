@@ -1,7 +1,7 @@
 //! A wish, or a booked time, as a calendar file.
 
 use super::{name, slots};
-use civil_affairs_client::context::Ground;
+use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::Value,
     form::definition::Kind,
@@ -25,7 +25,7 @@ pub struct CalendarFile {
 /// The first wish of a form, as not yet confirmed; nothing where none is wished. `uid` stays the same for the same
 /// form; `now` is Unix time in milliseconds.
 pub fn wish_file(
-    ground: &Ground,
+    context: &AppContext,
     validation: &Validation<'_>,
     uid: &str,
     now: i64,
@@ -37,46 +37,46 @@ pub fn wish_file(
             _ => None,
         }
     })?;
-    let standing = EventStatus::Wish(Msg::WishMark.say(ground.lang).to_owned());
-    Some(file(ground, setting, slot, standing, uid, now))
+    let status = EventStatus::Wish(Msg::WishMark.say(context.lang).to_owned());
+    Some(file(context, setting, slot, status, uid, now))
 }
 
 /// A time that the bureau has booked. With the `uid` of the wish, so that a calendar replaces the entry.
 pub fn booked_file(
-    ground: &Ground,
+    context: &AppContext,
     setting: &RuleContext<'_>,
     slot: &SlotId,
     uid: &str,
     now: i64,
 ) -> CalendarFile {
-    file(ground, setting, slot, EventStatus::Confirmed, uid, now)
+    file(context, setting, slot, EventStatus::Confirmed, uid, now)
 }
 
 fn file(
-    ground: &Ground,
+    context: &AppContext,
     setting: &RuleContext<'_>,
     slot: &SlotId,
-    standing: EventStatus,
+    status: EventStatus,
     uid: &str,
     now: i64,
 ) -> CalendarFile {
     let service = setting.service;
-    let mut description = slots::wish(ground, setting, slot);
-    if matches!(standing, EventStatus::Wish(_)) {
-        description = [description.as_str(), Msg::WishExplained.say(ground.lang)].join("\n");
+    let mut description = slots::wish(context, setting, slot);
+    if matches!(status, EventStatus::Wish(_)) {
+        description = [description.as_str(), Msg::WishExplained.say(context.lang)].join("\n");
     }
     let event = CalendarEvent {
         uid: uid.to_owned(),
         made: now,
-        title: ground.text(&service.title),
-        place: place(ground, slot),
+        title: context.text(&service.title),
+        place: place(context, slot),
         description,
         date: slot.date,
         // A morning is no appointment from midnight to noon.
         time: Grid::new(setting, &slot.office_id)
             .filter(Grid::knows_hours)
             .and_then(|grid| grid.cell(slot.start)),
-        standing,
+        standing: status,
     };
     CalendarFile {
         name: format!("{}.ics", service.id),
@@ -84,8 +84,8 @@ fn file(
     }
 }
 
-fn place(ground: &Ground, slot: &SlotId) -> String {
-    let list = ground.policy().list(OFFICES);
+fn place(context: &AppContext, slot: &SlotId) -> String {
+    let list = context.policy().list(OFFICES);
     let office = list.and_then(|list| list.item(&slot.office_id));
-    office.map_or_else(String::new, |office| name(office, ground.lang))
+    office.map_or_else(String::new, |office| name(office, context.lang))
 }

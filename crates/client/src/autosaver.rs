@@ -1,8 +1,8 @@
 //! Keeps one content on the device while it is typed: autosave, its timer and what is said about it.
 
 use super::{
-    autosave::{Autosave, Outcome},
-    kept::{RecordContent, RecordError, SyncedRecord},
+    autosave::{Autosave, WriteOutcome},
+    synced_record::{RecordContent, RecordError, SyncedRecord},
 };
 use crate::platform::{clock, timer::Timeout};
 use leptos::{prelude::*, task::spawn_local};
@@ -17,30 +17,30 @@ pub enum Saving {
     Writing,
     /// Everything typed is committed, since this time (milliseconds since 1970).
     Saved(i64),
-    /// It is not kept.
+    /// It is not record.
     Failed(RecordError),
 }
 
-/// See the module. Clones are the same keeper.
+/// Writes one content soon after it changes, and says what came of it. Clones are the same autosaver.
 #[derive(Clone)]
-pub struct Keeper {
+pub struct Autosaver {
     inner: Rc<Inner>,
 }
 
 struct Inner {
-    kept: SyncedRecord,
+    record: SyncedRecord,
     content: Rc<dyn RecordContent>,
     saving: ArcRwSignal<Saving>,
     autosave: RefCell<Autosave>,
     timer: RefCell<Option<Timeout>>,
 }
 
-impl Keeper {
+impl Autosaver {
     /// Of a content in a record.
-    pub fn new(kept: SyncedRecord, content: Rc<dyn RecordContent>) -> Keeper {
-        Keeper {
+    pub fn new(record: SyncedRecord, content: Rc<dyn RecordContent>) -> Autosaver {
+        Autosaver {
             inner: Rc::new(Inner {
-                kept,
+                record,
                 content,
                 saving: ArcRwSignal::new(Saving::Nothing),
                 autosave: RefCell::default(),
@@ -50,8 +50,8 @@ impl Keeper {
     }
 
     /// The record.
-    pub fn kept(&self) -> &SyncedRecord {
-        &self.inner.kept
+    pub fn record(&self) -> &SyncedRecord {
+        &self.inner.record
     }
 
     /// What is said about keeping.
@@ -97,7 +97,7 @@ impl Keeper {
 
     /// Reads what is stored and joins it.
     pub async fn read(&self) -> Result<(), RecordError> {
-        let read = self.inner.kept.read(self.inner.content.as_ref()).await;
+        let read = self.inner.record.read(self.inner.content.as_ref()).await;
         if let Err(problem) = read {
             self.inner.saving.set(Saving::Failed(problem));
         }
@@ -106,18 +106,18 @@ impl Keeper {
 
     /// Gives up a stored record that cannot be opened, and keeps what this page has instead.
     pub fn forget_stored(&self) {
-        let keeper = self.clone();
+        let autosaver = self.clone();
         spawn_local(async move {
-            match keeper.inner.kept.forget().await {
+            match autosaver.inner.record.forget().await {
                 Ok(()) => {
-                    keeper
+                    autosaver
                         .inner
                         .autosave
                         .borrow_mut()
                         .edited(clock::now_millis());
-                    keeper.flush();
+                    autosaver.flush();
                 }
-                Err(problem) => keeper.inner.saving.set(Saving::Failed(problem)),
+                Err(problem) => autosaver.inner.saving.set(Saving::Failed(problem)),
             }
         });
     }
@@ -127,18 +127,18 @@ impl Keeper {
         let due = self.inner.autosave.borrow().due();
         *self.inner.timer.borrow_mut() = due.map(|due| {
             let delay = u32::try_from(due - clock::now_millis()).unwrap_or(0);
-            let keeper = self.clone();
+            let autosaver = self.clone();
             Timeout::new(delay, move || {
-                let _fired = keeper.inner.timer.borrow_mut().take();
-                let begun = keeper
+                let _fired = autosaver.inner.timer.borrow_mut().take();
+                let begun = autosaver
                     .inner
                     .autosave
                     .borrow_mut()
                     .begin(clock::now_millis());
                 if begun {
-                    spawn_local(keeper.write());
+                    spawn_local(autosaver.write());
                 } else {
-                    keeper.wait();
+                    autosaver.wait();
                 }
             })
         });
@@ -146,12 +146,12 @@ impl Keeper {
 
     async fn write(self) {
         let inner = &self.inner;
-        let written = inner.kept.write(inner.content.as_ref()).await;
+        let written = inner.record.write(inner.content.as_ref()).await;
         let now = clock::now_millis();
         let outcome = match written {
-            Ok(()) => Outcome::Saved,
-            Err(problem) if problem.is_permanent() => Outcome::FailedForGood,
-            Err(_) => Outcome::FailedForNow,
+            Ok(()) => WriteOutcome::Saved,
+            Err(problem) if problem.is_permanent() => WriteOutcome::FailedForGood,
+            Err(_) => WriteOutcome::FailedForNow,
         };
         inner.autosave.borrow_mut().finished(outcome, now);
         let settled = inner.autosave.borrow().is_settled();

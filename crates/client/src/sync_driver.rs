@@ -2,13 +2,15 @@
 //!
 //! One page of the app does it at a time (Web Locks); the others hear of what it has written.
 
-use super::{files::Files, line::Line, queue::Queue, settings::Settings};
+use super::{
+    connectivity::Connectivity, files::Files, queue::Queue, settings::Settings,
+    tab_message::TabMessage,
+};
 use crate::platform::{
     clock,
-    crypto::{self, Jwk},
+    crypto::{self, ReceiptKey},
     lifecycle, locks, network, post,
     store::IndexedDb,
-    tabs,
     timer::Timeout,
     worker,
 };
@@ -28,12 +30,10 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 const LOOK: Duration = Duration::from_secs(300);
 /// Name of the lock.
 const LOCK: &str = "courier";
-/// What another page says that wants something sent at once.
-const WANTED: &str = "courier/wanted";
 
 /// How an item stands, besides its state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct SendStatus {
     /// Something of it is under way.
     pub is_under_way: bool,
     /// Why the last try failed.
@@ -44,15 +44,15 @@ pub struct Standing {
     pub next_try: Option<i64>,
 }
 
-/// See the module. Clones are the same courier.
+/// Performs the effects of the sending machine in this page. Clones are the same driver.
 #[derive(Clone, Copy)]
-pub struct Courier {
+pub struct SyncDriver {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
     /// Counts up when something stands otherwise.
     revision: RwSignal<u32>,
     queue: Queue,
     settings: Settings,
-    line: Line,
+    line: Connectivity,
 }
 
 struct Inner {
@@ -60,15 +60,20 @@ struct Inner {
     machine: RefCell<Option<Machine>>,
     timer: RefCell<Option<Timeout>>,
     files: Files<IndexedDb>,
-    keys: RefCell<Vec<Jwk>>,
+    keys: RefCell<Vec<ReceiptKey>>,
     /// Of what follows the queue.
     owner: Owner,
 }
 
-impl Courier {
+impl SyncDriver {
     /// Sends from now on, as soon as no other page does. The queue has to be read already.
-    pub fn start(queue: Queue, settings: Settings, line: Line, files: Files<IndexedDb>) -> Courier {
-        let courier = Courier {
+    pub fn start(
+        queue: Queue,
+        settings: Settings,
+        line: Connectivity,
+        files: Files<IndexedDb>,
+    ) -> SyncDriver {
+        let driver = SyncDriver {
             inner: StoredValue::new_local(Rc::new(Inner {
                 machine: RefCell::default(),
                 timer: RefCell::default(),
@@ -83,36 +88,36 @@ impl Courier {
         };
         network::on_change(move |online| {
             if online {
-                courier.handle(SyncEvent::Wanted);
+                driver.handle(SyncEvent::Wanted);
             }
         });
-        lifecycle::on_visible(move || courier.handle(SyncEvent::Wanted));
-        worker::on_reminded(move || courier.handle(SyncEvent::Wanted));
-        tabs::on_told(move |words| {
-            if words == WANTED {
-                courier.handle(SyncEvent::Wanted);
+        lifecycle::on_visible(move || driver.handle(SyncEvent::Wanted));
+        worker::on_reminded(move || driver.handle(SyncEvent::Wanted));
+        TabMessage::on_each(move |message| {
+            if message == TabMessage::SendNow {
+                driver.handle(SyncEvent::Wanted);
             }
         });
-        locks::hold(LOCK, move || courier.lead());
+        locks::hold(LOCK, move || driver.lead());
         // It lasts as long as the page, whoever has started it.
-        courier.inner().owner.with(|| {
+        driver.inner().owner.with(|| {
             leptos::prelude::Effect::new(move |_| {
                 queue.revision();
-                courier.look();
+                driver.look();
             });
         });
-        courier
+        driver
     }
 
     /// How an item stands. In a page that does not send, nothing is known but its state.
-    pub fn standing(self, id: &SubmissionId) -> Standing {
+    pub fn send_status(self, id: &SubmissionId) -> SendStatus {
         self.revision.track();
         let inner = self.inner();
         let machine = inner.machine.borrow();
         machine
             .as_ref()
             .and_then(|machine| machine.view(id))
-            .map_or_else(Standing::default, |view| Standing {
+            .map_or_else(SendStatus::default, |view| SendStatus {
                 is_under_way: view.is_under_way,
                 failure: view.failure.copied(),
                 looked: view.looked,
@@ -125,7 +130,7 @@ impl Courier {
         if self.inner().machine.borrow().is_some() {
             self.handle(SyncEvent::Wanted);
         } else {
-            tabs::tell(WANTED);
+            TabMessage::SendNow.send();
         }
     }
 
@@ -211,7 +216,7 @@ impl Courier {
             }),
             Effect::Look(flight, id, since) => spawn_local(async move {
                 let answer = match self.queue.by_submission(&id) {
-                    Some(queued) => post::look(&id, &queued.capability, since).await,
+                    Some(queued) => post::fetch_changes(&id, &queued.capability, since).await,
                     None => RequestOutcome::None,
                 };
                 self.handle(SyncEvent::Answered(flight, answer));
@@ -292,7 +297,7 @@ impl Courier {
     }
 }
 
-/// The courier of the app; none while nothing is sent from this page, as on a shared device.
-pub fn use_courier() -> Option<Courier> {
-    expect_context::<RwSignal<Option<Courier>, LocalStorage>>().get()
+/// The driver of the app; none while nothing is sent from this page, as on a shared device.
+pub fn use_sync_driver() -> Option<SyncDriver> {
+    expect_context::<RwSignal<Option<SyncDriver>, LocalStorage>>().get()
 }

@@ -3,32 +3,32 @@
 
 pub mod later;
 
-use civil_affairs_client::line::Line;
+use civil_affairs_client::connectivity::Connectivity;
 use leptos::{prelude::*, task::spawn_local};
 
 /// How it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
+enum LoadState {
     Not,
     Loading,
     Here,
     Failed,
 }
 
-/// See the module.
+/// Whether the later part of the program is on this page.
 #[derive(Clone, Copy, Debug)]
-pub struct Parts {
-    stage: RwSignal<Stage>,
+pub struct ProgramParts {
+    state: RwSignal<LoadState>,
 }
 
-impl Parts {
+impl ProgramParts {
     /// Nothing is loaded yet. When the network returns, what failed is tried again.
-    pub fn start(line: Line) -> Parts {
-        let parts = Parts {
-            stage: RwSignal::new(Stage::Not),
+    pub fn start(line: Connectivity) -> ProgramParts {
+        let parts = ProgramParts {
+            state: RwSignal::new(LoadState::Not),
         };
         Effect::new(move |_| {
-            if !line.is_away() && parts.stage.get_untracked() == Stage::Failed {
+            if !line.is_away() && parts.state.get_untracked() == LoadState::Failed {
                 parts.load();
             }
         });
@@ -37,32 +37,35 @@ impl Parts {
 
     /// Whether its pages can be shown.
     pub fn are_here(self) -> bool {
-        self.stage.get() == Stage::Here
+        self.state.get() == LoadState::Here
     }
 
     /// Whether loading failed: there is no network and the device does not keep them yet.
     pub fn have_failed(self) -> bool {
-        self.stage.get() == Stage::Failed
+        self.state.get() == LoadState::Failed
     }
 
     /// Loads them, unless that is done or under way.
     pub fn load(self) {
-        if matches!(self.stage.get_untracked(), Stage::Loading | Stage::Here) {
+        if matches!(
+            self.state.get_untracked(),
+            LoadState::Loading | LoadState::Here
+        ) {
             return;
         }
-        self.stage.set(Stage::Loading);
+        self.state.set(LoadState::Loading);
         spawn_local(async move {
             let loaded = later::load().await;
-            self.stage.set(if loaded.is_ok() {
-                Stage::Here
+            self.state.set(if loaded.is_ok() {
+                LoadState::Here
             } else {
-                Stage::Failed
+                LoadState::Failed
             });
         });
     }
 }
 
 /// The parts of the app.
-pub fn use_parts() -> Parts {
-    expect_context::<Parts>()
+pub fn use_program_parts() -> ProgramParts {
+    expect_context::<ProgramParts>()
 }

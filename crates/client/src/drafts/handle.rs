@@ -1,8 +1,8 @@
 //! One draft: its content as this page has it, and who keeps it.
 
 use super::super::{
-    keeper::{Keeper, Saving},
-    kept::{DeviceVault, RecordContent, RecordError, SyncedRecord},
+    autosaver::{Autosaver, Saving},
+    synced_record::{DeviceVault, RecordContent, RecordError, SyncedRecord},
 };
 use crate::platform::{clock, store::RecordKey};
 use civil_affairs_domain::{
@@ -27,18 +27,18 @@ pub(crate) fn key(id: &str) -> RecordKey {
 
 /// A draft. Clones are the same one.
 #[derive(Clone)]
-pub struct Paper {
-    keeper: Keeper,
-    sheet: Rc<Held>,
+pub struct DraftHandle {
+    autosaver: Autosaver,
+    content: Rc<DraftContent>,
 }
 
 /// What is kept of it.
-struct Held {
+struct DraftContent {
     draft: RefCell<Draft>,
     changed: Box<dyn Fn()>,
 }
 
-impl RecordContent for Held {
+impl RecordContent for DraftContent {
     fn bytes(&self) -> Result<Vec<u8>, RecordError> {
         self.draft
             .borrow()
@@ -72,17 +72,17 @@ fn read(bytes: &[u8]) -> Result<Draft, RecordError> {
     })
 }
 
-impl Paper {
+impl DraftHandle {
     /// Around a draft. `changed` is called when it changes otherwise than by typing here.
-    pub(super) fn new(vault: DeviceVault, draft: Draft, changed: Box<dyn Fn()>) -> Paper {
+    pub(super) fn new(vault: DeviceVault, draft: Draft, changed: Box<dyn Fn()>) -> DraftHandle {
         let key = key(&draft.id.to_string());
-        let sheet = Rc::new(Held {
+        let content = Rc::new(DraftContent {
             draft: RefCell::new(draft),
             changed,
         });
-        Paper {
-            keeper: Keeper::new(SyncedRecord::new(vault, key, SCHEMA), sheet.clone()),
-            sheet,
+        DraftHandle {
+            autosaver: Autosaver::new(SyncedRecord::new(vault, key, SCHEMA), content.clone()),
+            content,
         }
     }
 
@@ -91,41 +91,41 @@ impl Paper {
         vault: &DeviceVault,
         id: DraftId,
         changed: Box<dyn Fn()>,
-    ) -> Result<Option<Paper>, RecordError> {
+    ) -> Result<Option<DraftHandle>, RecordError> {
         let unread = Draft::begin(id, "".into(), "", Answers::default(), 0);
-        let paper = Paper::new(vault.clone(), unread, changed);
-        paper.keeper.read().await?;
-        Ok(paper.keeper.kept().seen().is_some().then_some(paper))
+        let handle = DraftHandle::new(vault.clone(), unread, changed);
+        handle.autosaver.read().await?;
+        Ok(handle.autosaver.record().seen().is_some().then_some(handle))
     }
 
     /// As it is now.
     pub fn draft(&self) -> Draft {
-        self.sheet.draft.borrow().clone()
+        self.content.draft.borrow().clone()
     }
 
     /// Its id.
     pub fn id(&self) -> String {
-        self.sheet.draft.borrow().id.to_string()
+        self.content.draft.borrow().id.to_string()
     }
 
     /// Its service.
     pub fn service(&self) -> String {
-        self.sheet.draft.borrow().service.to_string()
+        self.content.draft.borrow().service.to_string()
     }
 
     /// The answers as they are now.
     pub fn answers(&self) -> Answers {
-        self.sheet.draft.borrow().answers.clone()
+        self.content.draft.borrow().answers.clone()
     }
 
     /// Who keeps it.
-    pub fn keeper(&self) -> &Keeper {
-        &self.keeper
+    pub fn autosaver(&self) -> &Autosaver {
+        &self.autosaver
     }
 
     /// What is said about keeping.
     pub fn saving(&self) -> Saving {
-        self.keeper.saving()
+        self.autosaver.saving()
     }
 
     /// Takes the place of what is there, joined with something that came from elsewhere.
@@ -135,13 +135,13 @@ impl Paper {
 
     /// Takes an answer, as it is typed: with each key, so only this answer is looked at.
     pub fn set(&self, path: &str, raw: Raw) {
-        let mut draft = self.sheet.draft.borrow_mut();
+        let mut draft = self.content.draft.borrow_mut();
         let before = draft.answers.get(path).cloned();
         draft.answers.set(path, raw);
         if draft.answers.get(path) != before.as_ref() {
             draft.touched = clock::now_millis();
             drop(draft);
-            self.keeper.edited();
+            self.autosaver.edited();
         }
     }
 
@@ -162,8 +162,8 @@ impl Paper {
 
     /// Notes where the person is.
     pub fn note_place(&self, path: &str) {
-        if self.sheet.draft.borrow().place.as_deref() != Some(path) {
-            self.sheet.draft.borrow_mut().place = Some(path.to_owned());
+        if self.content.draft.borrow().place.as_deref() != Some(path) {
+            self.content.draft.borrow_mut().place = Some(path.to_owned());
         }
     }
 
@@ -220,15 +220,15 @@ impl Paper {
 
     /// Writes at once what is not yet written.
     pub fn flush(&self) {
-        self.keeper.flush();
+        self.autosaver.flush();
     }
 
     fn change(&self, edit: impl FnOnce(&mut Draft)) {
         let before = self.draft();
-        edit(&mut self.sheet.draft.borrow_mut());
-        if *self.sheet.draft.borrow() != before {
-            self.sheet.draft.borrow_mut().touched = clock::now_millis();
-            self.keeper.edited();
+        edit(&mut self.content.draft.borrow_mut());
+        if *self.content.draft.borrow() != before {
+            self.content.draft.borrow_mut().touched = clock::now_millis();
+            self.autosaver.edited();
         }
     }
 }

@@ -2,10 +2,10 @@
 //! said about it. Pure.
 
 use super::{
-    turn::{Turn, turn},
+    placed_question::{PlacedQuestion, placed_question},
     words,
 };
-use civil_affairs_client::context::Ground;
+use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::{AnswerPlace, Answers},
     form::definition::{Kind, ServiceDefinition},
@@ -16,43 +16,43 @@ use civil_affairs_domain::{
 
 /// Which questions of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Course {
+pub enum QuestionSet {
     /// Those of the pre-check, in its own order. Slots and files belong to the form.
     Precheck,
     /// Those of the form.
     Form,
 }
 
-/// See the module.
-pub struct Sight<'a> {
+/// What follows from the answers to a service at one moment.
+pub struct FormState<'a> {
     /// Catalogue, day and language.
-    pub ground: &'a Ground,
+    pub context: &'a AppContext,
     /// What follows from the answers.
     pub validation: Validation<'a>,
     /// The questions that are asked, in order.
     pub steps: Vec<FormStep>,
-    course: Course,
+    question_set: QuestionSet,
 }
 
 /// Looks at answers, and gives what `see` makes of them.
-pub fn look<T>(
-    ground: &Ground,
+pub fn evaluate<T>(
+    context: &AppContext,
     service: &ServiceDefinition,
     answers: &Answers,
-    course: Course,
-    see: impl FnOnce(&Sight<'_>) -> T,
+    question_set: QuestionSet,
+    see: impl FnOnce(&FormState<'_>) -> T,
 ) -> T {
-    let setting: RuleContext<'_> = ground.setting(service);
+    let setting: RuleContext<'_> = context.setting(service);
     let validation = validate(&setting, answers);
-    let steps = match course {
-        Course::Precheck => precheck_steps(&validation),
-        Course::Form => flow::form_steps(&validation),
+    let steps = match question_set {
+        QuestionSet::Precheck => precheck_steps(&validation),
+        QuestionSet::Form => flow::form_steps(&validation),
     };
-    see(&Sight {
-        ground,
+    see(&FormState {
+        context,
         validation,
         steps,
-        course,
+        question_set,
     })
 }
 
@@ -80,7 +80,7 @@ fn entry_of(step: &FormStep) -> Option<(&str, usize)> {
     }
 }
 
-impl Sight<'_> {
+impl FormState<'_> {
     /// The service.
     pub fn service(&self) -> &ServiceDefinition {
         self.validation.facts.setting.service
@@ -92,28 +92,28 @@ impl Sight<'_> {
     }
 
     /// The question at a place; nothing for a list of entries and beyond the last one.
-    pub fn at(&self, place: usize) -> Option<Turn> {
-        turn(self, place, self.step(place)?)
+    pub fn at(&self, place: usize) -> Option<PlacedQuestion> {
+        placed_question(self, place, self.step(place)?)
     }
 
     /// What the step at a place is called, in lists.
     pub fn name_of(&self, place: usize) -> Option<String> {
-        let Some(turn) = self.at(place) else {
+        let Some(placed) = self.at(place) else {
             let group = self.service().repeated(&self.step(place)?.id)?;
-            return Some(self.ground.text(&group.title));
+            return Some(self.context.text(&group.title));
         };
-        Some(match &turn.asked.who {
-            Some(who) => format!("{who} · {}", turn.label),
-            None => turn.label,
+        Some(match &placed.asked.who {
+            Some(who) => format!("{who} · {}", placed.label),
+            None => placed.label,
         })
     }
 
     /// Every question with its place.
-    pub fn turns(&self) -> impl Iterator<Item = Turn> {
+    pub fn questions(&self) -> impl Iterator<Item = PlacedQuestion> {
         self.steps
             .iter()
             .enumerate()
-            .filter_map(|(at, step)| turn(self, at + 1, step))
+            .filter_map(|(at, step)| placed_question(self, at + 1, step))
     }
 
     /// AnswerPlace of the step with this path.
@@ -160,15 +160,15 @@ impl Sight<'_> {
     pub fn after_change(&self, path: &str, was_open: bool) -> Option<usize> {
         let open =
             |step: &FormStep| flow::standing(&self.validation, step) == flow::StepStatus::Open;
-        match self.course {
+        match self.question_set {
             // An answer that the change has made wrong is told on the page of the result, with the way to mend it.
-            Course::Precheck => self.first(open),
-            Course::Form if was_open => {
+            QuestionSet::Precheck => self.first(open),
+            QuestionSet::Form if was_open => {
                 let place = self.place_of(path)?;
                 let later = self.steps.iter().skip(place).position(open)?;
                 Some(place + later + 1)
             }
-            Course::Form => {
+            QuestionSet::Form => {
                 let next = self.after(path)?;
                 self.step(next).is_some_and(open).then_some(next)
             }
@@ -205,7 +205,7 @@ impl Sight<'_> {
             .collect()
     }
 
-    /// What is worth a look about the answer at a path, in words.
+    /// What is worth a evaluate about the answer at a path, in words.
     pub fn warnings(&self, path: &str) -> Vec<String> {
         self.of(&self.validation.warnings, path)
     }
@@ -219,6 +219,6 @@ impl Sight<'_> {
     }
 
     fn say(&self, finding: &Finding) -> String {
-        words::of(self.ground, &self.validation, finding)
+        words::of(self.context, &self.validation, finding)
     }
 }

@@ -13,8 +13,8 @@ use crate::{
     router::Route,
 };
 use civil_affairs_client::{
-    context::Ground, courier::Courier, files::Files, line::Line, lock::use_lock,
-    platform::store::IndexedDb, queue::Queue, settings::Settings,
+    connectivity::Connectivity, context::AppContext, files::Files, lock::use_lock,
+    platform::store::IndexedDb, queue::Queue, settings::Settings, sync_driver::SyncDriver,
 };
 use leptos::prelude::*;
 use std::{
@@ -36,9 +36,9 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
 }
 
 /// The page of a path. Call it once [`load`] has succeeded.
-pub fn later_page(route: Route, ground: Ground) -> AnyView {
+pub fn later_page(route: Route, context: AppContext) -> AnyView {
     // Loaded already, so that it is there at once: it has to be built under its owner, not in a task.
-    let page = pin!(part(route, ground));
+    let page = pin!(part(route, context));
     match page.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(page)) => page,
         Poll::Ready(Err(NotLoaded)) | Poll::Pending => ().into_any(),
@@ -56,9 +56,9 @@ pub async fn load() -> Result<(), NotLoaded> {
 pub async fn begin_to_send(
     queue: Queue,
     settings: Settings,
-    line: Line,
+    line: Connectivity,
     files: Files<IndexedDb>,
-) -> Result<Courier, NotLoaded> {
+) -> Result<SyncDriver, NotLoaded> {
     begin(queue, settings, line, files).await
 }
 
@@ -67,20 +67,20 @@ pub async fn begin_to_send(
 fn begin(
     queue: Queue,
     settings: Settings,
-    line: Line,
+    line: Connectivity,
     files: Files<IndexedDb>,
-) -> Result<Courier, NotLoaded> {
-    Ok(Courier::start(queue, settings, line, files))
+) -> Result<SyncDriver, NotLoaded> {
+    Ok(SyncDriver::start(queue, settings, line, files))
 }
 
 #[cfg(not(feature = "split"))]
 async fn begin(
     queue: Queue,
     settings: Settings,
-    line: Line,
+    line: Connectivity,
     files: Files<IndexedDb>,
-) -> Result<Courier, NotLoaded> {
-    Ok(Courier::start(queue, settings, line, files))
+) -> Result<SyncDriver, NotLoaded> {
+    Ok(SyncDriver::start(queue, settings, line, files))
 }
 
 #[cfg(feature = "split")]
@@ -90,45 +90,45 @@ async fn begin(
     preload(load_part),
     fallible
 )]
-fn part(route: Route, ground: Ground) -> Result<AnyView, NotLoaded> {
-    Ok(page(route, ground))
+fn part(route: Route, context: AppContext) -> Result<AnyView, NotLoaded> {
+    Ok(page(route, context))
 }
 
 #[cfg(not(feature = "split"))]
-async fn part(route: Route, ground: Ground) -> Result<AnyView, NotLoaded> {
-    Ok(page(route, ground))
+async fn part(route: Route, context: AppContext) -> Result<AnyView, NotLoaded> {
+    Ok(page(route, context))
 }
 
-fn page(route: Route, ground: Ground) -> AnyView {
+fn page(route: Route, context: AppContext) -> AnyView {
     if route.is_private() && use_lock().is_locked() {
-        return view! { <Unlock ground=ground /> }.into_any();
+        return view! { <Unlock context=context /> }.into_any();
     }
     match route {
-        Route::Service(id) => view! { <Service ground=ground id=id /> }.into_any(),
+        Route::Service(id) => view! { <Service context=context id=id /> }.into_any(),
         Route::Question(id, place) => {
-            view! { <QuestionPage ground=ground id=id place=place /> }.into_any()
+            view! { <QuestionPage context=context id=id place=place /> }.into_any()
         }
-        Route::Result(id) => view! { <ResultPage ground=ground id=id /> }.into_any(),
-        Route::Draft(id) => view! { <Sections ground=ground id=id /> }.into_any(),
+        Route::Result(id) => view! { <ResultPage context=context id=id /> }.into_any(),
+        Route::Draft(id) => view! { <Sections context=context id=id /> }.into_any(),
         Route::DraftQuestion(id, place) => {
-            view! { <DraftQuestion ground=ground id=id place=place /> }.into_any()
+            view! { <DraftQuestion context=context id=id place=place /> }.into_any()
         }
-        Route::DraftAnswers(id) => view! { <Answers ground=ground id=id /> }.into_any(),
-        Route::Finished(id) => view! { <Finished ground=ground id=id /> }.into_any(),
-        Route::Supplement(id) => view! { <Supplement ground=ground id=id /> }.into_any(),
-        Route::Times(id) => view! { <Times ground=ground id=id /> }.into_any(),
-        Route::OwnCopy(id) => view! { <OwnCopy ground=ground id=id /> }.into_any(),
-        Route::Partner => view! { <Partner ground=ground /> }.into_any(),
-        Route::Applications => view! { <Applications ground=ground /> }.into_any(),
-        Route::Progress => view! { <Progress ground=ground /> }.into_any(),
-        Route::Data => view! { <Data ground=ground /> }.into_any(),
-        Route::Leaflet(id) => view! { <Leaflet ground=ground id=id /> }.into_any(),
-        Route::Install => view! { <Install ground=ground /> }.into_any(),
-        Route::Transfer => view! { <Transfer ground=ground /> }.into_any(),
-        Route::Settings => view! { <SettingsPage ground=ground /> }.into_any(),
-        Route::About => view! { <About ground=ground /> }.into_any(),
+        Route::DraftAnswers(id) => view! { <Answers context=context id=id /> }.into_any(),
+        Route::Finished(id) => view! { <Finished context=context id=id /> }.into_any(),
+        Route::Supplement(id) => view! { <Supplement context=context id=id /> }.into_any(),
+        Route::Times(id) => view! { <Times context=context id=id /> }.into_any(),
+        Route::OwnCopy(id) => view! { <OwnCopy context=context id=id /> }.into_any(),
+        Route::Partner => view! { <Partner context=context /> }.into_any(),
+        Route::Applications => view! { <Applications context=context /> }.into_any(),
+        Route::Progress => view! { <Progress context=context /> }.into_any(),
+        Route::Data => view! { <Data context=context /> }.into_any(),
+        Route::Leaflet(id) => view! { <Leaflet context=context id=id /> }.into_any(),
+        Route::Install => view! { <Install context=context /> }.into_any(),
+        Route::Transfer => view! { <Transfer context=context /> }.into_any(),
+        Route::Settings => view! { <SettingsPage context=context /> }.into_any(),
+        Route::About => view! { <About context=context /> }.into_any(),
         Route::Home | Route::Help | Route::NotFound => {
-            view! { <NotFound ground=ground /> }.into_any()
+            view! { <NotFound context=context /> }.into_any()
         }
     }
 }

@@ -8,17 +8,17 @@ const PROBE: &str = "/api/v1/catalogue";
 /// While it cannot be reached, it is asked again after so long, in milliseconds.
 const ASK_AGAIN: u32 = 20_000;
 
-/// See the module.
+/// Whether the server answered when it was last asked.
 #[derive(Clone, Copy)]
-pub struct Line {
+pub struct Connectivity {
     away: RwSignal<bool>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
-impl Line {
+impl Connectivity {
     /// Asks now, when the browser sees a change, and when the page is seen again.
-    pub fn start() -> Line {
-        let line = Line {
+    pub fn start() -> Connectivity {
+        let line = Connectivity {
             away: RwSignal::new(false),
             timer: StoredValue::new_local(None),
         };
@@ -61,6 +61,6 @@ impl Line {
 }
 
 /// The line of the app.
-pub fn use_line() -> Line {
-    expect_context::<Line>()
+pub fn use_connectivity() -> Connectivity {
+    expect_context::<Connectivity>()
 }
