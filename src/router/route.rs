@@ -38,7 +38,7 @@ pub enum Route {
     Leaflet(String),
     /// Drafts into a sealed file, and back.
     Transfer,
-    /// IconSize, language, and whether others use this device too.
+    /// Size, language, and whether others use this device too.
     Settings,
     /// How the app gets on the home screen.
     Install,

@@ -31,7 +31,7 @@ pub fn with_parameters(from: &Path, to: &Path, set: &[(&str, &str)]) -> Result<P
 /// Copies the services, to be changed by a journey. Their worked cases stay behind.
 pub fn services(from: &Path, to: &Path) -> Result<PathBuf> {
     for SourceFile { path, text } in read_folder(from, "")? {
-        if !path.starts_with("/cases/") {
+        if !path.ends_with("/cases.toml") {
             write(to, &path, &text)?;
         }
     }

@@ -66,12 +66,13 @@ impl World {
         Ok(World { server, ..world })
     }
 
-    /// The file of one of its own services.
+    /// The file with the questions of one of its own services.
     pub fn service_file(&self, service: &str) -> PathBuf {
         self.home
             .path()
             .join("services")
-            .join(format!("{service}.toml"))
+            .join(service)
+            .join("questions.toml")
     }
 
     fn on(home: Home, dist: PathBuf, services: PathBuf, policy: PathBuf) -> Result<World> {

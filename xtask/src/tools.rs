@@ -28,15 +28,12 @@ impl Tools {
     pub(crate) fn for_build() -> Result<Tools> {
         wasm_target()?;
         let mut folders = Vec::new();
-        let complete = wasm_opt(&mut folders)?;
         let trunk = cargo_tool(
             &CargoTool {
                 package: "trunk",
                 programs: &["trunk"],
                 version: TRUNK,
                 locked: true,
-                // With everything here it fetches nothing, and needs neither TLS nor news of itself.
-                default_features: !complete,
                 optimised: false,
                 why: "builds the app for browsers; several minutes, once",
             },
@@ -49,12 +46,12 @@ impl Tools {
                 version: &locked_version("wasm-bindgen")?,
                 // Its own lockfile names a version that the registry does not serve.
                 locked: false,
-                default_features: true,
                 optimised: true,
                 why: "writes the glue between WebAssembly and JavaScript, in the version of Cargo.lock",
             },
             &mut folders,
         )?;
+        let complete = wasm_opt(&mut folders)?;
         Ok(Tools {
             folders,
             complete,
@@ -108,8 +105,6 @@ struct CargoTool<'a> {
     programs: &'a [&'a str],
     version: &'a str,
     locked: bool,
-    /// Whether its own choice of features is wanted.
-    default_features: bool,
     /// Whether its own time counts, a little; else only that of compiling it.
     optimised: bool,
     why: &'a str,
@@ -173,9 +168,6 @@ fn install(tool: &CargoTool<'_>, home: &Path) -> Result<()> {
             "CARGO_PROFILE_RELEASE_OPT_LEVEL",
             if tool.optimised { "1" } else { "0" },
         );
-    if !tool.default_features {
-        install.arg("--no-default-features");
-    }
     if tool.locked {
         install.arg("--locked");
     }

@@ -40,6 +40,8 @@ const OF_WISHES: [&str; 4] = ["slot_past", "slot_too_soon", "slot_too_late", "sl
 
 /// Checks a submission. Whatever is wrong becomes a state: nothing that can be read is refused here.
 pub(super) fn judge(setting: &RuleContext<'_>, submission: &Submission) -> Judgement {
+    // What its channel leaves out is neither missing nor wrong.
+    let setting = &setting.clone().on_channel(submission.channel);
     let service = setting.service;
     let answers = match submission.typed(service) {
         Ok(answers) => answers,

@@ -17,7 +17,7 @@ pub enum Saving {
     Writing,
     /// Everything typed is committed, since this time (milliseconds since 1970).
     Saved(i64),
-    /// It is not record.
+    /// It is not kept.
     Failed(RecordError),
 }
 

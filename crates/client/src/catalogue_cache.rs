@@ -175,7 +175,7 @@ async fn edition(json: &str) -> Option<Edition> {
     })
 }
 
-/// The catalogues of the app.
+/// The catalogue cache of the app.
 pub fn use_catalogue_cache() -> CatalogueCache {
     expect_context::<CatalogueCache>()
 }

@@ -79,7 +79,7 @@ impl AppContext {
         service.map_or_else(String::new, |service| self.text(&service.title))
     }
 
-    /// The context for judging answers.
+    /// What answers to a service are judged by: its rules, the policy and the day.
     pub fn setting<'a>(&'a self, service: &'a ServiceDefinition) -> RuleContext<'a> {
         RuleContext::new(service, self.policy(), self.today).at(self.minute)
     }

@@ -2,8 +2,9 @@
 
 use crate::{
     check, expand,
-    load_error::LoadError,
+    load_error::{LoadError, Severity},
     parse,
+    service_part::Files,
     worked_case::{self, CaseFile},
 };
 use civil_affairs_domain::form::{
@@ -33,27 +34,34 @@ pub struct Compiled {
     pub digest: String,
     /// Worked cases, to try changes against.
     pub cases: Vec<CaseFile>,
+    /// Names of the files it was made of.
+    pub files: Vec<String>,
+    /// What is no mistake for certain, and worth a look.
+    pub warnings: Vec<LoadError>,
 }
 
 /// Compiles a complete set of files. All mistakes are told at once, sorted by file.
 pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<LoadError>> {
     let mut errors = Vec::new();
     let read = parse::parse(files, &mut errors);
-    let mut services: Vec<(String, ServiceDefinition)> = Vec::new();
-    for (file, mut service) in read.services {
+    let mut services: Vec<(Files, ServiceDefinition)> = Vec::new();
+    for (files, mut service) in read.services {
         let before = errors.len();
-        expand::expand(&file, &mut service, &mut errors);
+        expand::expand(&files, &mut service, &mut errors);
         if errors.len() == before {
-            services.push((file, service));
+            services.push((files, service));
         }
     }
     if errors.is_empty() {
         check::check(&services, &read.policy, &read.policy_files, &mut errors);
-        worked_case::check(&services, &read.cases, &mut errors);
+        worked_case::check(&services, &read.cases, &read.policy, &mut errors);
     }
+    errors.sort();
+    errors.dedup();
+    let warnings: Vec<LoadError> = errors
+        .extract_if(.., |one| one.severity == Severity::Warning)
+        .collect();
     if !errors.is_empty() {
-        errors.sort();
-        errors.dedup();
         return Err(errors);
     }
     let mut services: Vec<ServiceDefinition> =
@@ -72,18 +80,15 @@ pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<LoadError>> {
         versions,
         policy: read.policy,
     };
-    let json = serde_json::to_string(&catalogue).map_err(|error| {
-        vec![LoadError {
-            file: "services".to_owned(),
-            place: "catalogue".to_owned(),
-            reason: error.to_string(),
-        }]
-    })?;
+    let json = serde_json::to_string(&catalogue)
+        .map_err(|error| vec![LoadError::new("services", "catalogue", error.to_string())])?;
     Ok(Compiled {
         digest: hex_digest(&json),
         catalogue,
         json,
         cases: read.cases.into_iter().map(|(_, cases)| cases).collect(),
+        files: files.iter().map(|file| file.path.clone()).collect(),
+        warnings,
     })
 }
 

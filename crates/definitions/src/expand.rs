@@ -1,6 +1,6 @@
 //! Spells out what is written once for several persons, and what `.field` means.
 
-use crate::LoadError;
+use crate::{LoadError, service_part::Files};
 use civil_affairs_domain::{
     form::condition::{Condition, Named},
     form::definition::{Group, Kind, Person, Question, ServiceDefinition},
@@ -8,13 +8,9 @@ use civil_affairs_domain::{
 };
 
 /// Turns the written form of a service into its compiled form.
-pub(crate) fn expand(file: &str, service: &mut ServiceDefinition, errors: &mut Vec<LoadError>) {
+pub(crate) fn expand(files: &Files, service: &mut ServiceDefinition, errors: &mut Vec<LoadError>) {
     let mut told = |place: String, reason: &str| {
-        errors.push(LoadError {
-            file: file.to_owned(),
-            place,
-            reason: reason.to_owned(),
-        });
+        errors.push(LoadError::new(files.of(&place), place, reason));
     };
     let mut persons: Vec<(String, Vec<Person>)> = Vec::new();
     let mut groups = Vec::new();

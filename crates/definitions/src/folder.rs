@@ -37,7 +37,60 @@ fn lines(errors: &[LoadError]) -> String {
 
 /// Reads and compiles both folders.
 pub fn load(services: &Path, policy: &Path) -> Result<Compiled, DefinitionsError> {
-    compile(&read(services, policy)?).map_err(DefinitionsError::Mistakes)
+    let mut compiled = compile(&read(services, policy)?).map_err(DefinitionsError::Mistakes)?;
+    for (folder, name) in [(services, "services"), (policy, "policy")] {
+        ignored(folder, name, &mut compiled.warnings)?;
+    }
+    Ok(compiled)
+}
+
+/// Says which files were passed over: somebody may have meant them to count.
+fn ignored(
+    folder: &Path,
+    name: &str,
+    warnings: &mut Vec<LoadError>,
+) -> Result<(), DefinitionsError> {
+    for path in entries(folder)? {
+        let Some(own) = path.file_name().and_then(|own| own.to_str()) else {
+            continue;
+        };
+        let logical = format!("{name}/{own}");
+        let is_hidden = own.starts_with('.') || own.starts_with('_');
+        if is_hidden || is_data(&path) || MEANT.iter().any(|end| own.ends_with(end)) {
+            continue;
+        }
+        if path.is_dir() {
+            ignored(&path, &logical, warnings)?;
+        } else {
+            let reason = "is passed over: a data file's name ends with .toml in small letters";
+            warnings.push(LoadError::new(logical, "file", reason).as_warning());
+        }
+    }
+    Ok(())
+}
+
+/// Endings of files that are no data and are meant to be there.
+const MEANT: [&str; 2] = [".md", ".svg"];
+
+fn is_data(path: &Path) -> bool {
+    !path.is_dir()
+        && path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, DefinitionsError> {
+    let unreadable = |source| DefinitionsError::Unreadable {
+        path: folder.to_owned(),
+        source,
+    };
+    let entries = fs::read_dir(folder).map_err(unreadable)?;
+    let mut paths = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<Vec<PathBuf>>>()
+        .map_err(unreadable)?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// Reads the texts of both folders, for whoever changes something in them before they are compiled.
@@ -55,27 +108,18 @@ pub fn read_folder(folder: &Path, name: &str) -> Result<Vec<SourceFile>, Definit
 }
 
 fn collect(folder: &Path, name: &str, files: &mut Vec<SourceFile>) -> Result<(), DefinitionsError> {
-    let unreadable = |source| DefinitionsError::Unreadable {
-        path: folder.to_owned(),
-        source,
-    };
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .map_err(unreadable)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<io::Result<_>>()
-        .map_err(unreadable)?;
-    entries.sort();
-    for path in entries {
+    for path in entries(folder)? {
         let Some(own) = path.file_name().and_then(|own| own.to_str()) else {
             continue;
         };
+        // A folder such as `_template` is an example.
+        if own.starts_with('_') {
+            continue;
+        }
         let logical = format!("{name}/{own}");
         if path.is_dir() {
             collect(&path, &logical, files)?;
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-        {
+        } else if is_data(&path) {
             let unreadable = |source| DefinitionsError::Unreadable {
                 path: path.clone(),
                 source,

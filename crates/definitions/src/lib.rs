@@ -4,20 +4,31 @@
 //! [`Catalogue`](civil_affairs_domain::form::catalogue::Catalogue) of the texts. Server, command line, simulation and
 //! tests all read the data through this crate. Deliberately absent: the rules themselves, which are the domain's.
 
+mod changes;
 mod check;
 mod compile;
 mod expand;
 mod folder;
+mod known_parameters;
 mod load_error;
+mod nearest;
 mod parse;
 mod reach;
+mod schema;
+mod service_part;
+pub mod telephone;
+mod template;
 mod texts;
 mod worked_case;
 
+pub use changes::{changes, no_longer_open};
 pub use compile::{Compiled, SourceFile, compile};
 pub use folder::{DefinitionsError, load, read, read_folder};
-pub use load_error::LoadError;
-pub use worked_case::{CaseFile, Expect, Mismatch, WorkedCase};
+pub use known_parameters::read_by_code;
+pub use load_error::{LoadError, Severity};
+pub use schema::Schema;
+pub use template::{NotWritten, new_service};
+pub use worked_case::{CaseFile, Expect, Mismatch, Verdict, WorkedCase};
 
 #[cfg(test)]
 mod tests;

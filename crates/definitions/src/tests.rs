@@ -4,6 +4,7 @@ use super::*;
 use civil_affairs_domain::form::catalogue::Catalogue;
 use civil_affairs_domain::form::definition::Autofill;
 
+mod mistakes;
 mod policy;
 mod roles;
 mod states;
@@ -11,6 +12,7 @@ mod states;
 const SERVICE: &str = include_str!("tests/service.toml");
 const POLICY: &str = include_str!("tests/policy.toml");
 const LIST: &str = include_str!("tests/list.toml");
+const NOTICE: &str = include_str!("tests/notice.toml");
 const CASES: &str = include_str!("tests/cases.toml");
 
 fn files(service: &str, policy: &str, list: &str, cases: &str) -> Vec<SourceFile> {
@@ -18,6 +20,7 @@ fn files(service: &str, policy: &str, list: &str, cases: &str) -> Vec<SourceFile
         ("services/sample.toml", service),
         ("policy/sample.toml", policy),
         ("policy/lists/colours.toml", list),
+        ("policy/lists/notice.toml", NOTICE),
         ("services/cases/sample.toml", cases),
     ]
     .map(|(path, text)| SourceFile {
@@ -109,14 +112,14 @@ fn an_unknown_key_or_kind_is_refused_where_it_stands() {
         "required = true",
         "requierd = true",
         "line ",
-        "unknown field `requierd`",
+        "unknown key `requierd`; did you mean `required`?",
     );
     refused(
         file,
         "kind = \"name_zh\"",
         "kind = \"nmae\"",
         "line ",
-        "unknown variant `nmae`",
+        "`nmae`",
     );
     refused(
         file,
@@ -130,7 +133,7 @@ fn an_unknown_key_or_kind_is_refused_where_it_stands() {
         "unit = \"years\"",
         "unit = \"yaers\"",
         "line ",
-        "unknown variant `yaers`",
+        "`yaers`; did you mean `years`?",
     );
 }
 

@@ -1,6 +1,6 @@
 //! Every text of a definition, with its place, to check translations and the values named in them.
 
-use crate::LoadError;
+use crate::{LoadError, nearest::did_you_mean, telephone};
 use civil_affairs_domain::{
     form::definition::{Kind, ServiceDefinition},
     form::policy::{Parameters, Policy},
@@ -145,11 +145,7 @@ pub(crate) fn check_translation(
     errors: &mut Vec<LoadError>,
 ) {
     let mut told = |reason: &str| {
-        errors.push(LoadError {
-            file: file.to_owned(),
-            place: place.to_owned(),
-            reason: reason.to_owned(),
-        });
+        errors.push(LoadError::new(file, place, reason));
     };
     if zh.trim().is_empty() {
         told("the Chinese text is missing");
@@ -177,14 +173,64 @@ pub(crate) fn check_places(
         let reason = if is_parameter && !value.optional && in_force.get(key).is_none() {
             format!("`{{{key}}}` is unset: put the stretch that needs it in [ ]")
         } else if !is_parameter && !RESULTS.contains(&key) && service.question(key).is_none() {
-            format!("`{{{key}}}` is neither a parameter nor a question")
+            let parameters = policy.parameters.iter().map(|row| row.key.as_str());
+            let questions = service.questions().map(|(_, one)| one.id.as_str());
+            let near = did_you_mean(key, parameters.chain(questions).chain(RESULTS));
+            format!("`{{{key}}}` is neither a parameter nor a question{near}")
         } else {
             continue;
         };
-        errors.push(LoadError {
-            file: file.to_owned(),
-            place: place.to_owned(),
-            reason,
-        });
+        errors.push(LoadError::new(file, place, reason));
+    }
+}
+
+/// Checks that every opening mark of a place has its closing one: otherwise it stands on the page as typed.
+pub(crate) fn check_marks(file: &str, place: &str, text: &Text, errors: &mut Vec<LoadError>) {
+    for text in [&text.zh, &text.en] {
+        let mut open: Vec<char> = Vec::new();
+        for c in text.chars() {
+            let fits = match c {
+                '{' => !open.contains(&'{'),
+                '[' => open.is_empty(),
+                '}' => open.pop() == Some('{'),
+                ']' => open.pop() == Some('['),
+                _ => continue,
+            };
+            if matches!(c, '{' | '[') {
+                open.push(c);
+            }
+            if !fits {
+                open = vec![c];
+                break;
+            }
+        }
+        if let Some(mark) = open.first() {
+            let reason =
+                format!("`{mark}` has no partner, and stands on the page as typed: {text}");
+            errors.push(LoadError::new(file, place, reason));
+        }
+    }
+}
+
+/// Checks that a text names no telephone number but those of the help lines.
+pub(crate) fn check_telephones(
+    file: &str,
+    place: &str,
+    text: &Text,
+    policy: &Policy,
+    errors: &mut Vec<LoadError>,
+) {
+    let known: Vec<&str> = policy
+        .help_lines
+        .iter()
+        .map(|line| line.number.as_str())
+        .collect();
+    for number in [&text.zh, &text.en]
+        .into_iter()
+        .flat_map(|text| telephone::numbers(text, &known))
+    {
+        let reason =
+            format!("`{number}` looks like a telephone number, and is that of no help line");
+        errors.push(LoadError::new(file, place, reason));
     }
 }

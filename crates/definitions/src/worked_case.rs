@@ -1,18 +1,22 @@
 //! Worked cases: answers and what they must come to. An officer tries a change of rules against them.
 
-use crate::LoadError;
+use crate::{LoadError, nearest::did_you_mean, service_part::Files};
 use civil_affairs_domain::{
     form::answers::Answers,
     form::definition::ServiceDefinition,
-    form::policy::Policy,
+    form::policy::{Parameters, Policy},
     form::rule_context::RuleContext,
     rules::report::{Report, report},
     rules::validate::validate,
+    value::channel::Channel,
     value::date::Date,
 };
 use serde::Deserialize;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The list with the words of field errors.
+const FIELD_ERRORS: &str = "field-errors";
 
 /// The worked cases of one service.
 #[derive(Clone, Debug, Deserialize)]
@@ -22,8 +26,74 @@ pub struct CaseFile {
     pub service: String,
     /// Reference day where a case names no other.
     pub on: Date,
+    /// Values of parameters that the office may change any day, as these cases take them: closed days, places, notice.
+    /// A case that holds with them, and not with those in force, is changed by the office's own parameters.
+    #[serde(default)]
+    pub pins: BTreeMap<String, String>,
     /// In the order of the domain file.
     pub case: Vec<WorkedCase>,
+}
+
+/// How a case came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// As it should.
+    Holds,
+    /// As it should with the pinned values: the office has set these parameters otherwise.
+    ChangedByParameters(Vec<String>),
+    /// Otherwise.
+    Wrong(Vec<Mismatch>),
+}
+
+impl CaseFile {
+    /// Runs a case of this file. `on` and `set` of the caller come on top of the case's own.
+    ///
+    /// # Errors
+    ///
+    /// A parameter that does not exist or takes no such value, or answers that are none of the service's.
+    pub fn judge(
+        &self,
+        case: &WorkedCase,
+        service: &ServiceDefinition,
+        policy: &Policy,
+        on: Date,
+        set: &[(String, String)],
+    ) -> Result<Verdict, String> {
+        let found = case.run(service, policy, on, set)?;
+        if found.is_empty() {
+            return Ok(Verdict::Holds);
+        }
+        let own: Vec<(String, String)> = self
+            .pins
+            .iter()
+            .filter(|(key, _)| !case.set.contains_key(*key))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        let pinned: Vec<(String, String)> = set.iter().chain(&own).cloned().collect();
+        if !case.run(service, policy, on, &pinned)?.is_empty() {
+            return Ok(Verdict::Wrong(found));
+        }
+        let in_force = with(policy, on, set)?;
+        let mut changed = Vec::new();
+        for (key, value) in own {
+            let pinned = with(policy, on, &[(key.clone(), value)])?;
+            if pinned.get(&key) != in_force.get(&key) {
+                changed.push(key);
+            }
+        }
+        Ok(Verdict::ChangedByParameters(changed))
+    }
+}
+
+/// The parameters of a day, with some set otherwise.
+fn with(policy: &Policy, on: Date, set: &[(String, String)]) -> Result<Parameters, String> {
+    let mut parameters = policy.on(on);
+    for (key, value) in set {
+        parameters
+            .set(key, value)
+            .map_err(|error| error.to_string())?;
+    }
+    Ok(parameters)
 }
 
 /// One worked case.
@@ -40,6 +110,9 @@ pub struct WorkedCase {
     /// Reference day.
     #[serde(default)]
     pub on: Option<Date>,
+    /// Where the form is filled in; left out: on the person's own device.
+    #[serde(default)]
+    pub channel: Channel,
     /// Parameters to try, in their own units.
     #[serde(default)]
     pub set: BTreeMap<String, String>,
@@ -109,29 +182,26 @@ impl WorkedCase {
         on: Date,
         set: &[(String, String)],
     ) -> Result<Vec<Mismatch>, String> {
-        let mut parameters = policy.on(on);
         let own = self
             .set
             .iter()
             .map(|(key, value)| (key.clone(), value.clone()));
-        for (key, value) in own.chain(set.iter().cloned()) {
-            parameters
-                .set(&key, &value)
-                .map_err(|error| error.to_string())?;
-        }
-        let setting = RuleContext::with_parameters(service, policy, parameters, on);
+        let all: Vec<(String, String)> = own.chain(set.iter().cloned()).collect();
+        let parameters = with(policy, on, &all)?;
+        let setting =
+            RuleContext::with_parameters(service, policy, parameters, on).on_channel(self.channel);
         let json = self
             .answers
             .clone()
             .unwrap_or_else(|| Json::Object(serde_json::Map::new()));
         let answers = Answers::from_json(service, &json).map_err(|error| error.to_string())?;
         let report = report(&validate(&setting, &answers));
-        Ok(self.expect.compare(&report))
+        Ok(self.expect.compare(&report, policy))
     }
 }
 
 impl Expect {
-    fn compare(&self, report: &Report) -> Vec<Mismatch> {
+    fn compare(&self, report: &Report, policy: &Policy) -> Vec<Mismatch> {
         let mut found = Vec::new();
         let mut differs = |what: &str, wanted: String, came: String| {
             found.push(Mismatch {
@@ -160,7 +230,8 @@ impl Expect {
             if let Some(wanted) = wanted
                 && wanted.iter().cloned().collect::<BTreeSet<_>>() != came
             {
-                differs(what, format!("{wanted:?}"), format!("{came:?}"));
+                let words: Vec<String> = came.iter().map(|one| in_words(one, policy)).collect();
+                differs(what, format!("{wanted:?}"), format!("{words:?}"));
             }
         }
         for (what, wanted, came) in [
@@ -235,19 +306,32 @@ impl Expect {
     }
 }
 
+/// An error with what it says: a code alone helps no officer.
+fn in_words(found: &str, policy: &Policy) -> String {
+    let code = found.split(' ').next_back().unwrap_or_default();
+    let item = policy.list(FIELD_ERRORS).and_then(|list| list.item(code));
+    item.map_or_else(
+        || found.to_owned(),
+        |item| format!("{found}: {} {}", item.zh, item.en),
+    )
+}
+
 /// Cases must belong to a service and have their own numbers.
 pub(crate) fn check(
-    services: &[(String, ServiceDefinition)],
+    services: &[(Files, ServiceDefinition)],
     cases: &[(String, CaseFile)],
+    policy: &Policy,
     errors: &mut Vec<LoadError>,
 ) {
+    for (files, service) in services {
+        if cases.iter().all(|(_, cases)| service.id != cases.service) {
+            let reason = "has no worked cases: a change of its rules is tried against nothing";
+            errors.push(LoadError::new(files.of("id"), "service", reason).as_warning());
+        }
+    }
     for (file, cases) in cases {
         let mut told = |place: String, reason: String| {
-            errors.push(LoadError {
-                file: file.clone(),
-                place,
-                reason,
-            });
+            errors.push(LoadError::new(file, place, reason));
         };
         if !services
             .iter()
@@ -257,6 +341,24 @@ pub(crate) fn check(
                 "service".to_owned(),
                 format!("no service `{}`", cases.service),
             );
+        }
+        for (key, value) in &cases.pins {
+            let mut rows = policy.parameters.iter();
+            match rows.find(|row| row.key == *key) {
+                None => {
+                    let keys = policy.parameters.iter().map(|row| row.key.as_str());
+                    let near = did_you_mean(key, keys);
+                    told("pins".to_owned(), format!("no parameter `{key}`{near}"));
+                }
+                Some(row) if value != "unset" && row.unit.read(value).is_none() => {
+                    let wants = row.unit.wants();
+                    told(
+                        "pins".to_owned(),
+                        format!("`{key}` wants {wants}, not `{value}`"),
+                    );
+                }
+                Some(_) => {}
+            }
         }
         let mut ids = BTreeSet::new();
         for case in &cases.case {

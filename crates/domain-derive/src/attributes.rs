@@ -82,7 +82,8 @@ impl Member {
                 };
                 return Ok(());
             }
-            if meta.path.is_ident("skip_serializing_if") {
+            // Serde never writes an alias: only officers do.
+            if meta.path.is_ident("skip_serializing_if") || meta.path.is_ident("alias") {
                 let _: LitStr = meta.value()?.parse()?;
                 return Ok(());
             }

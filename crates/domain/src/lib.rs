@@ -6,7 +6,7 @@
 //! Start reading at [`form::definition::ServiceDefinition`], then [`rules::validate::validate()`] and
 //! [`rules::precheck`]. The crate `definitions` turns the officers' files into a [`form::catalogue::Catalogue`].
 //!
-//! Tested beside the code, by properties in `tests/`, and by the worked cases in `services/cases/`.
+//! Tested beside the code, by properties in `tests/`, and by the worked cases in `services/*/cases.toml`.
 
 // The derived readers name this crate from outside.
 extern crate self as civil_affairs_domain;

@@ -2,7 +2,8 @@
 
 use crate::{
     commands::{
-        backup, case, catalogue, check, configuration, keys, notices, restore, serve, verify,
+        backup, case, catalogue, check, configuration, keys, new_service, notices, reload, restore,
+        schema, serve, verify,
     },
     config::{self, ConfigError},
     http,
@@ -31,6 +32,12 @@ enum Command {
     Catalogue(catalogue::Options),
     /// Checks the answers of one case, or every definition and worked case.
     Check(check::Options),
+    /// Writes the folder of a new service, with a skeleton that passes the check.
+    NewService(new_service::Options),
+    /// Writes JSON Schemas of the data files, for an editor that completes and checks.
+    Schema(schema::Options),
+    /// Checks changed data files, tells what changes and whom it touches, and asks the running server to take them over.
+    Reload(reload::Options),
     /// Looks at applications and moves them on.
     Case(case::Options),
     /// Writes what citizens have to be told, or delivers it to a channel.
@@ -71,6 +78,9 @@ pub fn run() -> ExitCode {
         Command::Config(_) => configuration::run(&command(), &settled),
         Command::Catalogue(options) => catalogue::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::NewService(options) => new_service::run(&options),
+        Command::Schema(options) => schema::run(&options),
+        Command::Reload(options) => reload::run(&options),
         Command::Case(options) => case::run(&options),
         Command::Notices(options) => notices::run(&options),
         Command::Verify(options) => verify::run(&options),

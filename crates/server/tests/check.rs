@@ -189,6 +189,7 @@ fn wrong_arguments_end_with_two() {
         &["--on", "2026-13-01", "--all"][..],
         &["senior-card"],
         &["--all", "--set", "nothing"],
+        &["--all", "--set", "nosuch=1"],
     ] {
         assert_eq!(run(arguments, "").status.code(), Some(2), "{arguments:?}");
     }
@@ -201,6 +202,22 @@ fn all_definitions_and_worked_cases_hold() {
     assert!(output.status.success(), "{told}");
     assert!(told.contains("3 services"), "{told}");
     assert!(told.contains(" 0 failed"), "{told}");
+}
+
+#[test]
+fn a_parameter_that_does_not_exist_is_told_once() {
+    refused(&["--all", "--set", "nosuch=1"], "", "no parameter `nosuch`");
+}
+
+#[test]
+fn a_closed_day_changes_cases_and_makes_none_wrong() {
+    let output = run(&["--all", "--set", "closed_dates=2026-12-03"], "");
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{told}");
+    assert!(
+        told.contains("changed by your parameters, not wrong: closed_dates"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -169,11 +169,15 @@ fn a_hangup_takes_new_definitions_over_and_keeps_the_old_version() {
 fn a_broken_set_is_refused_with_file_and_place_and_the_last_good_one_stays() {
     let server = Server::start("broken");
     let before = server.digest();
-    fs::write(server.folder.join("services/senior-card.toml"), "id = ").unwrap();
+    fs::write(
+        server.folder.join("services/senior-card/service.toml"),
+        "id = ",
+    )
+    .unwrap();
     server.signal("HUP");
     let line = server.hears("definitions_refused");
     assert!(
-        line.contains("services/senior-card.toml: line 1, column"),
+        line.contains("services/senior-card/service.toml: line 1, column"),
         "{line}"
     );
     assert_eq!(server.digest(), before);

@@ -146,6 +146,8 @@ fn compiled(mut catalogue: Catalogue) -> Result<Compiled> {
         catalogue,
         json,
         cases: Vec::new(),
+        files: Vec::new(),
+        warnings: Vec::new(),
     })
 }
 

@@ -9,7 +9,7 @@ use civil_affairs_domain::{
 use civil_affairs_ui::i18n::{self, FollowMsg};
 use leptos::prelude::*;
 
-/// What is progress of an application.
+/// How an application stands and how it came there.
 #[derive(Clone, Copy, Debug)]
 pub struct CaseProgress<'a> {
     /// Its service.
@@ -49,7 +49,7 @@ pub fn wanted(context: &AppContext, progress: &CaseProgress<'_>) -> Option<impl 
     Some(details(context, progress.service, last, true))
 }
 
-/// Every step. What an earlier one progress stays readable, folded away.
+/// Every step. What an earlier one told stays readable, folded away.
 pub fn history(context: &AppContext, progress: &CaseProgress<'_>) -> impl IntoView + use<> {
     let lang = context.lang;
     let last = progress.events.last().map(|last| last.seq);
@@ -98,7 +98,7 @@ fn words(context: &AppContext, service: &ServiceDefinition, state: &str) -> Stri
         .map_or_else(|| state.to_owned(), |state| context.text(&state.tell))
 }
 
-/// Whether a step progress more than its state.
+/// Whether a step told more than its state.
 fn tells(event: &CaseEvent) -> bool {
     event.note.is_some()
         || event.slot.is_some()

@@ -205,7 +205,7 @@ impl FormState<'_> {
             .collect()
     }
 
-    /// What is worth a evaluate about the answer at a path, in words.
+    /// What is worth a look about the answer at a path, in words.
     pub fn warnings(&self, path: &str) -> Vec<String> {
         self.of(&self.validation.warnings, path)
     }

@@ -48,7 +48,7 @@ pub struct Known {
     pub label: String,
 }
 
-/// Builds the placed of a step.
+/// Builds the question of a step, with its place.
 pub(super) fn placed_question(
     form: &FormState<'_>,
     place: usize,

@@ -22,10 +22,10 @@ use std::sync::Arc;
 
 /// Id of the summary of what is wrong.
 const SUMMARY: &str = "error-summary";
-/// Id of the summary of what is worth a evaluate.
+/// Id of the summary of what is worth a look.
 const REMARKS: &str = "remarks";
 
-/// The step at a place of a session; nothing beyond the last one.
+/// The step at a place of an answer session; nothing beyond the last one.
 pub fn question_page(
     context: &AppContext,
     session: &AnswerSession,
@@ -140,7 +140,7 @@ impl QuestionState {
         }
     }
 
-    /// Goes on, unless something is wrong with the answer; what is only worth a evaluate is shown once.
+    /// Goes on, unless something is wrong with the answer; what is only worth a look is shown once.
     fn go_on(&self) {
         let (Some(service), session) = (self.service(), self.session()) else {
             return;
@@ -346,7 +346,7 @@ fn ErrorSummary(state: QuestionState) -> impl IntoView {
     }
 }
 
-/// What is worth a evaluate before going on.
+/// What is worth a look before going on.
 #[component]
 fn Remarks(state: QuestionState) -> impl IntoView {
     move || {

@@ -24,7 +24,7 @@ use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 const INPUT: &str = "backup-file";
 const CODE: &str = "code";
 /// Where what came of it stands.
-const TOLD: &str = "message";
+const TOLD: &str = "told";
 
 /// The page.
 #[component]

@@ -14,7 +14,7 @@ use civil_affairs_ui::{
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 const PIN: &str = "pin";
-const TOLD: &str = "message";
+const TOLD: &str = "told";
 
 /// What came of the last try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -31,7 +31,7 @@ pub struct Advice {
     pub call: Vec<HelpLine>,
     /// Other ways the case can take, in order.
     pub tracks: Vec<Headline>,
-    /// Answers that have to be mended or are worth a evaluate.
+    /// Answers that have to be mended or are worth a look.
     pub remarks: Vec<Remark>,
     /// Why: one for each rule that fired.
     pub reasons: Vec<Reason>,
@@ -78,7 +78,7 @@ pub struct Remark {
     pub text: String,
     /// Place of the question, where it is asked.
     pub place: Option<usize>,
-    /// It has to be mended; otherwise it is only worth a evaluate.
+    /// It has to be mended; otherwise it is only worth a look.
     pub is_error: bool,
 }
 

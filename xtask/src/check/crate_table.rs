@@ -90,7 +90,7 @@ const TABLE: [Row; 14] = [
     },
     Row {
         package: "xtask",
-        may_use: &[],
+        may_use: &["definitions"],
         in_tests: &[],
     },
 ];

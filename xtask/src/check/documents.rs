@@ -22,7 +22,7 @@ pub(super) fn documents(root: &Path) -> Count {
     let sources = sources(root, &FOLDERS);
     let names: BTreeSet<&str> = sources.iter().flat_map(types).map(|own| own.name).collect();
     findings.extend(of_glossary(&read("docs/glossary.md"), &names));
-    for name in ["ARCHITECTURE.md", "README.md", "SECURITY.md"] {
+    for name in ["ARCHITECTURE.md", "README.md"] {
         findings.extend(of_paths(name, &read(name), |path| root.join(path).exists()));
     }
     verdict(&findings)

@@ -30,7 +30,7 @@ pub(crate) struct ProjectCheck {
 }
 
 /// Those of every test run; none compiles anything of the product.
-pub(crate) const ALL: [ProjectCheck; 6] = [
+pub(crate) const ALL: [ProjectCheck; 7] = [
     ProjectCheck {
         name: "tidy",
         run: tidy::tidy,
@@ -55,14 +55,14 @@ pub(crate) const ALL: [ProjectCheck; 6] = [
         name: "no rest arm over kinds of questions",
         run: kinds::kinds,
     },
-];
-
-/// Those that the project does not pass yet: `cargo xtask check` runs them, the test run does not.
-const PENDING: [ProjectCheck; 5] = [
     ProjectCheck {
         name: "documents that point into the code",
         run: documents::documents,
     },
+];
+
+/// Those that the project does not pass yet: `cargo xtask check` runs them, the test run does not.
+const PENDING: [ProjectCheck; 4] = [
     ProjectCheck {
         name: "one meaning a name",
         run: type_names::type_names,

@@ -60,7 +60,7 @@ const CITIZEN: [BudgetPart; 4] = [
 
 const WINDOW: [BudgetPart; 2] = [
     BudgetPart {
-        // The frame alone: it weighs 36 kB. What the window can do will need more, said here.
+        // The frame alone: it weighs 41 kB. What the window can do will need more, said here.
         name: "staff app: frame (wasm, JS, CSS, HTML)",
         budget: 60_000,
         limit: 60_000,

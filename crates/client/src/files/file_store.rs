@@ -31,12 +31,12 @@ pub trait FileStore {
 
 type Context = StoredValue<Rc<dyn FileStore>, LocalStorage>;
 
-/// Gives the questions below a file_store.
+/// Gives the questions below a file store.
 pub fn provide_file_store(file_store: Rc<dyn FileStore>) {
     provide_context::<Context>(StoredValue::new_local(file_store));
 }
 
-/// The file_store of a question; none where nothing is kept.
+/// The file store of a question; none where nothing is kept.
 pub fn use_file_store() -> Option<Rc<dyn FileStore>> {
     use_context::<Context>()?.try_get_value()
 }
@@ -51,7 +51,7 @@ pub fn use_files() -> Option<Files<IndexedDb>> {
     use_context::<StoredValue<Files<IndexedDb>, LocalStorage>>().map(|files| files.get_value())
 }
 
-/// Gives the question at a path of a draft its file_store; none where the app has no files.
+/// Gives the question at a path of a draft its file store; none where the app has no files.
 pub fn provide_file_store_of(handle: &DraftHandle, path: &str) {
     if let Some(files) = use_files() {
         let file_store = DraftFileStore::new(files, use_drafts(), handle, path);

@@ -13,11 +13,11 @@ pub(super) struct OpenLock {
     waiting: RefCell<Vec<Waker>>,
 }
 
-/// Somebody's turn: over when this is dropped.
+/// Holding the lock: over when this is dropped.
 pub(super) struct OpenGuard<'a>(&'a OpenLock);
 
 impl OpenLock {
-    /// Waits for the turn and takes it.
+    /// Waits for the lock and takes it.
     pub(super) async fn take(&self) -> OpenGuard<'_> {
         poll_fn(|context| {
             if self.is_taken.replace(true) {

@@ -1,19 +1,43 @@
 //! Where the complaints about one file go.
 
-use crate::LoadError;
+use crate::{LoadError, service_part::Files};
 
-/// The complaints about one file.
+/// The complaints about one file, or about one service with its files.
 pub(super) struct Desk<'a> {
-    pub(super) file: &'a str,
+    pub(super) file: FileOf<'a>,
     pub(super) errors: &'a mut Vec<LoadError>,
+}
+
+/// In which file a place stands.
+#[derive(Clone, Copy)]
+pub(super) enum FileOf<'a> {
+    /// All in one.
+    One(&'a str),
+    /// A service's parts.
+    Service(&'a Files),
+}
+
+impl<'a> FileOf<'a> {
+    pub(super) fn of(self, place: &str) -> &'a str {
+        match self {
+            FileOf::One(file) => file,
+            FileOf::Service(files) => files.of(place),
+        }
+    }
 }
 
 impl Desk<'_> {
     pub(super) fn tell(&mut self, place: impl Into<String>, reason: impl Into<String>) {
-        self.errors.push(LoadError {
-            file: self.file.to_owned(),
-            place: place.into(),
-            reason: reason.into(),
-        });
+        let place = place.into();
+        let file = self.file.of(&place);
+        self.errors.push(LoadError::new(file, place, reason));
+    }
+
+    /// Says something that is no mistake for certain.
+    pub(super) fn warn(&mut self, place: impl Into<String>, reason: impl Into<String>) {
+        let place = place.into();
+        let file = self.file.of(&place);
+        self.errors
+            .push(LoadError::new(file, place, reason).as_warning());
     }
 }

@@ -1,18 +1,25 @@
 //! Checks a set of definitions against itself: every name means something, every text is there in both languages.
 
+mod compare;
 mod desk;
+mod named_parameters;
 mod policy;
 mod roles;
+mod service;
 mod states;
+mod units;
+mod values;
 
-use crate::{LoadError, expand, reach, texts};
+use crate::{LoadError, expand, nearest::did_you_mean, reach, service_part::Files, texts};
 use civil_affairs_domain::{
     form::condition::{Codes, Condition, Literal, Named, Test},
-    form::definition::{Autofill, Basis, ChoiceOption, Kind, Question, ServiceDefinition},
+    form::definition::{
+        AskStage, Autofill, Basis, ChoiceOption, Kind, Question, ServiceDefinition,
+    },
     form::policy::{CodeList, Parameters, Policy},
     value::date::Date,
 };
-use desk::Desk;
+use desk::{Desk, FileOf};
 use std::{
     collections::{BTreeMap, BTreeSet},
     mem::discriminant,
@@ -20,15 +27,18 @@ use std::{
 
 /// Checks everything; mistakes are collected.
 pub(super) fn check(
-    services: &[(String, ServiceDefinition)],
+    services: &[(Files, ServiceDefinition)],
     policy: &Policy,
     policy_files: &BTreeMap<String, String>,
     errors: &mut Vec<LoadError>,
 ) {
-    policy::check(policy, policy_files, errors);
+    policy::check(services, policy, policy_files, errors);
+    named_parameters::check(services, policy, policy_files, errors);
+    service::check_together(services, errors);
     let mut ids: BTreeMap<&str, &str> = BTreeMap::new();
-    for (file, service) in services {
-        if let Some(other) = ids.insert(&service.id, file) {
+    for (files, service) in services {
+        let file = FileOf::Service(files);
+        if let Some(other) = ids.insert(&service.id, files.of("id")) {
             Desk { file, errors }.tell(
                 "id",
                 format!("`{}` is the service of {other} already", service.id),
@@ -75,9 +85,10 @@ impl ServiceCheck<'_> {
     fn run(mut self) {
         self.check_ids();
         for (place, text) in texts::of_service(self.service) {
-            texts::check_translation(self.desk.file, &place, &text.zh, &text.en, self.desk.errors);
+            let file = self.desk.file.of(&place);
+            texts::check_translation(file, &place, &text.zh, &text.en, self.desk.errors);
             texts::check_places(
-                self.desk.file,
+                file,
                 &place,
                 text,
                 self.service,
@@ -85,22 +96,24 @@ impl ServiceCheck<'_> {
                 &self.in_force,
                 self.desk.errors,
             );
+            texts::check_marks(file, &place, text, self.desk.errors);
+            texts::check_telephones(file, &place, text, self.policy, self.desk.errors);
         }
+        self.check_whole();
         self.check_questions();
         self.check_rules();
         self.check_documents();
         self.check_states();
         for id in &self.service.precheck.questions {
             if self.service.question(id).is_none() && self.service.repeated(id).is_none() {
-                self.desk
-                    .tell("precheck.questions", format!("no question `{id}`"));
+                self.desk.tell("precheck.questions", self.no_question(id));
             }
         }
         if let Some(booking) = &self.service.booking
             && self.service.question(&booking.date).is_none()
         {
             self.desk
-                .tell("booking.date", format!("no question `{}`", booking.date));
+                .tell("booking.date", self.no_question(&booking.date));
         }
         for point in &self.service.start.law {
             self.check_basis("start.law", &point.basis);
@@ -238,6 +251,12 @@ impl ServiceCheck<'_> {
                 "can never be reached: no answers make `visible_if` hold",
             );
         }
+        self.check_units(&place, question);
+        let is_asked = question.asked != AskStage::Never && question.kind != Kind::Derived;
+        if is_asked && question.ask.is_none() {
+            self.desk
+                .tell(&place, "`ask` is missing: how it is put to a person");
+        }
         if question.kind == Kind::Derived && question.derive.is_none() {
             self.desk.tell(
                 &place,
@@ -324,7 +343,9 @@ impl ServiceCheck<'_> {
     ) {
         match list {
             Some(list) if self.policy.list(list).is_none() => {
-                self.desk.tell(place, format!("no list `{list}`"));
+                let lists = self.policy.lists.iter().map(|list| list.id.as_str());
+                let near = did_you_mean(list, lists);
+                self.desk.tell(place, format!("no list `{list}`{near}"));
             }
             Some(_) if !options.is_empty() => {
                 self.desk.tell(place, "has options and a list: choose one")
@@ -335,7 +356,7 @@ impl ServiceCheck<'_> {
         let mut codes = BTreeSet::new();
         for option in options {
             texts::check_translation(
-                self.desk.file,
+                self.desk.file.of(place),
                 &format!("{place}, option {}", option.code),
                 &option.zh,
                 &option.en,
@@ -365,7 +386,10 @@ impl ServiceCheck<'_> {
             if let Some(outcome) = &rule.outcome
                 && service.outcome(outcome).is_none()
             {
-                self.desk.tell(&place, format!("no outcome `{outcome}`"));
+                let outcomes = service.outcomes.iter().map(|one| one.id.as_str());
+                let near = did_you_mean(outcome, outcomes);
+                self.desk
+                    .tell(&place, format!("no outcome `{outcome}`{near}"));
             }
             for track in &rule.tracks {
                 self.check_name(&place, &Name::Track(track.clone()), Where::Result);
@@ -421,8 +445,7 @@ impl ServiceCheck<'_> {
     fn check_basis(&mut self, place: &str, basis: &[Basis]) {
         for basis in basis {
             if self.policy.source(&basis.source).is_none() {
-                self.desk
-                    .tell(place, format!("`{}` is no source", basis.source));
+                self.desk.tell(place, self.no_source(&basis.source));
             }
         }
     }
@@ -438,18 +461,21 @@ impl ServiceCheck<'_> {
 
     fn check_name(&mut self, place: &str, name: &Name, at: Where) {
         let reason = match name {
-            Name::Field(id) if self.service.question(id).is_none() => format!("no question `{id}`"),
+            Name::Field(id) if self.service.question(id).is_none() => self.no_question(id),
             Name::Group(id) if self.service.repeated(id).is_none() => {
-                format!("no repeated group `{id}`")
+                let groups = self.service.groups.iter().map(|group| group.id.as_str());
+                format!("no repeated group `{id}`{}", did_you_mean(id, groups))
             }
             Name::Param(key) if self.in_force.unit(key).is_none() => {
-                format!("no parameter `{key}`")
+                let keys = self.policy.parameters.iter().map(|row| row.key.as_str());
+                format!("no parameter `{key}`{}", did_you_mean(key, keys))
             }
             Name::Track(_) if at == Where::Rule => {
                 "the decision table makes the tracks and cannot ask for them".to_owned()
             }
             Name::Track(id) if !self.service.tracks.iter().any(|track| track.id == *id) => {
-                format!("no track `{id}`")
+                let tracks = self.service.tracks.iter().map(|track| track.id.as_str());
+                format!("no track `{id}`{}", did_you_mean(id, tracks))
             }
             Name::Otherwise if at != Where::Rule => {
                 "`otherwise` has a meaning in rules only".to_owned()
@@ -529,12 +555,18 @@ impl ServiceCheck<'_> {
                 let fits = matches!(question.kind, Kind::YesNo { .. } | Kind::Declaration { .. });
                 return (!fits).then(|| "is not answered by yes or no".to_owned());
             }
-            Test::LessThan(_) | Test::AtMost(_) | Test::AtLeast(_) | Test::MoreThan(_) => {
+            Test::LessThan(operand)
+            | Test::AtMost(operand)
+            | Test::AtLeast(operand)
+            | Test::MoreThan(operand) => {
                 let ordered = matches!(
                     question.kind,
                     Kind::Date { .. } | Kind::Integer { .. } | Kind::Money { .. } | Kind::Derived
                 );
-                return (!ordered).then(|| "is neither a number nor a date".to_owned());
+                if !ordered {
+                    return Some("is neither a number nor a date".to_owned());
+                }
+                return self.cannot_compare(question, operand);
             }
             Test::Bookable(_) => {
                 let fits = matches!(question.kind, Kind::Date { .. } | Kind::Derived);
@@ -546,7 +578,10 @@ impl ServiceCheck<'_> {
             Kind::Choice { .. } | Kind::Choices { .. } | Kind::IdType { .. } => codes
                 .into_iter()
                 .find(|code| !self.offers(question, code))
-                .map(|code| format!("has no option `{code}`")),
+                .map(|code| {
+                    let near = did_you_mean(code, self.options(question));
+                    format!("has no option `{code}`{near}")
+                }),
             Kind::YesNo { .. } | Kind::Declaration { .. } => Some("wants true or false".to_owned()),
             Kind::Text { .. }
             | Kind::NameZh
@@ -564,6 +599,46 @@ impl ServiceCheck<'_> {
             | Kind::Files { .. }
             | Kind::Derived => None,
         }
+    }
+
+    /// The codes that a question offers.
+    fn options<'q>(&'q self, question: &'q Question) -> Vec<&'q str> {
+        match &question.kind {
+            Kind::Choice { options, list } | Kind::Choices { options, list, .. } => {
+                let own = options.iter().map(|option| option.code.as_str());
+                let list = list.as_deref().and_then(|list| self.policy.list(list));
+                let listed = list.into_iter().flat_map(|list| list.offered());
+                own.chain(listed.map(|item| item.code.as_str())).collect()
+            }
+            Kind::IdType { allowed } => allowed.iter().map(|one| one.code()).collect(),
+            Kind::Text { .. }
+            | Kind::NameZh
+            | Kind::NameLatin
+            | Kind::IdNumber { .. }
+            | Kind::Mobile
+            | Kind::Email
+            | Kind::Date { .. }
+            | Kind::YesNo { .. }
+            | Kind::Declaration { .. }
+            | Kind::Money { .. }
+            | Kind::Integer { .. }
+            | Kind::Address
+            | Kind::BankAccount
+            | Kind::Slot
+            | Kind::Slots { .. }
+            | Kind::Files { .. }
+            | Kind::Derived => Vec::new(),
+        }
+    }
+
+    fn no_question(&self, id: &str) -> String {
+        let ids = self.service.questions().map(|(_, one)| one.id.as_str());
+        format!("no question `{id}`{}", did_you_mean(id, ids))
+    }
+
+    fn no_source(&self, code: &str) -> String {
+        let codes = self.policy.sources.iter().map(|one| one.code.as_str());
+        format!("`{code}` is no source{}", did_you_mean(code, codes))
     }
 
     fn offers(&self, question: &Question, code: &str) -> bool {

@@ -1,9 +1,14 @@
 //! Checks parameters, lists, sources and help lines.
 
-use super::Desk;
-use crate::{LoadError, texts};
+use super::{
+    desk::{Desk, FileOf},
+    service::named_attributes as attributes,
+    values::{check_codes, check_days, check_versions, out_of_sense},
+};
+use crate::{LoadError, nearest::nearest, service_part::Files, texts};
 use civil_affairs_domain::{
     form::condition::Literal,
+    form::definition::ServiceDefinition,
     form::policy::{ParamValue, Policy},
     value::date::Date,
     value::slot::time::Span,
@@ -22,11 +27,11 @@ struct Form {
 fn form_of(key: &str) -> Option<Form> {
     match key {
         HOURS => Some(Form {
-            name: "stretch of hours, 09:00-11:30",
+            name: "stretch of hours; write it as 09:00-11:30",
             fits: is_span,
         }),
         "open_dates" | "closed_dates" => Some(Form {
-            name: "day, 2027-05-20",
+            name: "day; write it as 2027-05-20",
             fits: |code| Date::parse(code).is_ok(),
         }),
         _ => None,
@@ -39,6 +44,7 @@ fn is_span(text: &str) -> bool {
 
 /// Every row says what it means, in both languages, and where it comes from.
 pub(super) fn check(
+    services: &[(Files, ServiceDefinition)],
     policy: &Policy,
     files: &BTreeMap<String, String>,
     errors: &mut Vec<LoadError>,
@@ -54,13 +60,16 @@ pub(super) fn check(
         let place = format!("parameter {}", row.key);
         texts::check_translation(&file, &place, &row.title.zh, &row.title.en, errors);
         let mut desk = Desk {
-            file: &file,
+            file: FileOf::One(&file),
             errors,
         };
         if let Some(value) = &row.value
             && !row.unit.accepts(value)
         {
             desk.tell(&place, format!("the unit wants {}", row.unit.wants()));
+        }
+        if let Some(reason) = out_of_sense(row) {
+            desk.tell(&place, reason);
         }
         match (&row.source, row.unconfirmed) {
             (None, false) => desk.tell(&place, "wants a `source` or `unconfirmed = true`"),
@@ -78,11 +87,15 @@ pub(super) fn check(
             for code in codes.iter().filter(|code| !(form.fits)(code)) {
                 desk.tell(&place, format!("`{code}` is no {}", form.name));
             }
+            check_codes(&mut desk, &place, &row.key, codes);
         }
         if row.key == "feb29_rule" && !matches!(&row.value, None | Some(ParamValue::Text(_))) {
             desk.tell(&place, "is `mar01` or `feb28`");
         }
     }
+    check_versions(policy, &file_of, errors);
+    check_days(policy, &file_of, errors);
+    let attributes = attributes(services);
     for list in &policy.lists {
         let file = file_of("list", &list.id);
         let place = format!("list {}", list.id);
@@ -92,7 +105,7 @@ pub(super) fn check(
             let place = format!("{place}, item {}", item.code);
             texts::check_translation(&file, &place, &item.zh, &item.en, errors);
             let mut desk = Desk {
-                file: &file,
+                file: FileOf::One(&file),
                 errors,
             };
             if !codes.insert(&item.code) {
@@ -109,18 +122,31 @@ pub(super) fn check(
             {
                 desk.tell(&place, format!("`{}` is no parameter", unknown.key));
             }
+            for name in item.attributes.keys() {
+                if attributes.contains(name) {
+                    continue;
+                }
+                match nearest(name, attributes.iter().map(String::as_str)) {
+                    Some(near) => {
+                        desk.tell(&place, format!("unknown `{name}`; did you mean `{near}`?"));
+                    }
+                    None => desk.warn(&place, format!("nothing reads `{name}`")),
+                }
+            }
             if let Some(hours) = item.attributes.get(HOURS) {
-                let fits = match hours {
-                    Literal::Text(text) => text.split(',').all(is_span),
-                    _ => false,
+                let codes: Vec<String> = match hours {
+                    Literal::Text(text) => text.split(',').map(str::to_owned).collect(),
+                    _ => Vec::new(),
                 };
+                let fits = !codes.is_empty() && codes.iter().all(|code| is_span(code));
+                check_codes(&mut desk, &place, HOURS, &codes);
                 if !fits {
                     desk.tell(&place, format!("`{HOURS}` is no row of hours, 09:00-11:30"));
                 }
             }
         }
         let mut desk = Desk {
-            file: &file,
+            file: FileOf::One(&file),
             errors,
         };
         for item in list
@@ -152,7 +178,7 @@ pub(super) fn check(
         texts::check_translation(&file, &place, &line.when.zh, &line.when.en, errors);
         if policy.source(&line.source).is_none() {
             Desk {
-                file: &file,
+                file: FileOf::One(&file),
                 errors,
             }
             .tell(&place, format!("`{}` is no source", line.source));

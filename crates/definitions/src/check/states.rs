@@ -1,6 +1,7 @@
 //! Checks the states of an application, their limits and reasons.
 
 use super::{Name, ServiceCheck, Where};
+use crate::{known_parameters::AGES, nearest::did_you_mean};
 use civil_affairs_domain::{
     form::definition::{REASONS, StateDefinition, StateLimit},
     form::policy::Unit,
@@ -14,7 +15,9 @@ impl ServiceCheck<'_> {
             let place = format!("state {}", state.id);
             for next in &state.next {
                 if service.state(next).is_none() {
-                    self.desk.tell(&place, format!("no state `{next}`"));
+                    let states = service.states.iter().map(|one| one.id.as_str());
+                    let near = did_you_mean(next, states);
+                    self.desk.tell(&place, format!("no state `{next}`{near}"));
                 }
             }
             for reason in &state.reasons {
@@ -32,6 +35,14 @@ impl ServiceCheck<'_> {
         }
         if let Some(key) = &service.retention {
             self.check_time("retention", key);
+            if self
+                .in_force
+                .unit(key)
+                .is_some_and(|unit| unit != Unit::Days)
+            {
+                let reason = format!("`{key}` is not in days: personal data are kept so many days");
+                self.desk.tell("retention", reason);
+            }
         }
     }
 
@@ -82,13 +93,19 @@ impl ServiceCheck<'_> {
         if unit.is_some() && !counts_time {
             self.desk.tell(place, format!("`{key}` counts no time"));
         }
+        if AGES.contains(&key) {
+            let reason = format!("`{key}` is an age, and no time that something lasts");
+            self.desk.tell(place, reason);
+        }
         self.check_name(place, &Name::Param(key.to_owned()), Where::Result);
     }
 
     fn check_reason(&mut self, place: &str, reason: &str) {
         let list = self.policy.list(REASONS);
         if list.is_none_or(|list| list.item(reason).is_none()) {
-            let reason = format!("the list `{REASONS}` has no `{reason}`");
+            let known = list.into_iter().flat_map(|list| &list.items);
+            let near = did_you_mean(reason, known.map(|item| item.code.as_str()));
+            let reason = format!("the list `{REASONS}` has no `{reason}`{near}");
             self.desk.tell(place, reason);
         }
     }

@@ -109,7 +109,7 @@ fn a_case_must_belong_to_a_service_and_say_something() {
         "answers = { colour",
         "screen = { colour",
         "line ",
-        "unknown field `screen`",
+        "unknown key `screen`",
     );
     refused(
         file,

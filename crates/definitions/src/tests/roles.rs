@@ -6,19 +6,13 @@ const FILE: &str = "services/sample.toml";
 
 #[test]
 fn a_state_without_a_role_or_with_an_unknown_one_is_refused() {
-    refused(
-        FILE,
-        "role = \"received\"\n",
-        "",
-        "state sent",
-        "`role` is missing",
-    );
+    refused(FILE, "role = \"received\"\n", "", "line", "missing: `role`");
     refused(
         FILE,
         "role = \"received\"",
         "role = \"recieved\"",
         "line",
-        "unknown variant `recieved`",
+        "`recieved`; did you mean `received`?",
     );
 }
 
@@ -29,7 +23,7 @@ fn an_actor_that_nobody_is_is_refused() {
         "actor = \"bureau\"",
         "actor = \"burau\"",
         "line",
-        "unknown variant `burau`",
+        "`burau`; did you mean `bureau`?",
     );
 }
 
@@ -120,7 +114,7 @@ fn staff_without_a_line_propose_nothing_where_nothing_can_be_done() {
             "role = \"received\"",
             "role = \"received\"\noffline = [\"decision\"]",
             "line",
-            "unknown variant `decision`",
+            "`decision`: there are arrival, note, papers",
         ),
         (
             "role = \"received\"",

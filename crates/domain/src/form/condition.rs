@@ -8,7 +8,7 @@ mod walk;
 
 pub use walk::Named;
 
-use crate::value::decode::Decode;
+use crate::{value::channel::Channel, value::decode::Decode};
 use serde::{Deserialize, Serialize};
 
 /// A value written in a definition.
@@ -147,6 +147,8 @@ pub enum Condition {
     AnyEntry(String, Box<Condition>),
     /// One of these tracks is among those suggested. Only for what depends on the pre-check.
     Track(Vec<String>),
+    /// The form is filled in on one of these channels.
+    Channel(Vec<Channel>),
     /// No other rule of the table fired. Only in rules.
     Otherwise,
 }
@@ -173,6 +175,8 @@ pub struct WrittenCondition {
     r#where: Option<Box<Condition>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     track: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel: Option<Vec<Channel>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     otherwise: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -269,6 +273,8 @@ impl TryFrom<WrittenCondition> for Condition {
             Condition::AnyEntry(group, inner.ok_or("`any_entry` wants `where`")?)
         } else if let Some(tracks) = form.track.take() {
             Condition::Track(tracks)
+        } else if let Some(channels) = form.channel.take() {
+            Condition::Channel(channels)
         } else if form.otherwise.take() == Some(true) {
             Condition::Otherwise
         } else {
@@ -331,6 +337,7 @@ impl From<Condition> for WrittenCondition {
                 form.r#where = Some(inner);
             }
             Condition::Track(tracks) => form.track = Some(tracks),
+            Condition::Channel(channels) => form.channel = Some(channels),
             Condition::Otherwise => form.otherwise = Some(true),
         }
         form

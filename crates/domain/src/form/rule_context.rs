@@ -6,6 +6,7 @@ use crate::{
     value::address::Regions,
     value::age::AgeRule,
     value::calendar::WorkCalendar,
+    value::channel::Channel,
     value::date::{Date, Weekday},
     value::slot::time,
 };
@@ -21,6 +22,8 @@ pub struct RuleContext<'a> {
     pub parameters: Parameters,
     /// Today in Asia/Shanghai (UTC + 8 h).
     pub today: Date,
+    /// Where the form is filled in.
+    pub channel: Channel,
     /// Minutes after midnight there, where the time of day is known. Without it no time of today counts as past.
     pub minute: Option<u16>,
     /// Working days.
@@ -48,6 +51,7 @@ impl<'a> RuleContext<'a> {
             service,
             policy,
             today,
+            channel: Channel::OwnDevice,
             minute: None,
             calendar: policy.calendar(),
             age_rule: age_rule(&parameters),
@@ -60,6 +64,13 @@ impl<'a> RuleContext<'a> {
     #[must_use]
     pub fn at(mut self, minute: Option<u16>) -> RuleContext<'a> {
         self.minute = minute;
+        self
+    }
+
+    /// For a form that is filled in elsewhere than on the person's own device.
+    #[must_use]
+    pub fn on_channel(mut self, channel: Channel) -> RuleContext<'a> {
+        self.channel = channel;
         self
     }
 

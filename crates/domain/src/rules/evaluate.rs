@@ -119,6 +119,7 @@ impl<'a> Facts<'a> {
                 None => Truth::Unknown,
                 Some(tracks) => tracks.iter().any(|track| wanted.contains(track)).into(),
             },
+            Condition::Channel(channels) => channels.contains(&self.setting.channel).into(),
             Condition::Otherwise => self.other_fired.map(|fired| !fired).into(),
         }
     }

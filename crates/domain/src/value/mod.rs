@@ -6,6 +6,7 @@ pub(crate) mod as_text;
 pub mod bank;
 pub mod base64url;
 pub mod calendar;
+pub mod channel;
 pub mod code;
 pub mod date;
 pub mod decimal;

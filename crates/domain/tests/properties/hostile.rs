@@ -88,6 +88,10 @@ fn catalogue() -> Vec<Vec<u8>> {
             "policy/lists/colours.toml",
             include_str!("../../../definitions/src/tests/list.toml"),
         ),
+        (
+            "policy/lists/notice.toml",
+            include_str!("../../../definitions/src/tests/notice.toml"),
+        ),
     ]
     .map(|(path, text)| SourceFile {
         path: path.to_owned(),

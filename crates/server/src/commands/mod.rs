@@ -6,8 +6,11 @@ pub mod catalogue;
 pub mod check;
 pub mod configuration;
 pub mod keys;
+pub mod new_service;
 pub mod notices;
+pub mod reload;
 pub mod restore;
+pub mod schema;
 pub mod serve;
 pub mod verify;
 

@@ -14,6 +14,7 @@ mod hostile;
 mod http;
 mod line;
 mod notices;
+mod of_0_1_0;
 mod officers;
 mod operations;
 mod oracle;

@@ -1,4 +1,4 @@
-//! ProgramParts that pages are made of.
+//! Parts that pages are made of.
 #![expect(
     unreachable_pub,
     reason = "leptos' component macro adds public items that nothing names"

@@ -45,19 +45,19 @@ impl DeviceMsg {
             DeviceMsg::SettingsTitle => ("设置", "Settings"),
             DeviceMsg::SettingsLead => (
                 "字的大小、语言和颜色，在每一页的最上面就能换。",
-                "IconSize, language and colours are changed at the top of every page.",
+                "Size, language and colours are changed at the top of every page.",
             ),
             DeviceMsg::SharedTitle => ("这是公用设备", "Others use this device too"),
             DeviceMsg::SharedExplained => (
                 "图书馆、单位或别人的手机上，请打开。打开后什么都不保存，关掉页面就没有了；原有的草稿藏起来，不会删除。",
-                "PlacedQuestion this on in a catalogues, at work or on somebody else's phone. Nothing is stored, and closing the page leaves nothing. Drafts that are here already are hidden, not deleted.",
+                "Turn this on in a library, at work or on somebody else's phone. Nothing is stored, and closing the page leaves nothing. Drafts that are here already are hidden, not deleted.",
             ),
             DeviceMsg::SharedIsOn => (
                 "已打开。您填的只在这个页面里，离开前请打印。",
                 "It is on. What you type is on this page only; print it before you leave.",
             ),
-            DeviceMsg::SharedOn => ("打开", "PlacedQuestion on"),
-            DeviceMsg::SharedOff => ("关闭", "PlacedQuestion off"),
+            DeviceMsg::SharedOn => ("打开", "Turn on"),
+            DeviceMsg::SharedOff => ("关闭", "Turn off"),
             DeviceMsg::SharedLine => ("公用设备：什么都不保存", "Shared device: nothing is stored"),
             DeviceMsg::SharedLeave => ("结束并清除", "End and clear"),
             DeviceMsg::SharedNotStored => (

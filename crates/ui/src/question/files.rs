@@ -90,7 +90,7 @@ pub(super) fn FileList(input: Input) -> impl IntoView {
 struct Removed {
     at: usize,
     file: FileRef,
-    /// None when the file_store still has it.
+    /// None when the file store still has it.
     content: Option<FileContent>,
 }
 
@@ -117,7 +117,7 @@ struct FileListState {
     rules: Arc<FileRules>,
     file_store: StoredValue<Option<Rc<dyn FileStore>>, LocalStorage>,
     rows: RwSignal<Vec<FileRef>>,
-    /// What the file_store has; none until it was asked.
+    /// What the file store has; none until it was asked.
     shown: RwSignal<Option<Vec<Shown>>>,
     /// Which one of how many is being prepared.
     busy: RwSignal<Option<(usize, usize)>>,
@@ -135,7 +135,7 @@ impl FileListState {
                 let of =
                     |preview: &FilePreview| Shown::of(preview.sha256, preview.thumbnail.as_ref());
                 let kept: Vec<Shown> = previews.iter().map(of).collect();
-                // One may have been added while the file_store was asked.
+                // One may have been added while the file store was asked.
                 self.shown
                     .try_update(|shown| shown.get_or_insert_default().extend(kept));
             }
@@ -209,7 +209,7 @@ impl FileListState {
             .await
     }
 
-    /// Names a file that the file_store has: only now it is answered.
+    /// Names a file that the file store has: only now it is answered.
     async fn name(
         &self,
         file_store: &dyn FileStore,
@@ -335,7 +335,7 @@ fn Rows(state: FileListState) -> impl IntoView {
     }
 }
 
-/// `kept` is what the file_store has: not yet known, nothing, or something.
+/// `kept` is what the file store has: not yet known, nothing, or something.
 fn row(state: &FileListState, at: usize, file: &FileRef, kept: Option<Option<Shown>>) -> AnyView {
     let missing = matches!(kept, Some(None)).then(|| {
         view! {

@@ -85,7 +85,7 @@ impl Canvas {
             .ok_or_else(|| PhotoError::Failed("NotSupportedError".to_owned()))?
             .unchecked_into();
         let (width, height) = (f64::from(size.width), f64::from(size.height));
-        // JPEG knows no transparency; without handle below, it would come out black.
+        // JPEG knows no transparency; without paper below, it would come out black.
         context.set_fill_style_str("#fff");
         context.fill_rect(0.0, 0.0, width, height);
         js::set(

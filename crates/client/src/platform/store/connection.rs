@@ -195,7 +195,7 @@ async fn open(
         Some(Ok(database)) => Ok(database),
         Some(Err(error)) => Err(open_error(&error)),
         None => {
-            // The request goes on in the browser; a handle that nobody holds must not block others in open_lock.
+            // The request goes on in the browser; a handle that nobody holds must not block others in turn.
             is_blocked.set(true);
             let is_blocked = Rc::clone(is_blocked);
             wasm_bindgen_futures::spawn_local(async move {

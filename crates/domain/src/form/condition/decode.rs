@@ -78,6 +78,9 @@ impl Decode for Condition {
         if let Some(track) = value.get("track") {
             return Vec::decode(track).map(Condition::Track);
         }
+        if let Some(channels) = value.get("channel") {
+            return Vec::decode(channels).map(Condition::Channel);
+        }
         match value.get("otherwise") {
             Some(Value::Bool(true)) => Ok(Condition::Otherwise),
             _ => Err(DecodeError("condition")),

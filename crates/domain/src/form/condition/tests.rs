@@ -18,6 +18,7 @@ fn every_form_of_a_condition_survives_writing_and_reading() {
         r#"{"field":"office","attribute":"foreign_authority","is":true}"#,
         r#"{"any_entry":"members","where":{"field":".tags","in":["a","b"]}}"#,
         r#"{"track":["first_aid"]}"#,
+        r#"{"channel":["kiosk"]}"#,
         r#"{"otherwise":true}"#,
     ] {
         let condition = read(json).unwrap();

@@ -37,6 +37,7 @@ impl Condition {
                 one.walk(visit);
             }
             Condition::Track(tracks) => tracks.iter().for_each(|track| visit(Named::Track(track))),
+            Condition::Channel(_) => {}
             Condition::Otherwise => visit(Named::Otherwise),
         }
     }

@@ -4,6 +4,7 @@ use super::{Kind, always, is_always};
 use crate::value::decode::Decode;
 use crate::{
     form::condition::{Condition, Derive},
+    value::channel::Channel,
     value::text::Text,
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,9 @@ pub struct Group {
     /// compiling.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub persons: Vec<Person>,
+    /// On which channels it is asked; none named: on all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<Channel>,
     /// Entries that can be added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Repeat>,
@@ -149,6 +153,9 @@ pub struct Question {
     /// Where it is asked.
     #[serde(default, skip_serializing_if = "is_form")]
     pub asked: AskStage,
+    /// On which channels it is asked; none named: on all. What a channel leaves out is no error and not missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<Channel>,
     /// Health, bank, children, hardship: protected as standards-and-duties §3.2 says.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sensitive: bool,

@@ -11,6 +11,8 @@ pub use build::{NotReady, SubmissionContext};
 pub use decode::{MOST_BYTES, NotDecodable};
 pub use open::{NoneNow, OpenAnswer};
 
+pub use crate::value::channel::Channel;
+
 use crate::{
     form::answers::{Answers, FileRef},
     form::definition::{Kind, ServiceDefinition},
@@ -69,18 +71,6 @@ pub struct Submission {
     pub files: Vec<FileRef>,
     /// What the check on the device said. The server checks again, and its result counts.
     pub advice: RecordedAdvice,
-}
-
-/// Where a form is filled in (services-overview §4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// The person's own device.
-    OwnDevice,
-    /// A service window.
-    Window,
-    /// A kiosk in a community centre.
-    Kiosk,
 }
 
 /// A statement or a consent that was ticked (standards-and-duties §3.3). Its time, channel and version are those of

@@ -13,6 +13,7 @@ use crate::{
     rules::evaluate::{EntryAt, Facts},
     rules::kind::{self, Read, Typed},
     rules::precheck,
+    value::channel::Channel,
     value::truth::Truth,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,7 +95,7 @@ impl<'a> Pass<'a> {
         };
         pass.facts.tracks = tracks;
         for group in &setting.service.groups {
-            if pass.shows_group(group) {
+            if asks_on(&group.channels, setting.channel) && pass.shows_group(group) {
                 each_place(answers, group, &mut |question, entry| {
                     pass.take(question, entry)
                 });
@@ -156,6 +157,9 @@ impl<'a> Pass<'a> {
     }
 
     fn take(&mut self, question: &Question, entry: EntryAt<'_>) {
+        if !asks_on(&question.channels, self.facts.setting.channel) {
+            return;
+        }
         let belongs = self.facts.truth(&question.visible_if, entry);
         if !self.shows(belongs) {
             if belongs == Truth::Unknown {
@@ -320,6 +324,11 @@ impl<'a> Pass<'a> {
                 .as_ref()
                 .is_some_and(|condition| self.facts.truth(condition, entry).holds())
     }
+}
+
+/// Whether something is asked on a channel: on all where none is named.
+fn asks_on(channels: &[Channel], channel: Channel) -> bool {
+    channels.is_empty() || channels.contains(&channel)
 }
 
 /// Visits every place of a group: its questions once, or once for each entry.

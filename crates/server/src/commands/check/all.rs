@@ -1,7 +1,7 @@
 //! Runs every worked case, so that an officer sees what a change of rules changes.
 
-use civil_affairs_definitions::Compiled;
-use civil_affairs_domain::value::date::Date;
+use civil_affairs_definitions::{Compiled, Verdict};
+use civil_affairs_domain::{form::catalogue::Catalogue, value::date::Date};
 use std::process::ExitCode;
 
 /// Prints each case that comes out differently, then the counts. The definitions themselves are checked by
@@ -16,7 +16,11 @@ pub(super) fn run(
     set: &[(String, String)],
 ) -> Result<ExitCode, String> {
     let catalogue = &compiled.catalogue;
-    let (mut passed, mut failed, mut screen) = (0, 0, 0);
+    known(catalogue, set)?;
+    for warning in &compiled.warnings {
+        println!("{warning}");
+    }
+    let (mut passed, mut failed, mut screen, mut changed) = (0, 0, 0, 0);
     for file in &compiled.cases {
         let service = catalogue
             .service(&file.service)
@@ -28,9 +32,19 @@ pub(super) fn run(
                 continue;
             }
             let day = on.or(case.on).unwrap_or(file.on);
-            match case.run(service, &catalogue.policy, day, set) {
-                Ok(mismatches) if mismatches.is_empty() => passed += 1,
-                Ok(mismatches) => {
+            match file.judge(case, service, &catalogue.policy, day, set) {
+                Ok(Verdict::Holds) => passed += 1,
+                Ok(Verdict::ChangedByParameters(keys)) => {
+                    changed += 1;
+                    println!(
+                        "{} {} ({}): changed by your parameters, not wrong: {}",
+                        file.service,
+                        case.id,
+                        case.about,
+                        keys.join(", ")
+                    );
+                }
+                Ok(Verdict::Wrong(mismatches)) => {
                     failed += 1;
                     println!("{} {} ({}):", file.service, case.id, case.about);
                     for one in mismatches {
@@ -52,10 +66,26 @@ pub(super) fn run(
         catalogue.services.len(),
         compiled.digest.get(..12).unwrap_or(&compiled.digest)
     );
-    println!("worked cases: {passed} passed, {failed} failed, {screen} on the screen only");
+    println!("read: {}", compiled.files.join(", "));
+    println!(
+        "worked cases: {passed} passed, {failed} failed, {changed} changed by your parameters, {screen} on the screen only"
+    );
     Ok(if failed == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Refuses a parameter that does not exist, or a value that it does not take, once and before anything runs.
+fn known(catalogue: &Catalogue, set: &[(String, String)]) -> Result<(), String> {
+    // Which keys there are does not depend on the day.
+    let day = Date::new(2199, 12, 31).ok_or("no such day")?;
+    let mut parameters = catalogue.policy.on(day);
+    for (key, value) in set {
+        parameters
+            .set(key, value)
+            .map_err(|error| format!("--set {key}: {error}"))?;
+    }
+    Ok(())
 }

@@ -34,6 +34,11 @@ pub struct Options {
     folders: Folders,
 }
 
+/// Runs all worked cases as `check --all` does: whether none comes out wrong.
+pub(crate) fn cases(compiled: &civil_affairs_definitions::Compiled) -> Result<bool, String> {
+    Ok(all::run(compiled, None, &[])? == ExitCode::SUCCESS)
+}
+
 /// A reference day later than this is a slip: no rule looks so far ahead (services-overview §9, O15).
 const LAST_YEAR: i16 = 2199;
 
