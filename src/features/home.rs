@@ -12,8 +12,8 @@ use civil_affairs_client::{
     settings::use_settings,
 };
 use civil_affairs_domain::{
-    protocol::submission::SubmissionStatus,
     record::draft::{Expiry, expiry},
+    record::queue::SubmissionStatus,
 };
 use civil_affairs_ui::{
     components::{Heading, Icon, IconSize, Lines, Notice, NoticeKind, set_title, task, tasks},

@@ -2,7 +2,7 @@
 
 use crate::router::Route;
 use civil_affairs_client::{context::AppContext, platform::clock};
-use civil_affairs_domain::protocol::submission::QueueRecord;
+use civil_affairs_domain::record::queue::QueueRecord;
 use civil_affairs_ui::{
     components::task,
     i18n::{self, Msg, phrase},

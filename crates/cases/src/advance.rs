@@ -12,9 +12,10 @@ use civil_affairs_domain::{
     form::definition::{Actor, ServiceDefinition, StateDefinition, Until},
     lifecycle::due::Due,
     protocol::submission::Submission,
+    rules::grid::Grid,
     value::date::Date,
     value::id::SubmissionId,
-    value::slot::{SlotId, grid::Grid},
+    value::slot::SlotId,
 };
 use civil_affairs_store::{CaseRow, PublicDetail, Transaction};
 

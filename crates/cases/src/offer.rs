@@ -4,8 +4,8 @@ use super::{Intake, IntakeProblem, Moment, slots};
 use civil_affairs_domain::{
     form::rule_context::RuleContext,
     protocol::wire::Slots,
+    rules::grid::{Grid, OFFICES},
     value::date::Date,
-    value::slot::grid::{Grid, OFFICES},
 };
 
 /// Those neither past nor full between two days, both included.

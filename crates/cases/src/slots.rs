@@ -2,11 +2,11 @@
 
 use civil_affairs_domain::{
     form::rule_context::RuleContext,
+    rules::grid::{Grid, Outside},
     value::date::Date,
     value::instant::Instant,
     value::slot::{
         SlotId,
-        grid::{Grid, Outside},
         time::{DAY, NOON},
     },
 };

@@ -14,13 +14,11 @@ use crate::platform::{
 };
 use civil_affairs_domain::{
     form::answers::Answers,
-    form::finish::Finish,
-    protocol::submission::{
-        Channel, NotReady, PreparedSupplement, QueueRecord, Submission, SubmissionBytes,
-        SubmissionContext, SubmissionKeys,
-    },
+    protocol::submission::{Channel, NotReady, Submission, SubmissionBytes, SubmissionContext},
     protocol::wire::Action,
     record::draft::Draft,
+    record::queue::{PreparedSupplement, QueueRecord, SubmissionKeys},
+    rules::finish::Finish,
     rules::validate::validate,
     sync::{ActionKind, Ended, ItemState, PendingAction, QueueItem},
     value::code::{Capability, Reference, Secret},

@@ -150,7 +150,12 @@ pub(crate) fn walk_before(question: &mut Question, visit: &mut dyn FnMut(Named<'
                 operand.walk(visit);
             }
         }
-        Kind::Money { max: Some(max) } | Kind::Integer { max, .. } => max.walk(visit),
+        Kind::Money { max } => {
+            if let Some(max) = max {
+                max.walk(visit);
+            }
+        }
+        Kind::Integer { max, .. } => max.walk(visit),
         Kind::Files {
             max_count,
             max_kilobytes,
@@ -171,6 +176,17 @@ pub(crate) fn walk_before(question: &mut Question, visit: &mut dyn FnMut(Named<'
                 condition.walk(visit);
             }
         }
-        _ => {}
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdType { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::YesNo { .. }
+        | Kind::Declaration { .. }
+        | Kind::Address
+        | Kind::BankAccount
+        | Kind::Slot
+        | Kind::Derived => {}
     }
 }

@@ -72,7 +72,23 @@ fn answers(kind: &Kind) -> Option<Vec<Option<&str>>> {
         ),
         Kind::YesNo { .. } => Some(vec![None, Some("true"), Some("false")]),
         Kind::Declaration { .. } => Some(vec![None, Some("true")]),
-        _ => None,
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Date { .. }
+        | Kind::Choice { .. }
+        | Kind::Choices { .. }
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::Address
+        | Kind::BankAccount
+        | Kind::Slot
+        | Kind::Slots { .. }
+        | Kind::Files { .. }
+        | Kind::Derived => None,
     }
 }
 

@@ -83,7 +83,23 @@ pub(crate) fn of_service(service: &ServiceDefinition) -> Vec<(String, &Text)> {
                         .map(|text| (place.clone(), text)),
                 );
             }
-            _ => {}
+            Kind::Text { .. }
+            | Kind::NameZh
+            | Kind::NameLatin
+            | Kind::IdType { .. }
+            | Kind::IdNumber { .. }
+            | Kind::Mobile
+            | Kind::Email
+            | Kind::Date { .. }
+            | Kind::Declaration { .. }
+            | Kind::Money { .. }
+            | Kind::Integer { .. }
+            | Kind::Address
+            | Kind::BankAccount
+            | Kind::Slot
+            | Kind::Slots { .. }
+            | Kind::Files { .. }
+            | Kind::Derived => {}
         }
     }
     for outcome in &service.outcomes {

@@ -8,6 +8,9 @@
 //!
 //! Tested beside the code, by properties in `tests/`, and by the worked cases in `services/*/cases.toml`.
 
+// The derived readers name this crate from outside.
+extern crate self as civil_affairs_domain;
+
 pub mod form;
 pub mod lifecycle;
 pub mod protocol;

@@ -6,9 +6,10 @@
 use civil_affairs_domain::{
     form::catalogue::Catalogue,
     protocol::receipt::Unverified,
-    protocol::submission::{MOST_BYTES, QueueRecord, Submission},
+    protocol::submission::{MOST_BYTES, Submission},
     protocol::wire::{Action, ApiProblem, Changes, Received, Slots},
     record::draft::Draft,
+    record::queue::QueueRecord,
     record::transfer::Parcel,
     value::decode,
 };

@@ -3,9 +3,9 @@
 
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
-    protocol::submission::QueueRecord,
     protocol::wire::ProblemCode,
     record::draft::Draft,
+    record::queue::QueueRecord,
     sync::ItemState,
     value::decode,
 };

@@ -2,7 +2,7 @@
 
 use civil_affairs_cases::receipt::JwkSet;
 use civil_affairs_domain::{
-    protocol::submission::{QueueRecord, QueuedError},
+    record::queue::{QueueRecord, QueuedError},
     sync::{Ended, ItemState, Machine},
     value::id::SubmissionId,
     value::sha256::Sha256,

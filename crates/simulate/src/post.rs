@@ -6,8 +6,8 @@ use axum::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use civil_affairs_domain::{
-    protocol::submission::QueueRecord,
     protocol::wire::{MOST_BYTES, header},
+    record::queue::QueueRecord,
     sync::{HttpReply, PendingAction},
     value::code::{Capability, Reference, Secret},
     value::id::SubmissionId,

@@ -16,7 +16,7 @@ use crate::{
 };
 use civil_affairs_domain::{
     protocol::receipt::Unverified,
-    protocol::submission::QueuedError,
+    record::queue::QueuedError,
     sync::{InFlight, RequestOutcome, SyncEvent},
     value::id::SubmissionId,
     value::sha256::Sha256,

@@ -12,6 +12,7 @@ use civil_affairs_domain::{
 };
 use civil_affairs_server::http::{CatalogueStore, Site};
 use civil_affairs_store::Store;
+pub use civil_affairs_testkit::people::couple as pair;
 use std::path::Path;
 use tokio::runtime::{Builder, Runtime};
 
@@ -220,26 +221,4 @@ pub fn answers(service: &str) -> Answers {
         }
     }
     answers
-}
-
-/// Numbers of two invented people; others for every number below 2,000.
-pub fn pair(number: u32) -> [String; 2] {
-    let day = 1 + number / 100;
-    let one = |sequence: u32| {
-        let (month, day) = (1 + day / 28, 1 + day % 28);
-        let digits = format!("3307821990{month:02}{day:02}{sequence:03}");
-        // ISO 7064, MOD 11-2.
-        let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-        let sum: u32 = digits
-            .bytes()
-            .zip(weights)
-            .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-            .sum();
-        let check = "10X98765432"
-            .chars()
-            .nth(usize::try_from(sum % 11).unwrap_or(0));
-        format!("{digits}{}", check.unwrap_or('X'))
-    };
-    let sequence = 901 - 2 * (number % 100);
-    [one(sequence), one(sequence - 1)]
 }

@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use civil_affairs_domain::{
-    form::finish::{Finish, finish},
     form::rule_context::RuleContext,
+    rules::finish::{Finish, finish},
     rules::validate::validate,
     value::date::Date,
 };

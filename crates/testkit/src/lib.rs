@@ -3,5 +3,6 @@
 //! Only ever a development dependency: nothing of it is part of the product.
 
 pub mod hostile;
+pub mod people;
 pub mod properties;
 mod tree;

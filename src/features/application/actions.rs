@@ -13,8 +13,8 @@ use civil_affairs_client::{
 };
 use civil_affairs_domain::{
     form::definition::{Kind, ServiceDefinition},
-    protocol::submission::QueueRecord,
     protocol::wire::Action,
+    record::queue::QueueRecord,
 };
 use civil_affairs_ui::{
     components::{Notice, NoticeKind, Sure, focus_sure},

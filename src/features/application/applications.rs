@@ -9,7 +9,7 @@ use civil_affairs_client::{
     sync_driver::use_sync_driver,
 };
 use civil_affairs_domain::{
-    protocol::submission::{QueueRecord, SubmissionStatus},
+    record::queue::{QueueRecord, SubmissionStatus},
     sync::ItemState,
 };
 use civil_affairs_ui::{

@@ -6,7 +6,7 @@ use civil_affairs_client::{
     context::AppContext,
     platform::{crypto, navigation, page},
 };
-use civil_affairs_domain::{protocol::submission::QueueRecord, value::code::PartnerCode};
+use civil_affairs_domain::{record::queue::QueueRecord, value::code::PartnerCode};
 use civil_affairs_ui::i18n::{DeviceMsg, PartnerMsg};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;

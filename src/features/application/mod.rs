@@ -25,9 +25,7 @@ pub use supplement::Supplement;
 pub use times::Times;
 
 use civil_affairs_client::queue::use_queue;
-use civil_affairs_domain::{
-    protocol::submission::QueueRecord, protocol::wire::Action, value::text::Lang,
-};
+use civil_affairs_domain::{protocol::wire::Action, record::queue::QueueRecord, value::text::Lang};
 use civil_affairs_ui::{
     components::{Notice, NoticeKind},
     i18n::FollowMsg,

@@ -16,8 +16,9 @@ use civil_affairs_client::{
 use civil_affairs_domain::{
     form::definition::ServiceDefinition,
     lifecycle::retention::Retention,
-    protocol::submission::{QueueRecord, Submission},
+    protocol::submission::Submission,
     protocol::wire::{self, ProblemCode},
+    record::queue::QueueRecord,
     sync::{Lookup, RequestOutcome},
     value::text::Lang,
 };

@@ -1,7 +1,7 @@
 //! QR codes (ISO/IEC 18004): of the receipt, which a window scans and checks without a network, and of links.
 
 use civil_affairs_client::context::AppContext;
-use civil_affairs_domain::protocol::receipt::VerifiedReceipt;
+use civil_affairs_domain::record::queue::VerifiedReceipt;
 use civil_affairs_ui::i18n::FollowMsg;
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};

@@ -20,8 +20,8 @@ use civil_affairs_domain::{
     form::answers::{FileRef, Raw},
     form::condition::{Literal, Operand},
     form::definition::Kind,
-    protocol::submission::{PreparedSupplement, QueueRecord},
     protocol::wire::Action,
+    record::queue::{PreparedSupplement, QueueRecord},
     value::id::DraftId,
     value::sha256::Sha256,
 };

@@ -16,8 +16,8 @@ use civil_affairs_client::{
 use civil_affairs_domain::{
     form::answers::{Answers, Raw},
     form::definition::Kind,
-    protocol::submission::QueueRecord,
     protocol::wire::Action,
+    record::queue::QueueRecord,
     value::slot::SlotId,
 };
 use civil_affairs_ui::{

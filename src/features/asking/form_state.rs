@@ -9,8 +9,8 @@ use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::{AnswerPlace, Answers},
     form::definition::{Kind, ServiceDefinition},
-    form::flow::{self, FormStep},
     form::rule_context::RuleContext,
+    rules::flow::{self, FormStep},
     rules::validate::{Finding, Validation, validate},
 };
 

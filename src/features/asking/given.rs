@@ -80,6 +80,7 @@ fn answer(form: &FormState<'_>, placed: &PlacedQuestion) -> Option<String> {
         Value::Decimal(number) => number.to_string(),
         Value::Text(text) => text.clone(),
         Value::Mobile(mobile) => mobile.as_str().to_owned(),
+        Value::Email(email) => email.as_str().to_owned(),
         Value::Address(place) => {
             let region = place
                 .town
@@ -131,6 +132,24 @@ pub fn yes_or_no(context: &AppContext, kind: &Kind, value: bool) -> String {
                 |text| context.text(text),
             )
         }
-        _ => Msg::Confirm.say(context.lang).to_owned(),
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdType { .. }
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Date { .. }
+        | Kind::Choice { .. }
+        | Kind::Choices { .. }
+        | Kind::Declaration { .. }
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::Address
+        | Kind::BankAccount
+        | Kind::Slot
+        | Kind::Slots { .. }
+        | Kind::Files { .. }
+        | Kind::Derived => Msg::Confirm.say(context.lang).to_owned(),
     }
 }

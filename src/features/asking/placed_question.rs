@@ -6,9 +6,9 @@ use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::{AnswerPlace, Raw},
     form::definition::{Kind, Question},
-    form::flow::FormStep,
-    form::offer,
     form::policy::CodeList,
+    rules::flow::FormStep,
+    rules::offer,
     rules::validate::{Validation, validate},
     value::text::{Lang, Text},
     value::truth::Truth,
@@ -83,9 +83,10 @@ pub(super) fn placed_question(
         asked: QuestionView {
             kind: question.kind.clone(),
             who,
-            heading: match question.kind {
-                Kind::Declaration { .. } => fill(&question.label),
-                _ => fill(question.ask.as_ref().unwrap_or(&question.label)),
+            heading: if matches!(question.kind, Kind::Declaration { .. }) {
+                fill(&question.label)
+            } else {
+                fill(question.ask.as_ref().unwrap_or(&question.label))
             },
             hint: question.hint.as_ref().map(fill),
             read: question.read.as_ref().and_then(|id| {
@@ -188,7 +189,20 @@ fn options(
             vec![offer(YES, context.text(statement))]
         }
         Kind::Address => listed("towns"),
-        _ => Vec::new(),
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Date { .. }
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::BankAccount
+        | Kind::Slot
+        | Kind::Slots { .. }
+        | Kind::Files { .. }
+        | Kind::Derived => Vec::new(),
     }
 }
 

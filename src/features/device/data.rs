@@ -13,9 +13,7 @@ use civil_affairs_client::{
     queue::use_queue,
     wipe::use_wipe,
 };
-use civil_affairs_domain::{
-    lifecycle::retention::Retention, protocol::submission::SubmissionStatus,
-};
+use civil_affairs_domain::{lifecycle::retention::Retention, record::queue::SubmissionStatus};
 use civil_affairs_ui::{
     components::{
         BackLink, Heading, Notice, NoticeKind, Sure, focus_sure, received_word, set_title,

@@ -16,7 +16,7 @@ use civil_affairs_client::{
 };
 use civil_affairs_domain::{
     form::definition::Tone,
-    form::finish::{Finish, finish},
+    rules::finish::{Finish, finish},
 };
 use civil_affairs_ui::{
     components::{BackLink, Icon, IconSize, Notice, NoticeKind, ProblemNotice, Saved, set_title},

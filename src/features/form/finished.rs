@@ -23,8 +23,8 @@ use civil_affairs_client::{
     sync_driver::use_sync_driver,
 };
 use civil_affairs_domain::{
-    protocol::submission::QueueRecord,
     protocol::wire::{Changes, ProblemCode},
+    record::queue::QueueRecord,
     sync::{ItemState, Lookup},
     value::code::Reference,
     value::text::Lang,

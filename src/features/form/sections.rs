@@ -12,8 +12,8 @@ use civil_affairs_client::{
     drafts::{DraftHandle, use_drafts},
 };
 use civil_affairs_domain::{
-    form::flow::{self, StepStatus},
     record::draft::{self, Conflict, Take},
+    rules::flow::{self, StepStatus},
 };
 use civil_affairs_ui::{
     components::{

@@ -6,8 +6,8 @@ use civil_affairs_client::context::AppContext;
 use civil_affairs_domain::{
     form::answers::Answers,
     form::definition::{Rule, ServiceDefinition, Tone},
-    form::flow,
     form::policy::HelpLine,
+    rules::flow,
     rules::validate::{Validation, validate},
     value::date::Date,
     value::text::Text,

@@ -7,11 +7,9 @@ use civil_affairs_domain::{
     form::definition::Kind,
     form::rule_context::RuleContext,
     protocol::ics::{self, CalendarEvent, EventStatus},
+    rules::grid::{Grid, OFFICES},
     rules::validate::Validation,
-    value::slot::{
-        SlotId,
-        grid::{Grid, OFFICES},
-    },
+    value::slot::SlotId,
 };
 use civil_affairs_ui::i18n::Msg;
 

@@ -10,10 +10,9 @@ use civil_affairs_ui::question::{
 
 /// None for a question that asks for no place.
 pub fn regions(context: &AppContext, question: &Question) -> Vec<Province> {
-    let list = match question.kind {
-        Kind::Address => context.policy().list("regions"),
-        _ => None,
-    };
+    let asks_for_place = question.kind == Kind::Address;
+    let list = asks_for_place.then(|| context.policy().list("regions"));
+    let list = list.flatten();
     let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
     let offers = items.iter().map(|item| OfferedAnswer {
         code: item.code.clone(),

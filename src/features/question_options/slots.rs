@@ -7,11 +7,11 @@ use civil_affairs_domain::{
     form::definition::{Kind, Question},
     form::policy::ListItem,
     form::rule_context::RuleContext,
+    rules::grid::{Grid, OFFICES},
     rules::validate::Validation,
     value::date::{Date, Weekday},
     value::slot::{
         SlotId,
-        grid::{Grid, OFFICES},
         time::{self, DAY, NOON, Span},
     },
 };
@@ -31,7 +31,24 @@ pub fn slots(
     let first = match &question.kind {
         Kind::Slot => None,
         Kind::Slots { first, .. } => validation.facts.values.get(first),
-        _ => return None,
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdType { .. }
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Date { .. }
+        | Kind::Choice { .. }
+        | Kind::Choices { .. }
+        | Kind::YesNo { .. }
+        | Kind::Declaration { .. }
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::Address
+        | Kind::BankAccount
+        | Kind::Files { .. }
+        | Kind::Derived => return None,
     };
     let chosen = setting
         .service

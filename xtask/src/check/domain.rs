@@ -7,7 +7,8 @@ use anyhow::{Context, Result, bail};
 use std::{collections::BTreeSet, path::Path};
 
 /// All that the domain may stand on, on every platform, what builds it included.
-const ALWAYS: [&str; 18] = [
+const ALWAYS: [&str; 19] = [
+    "civil-affairs-domain-derive",
     "itoa",
     "jiff",
     "jiff-core",

@@ -5,6 +5,7 @@ mod crate_table;
 mod dependencies;
 mod documents;
 mod domain;
+mod kinds;
 mod licence;
 mod policy;
 mod source;
@@ -29,7 +30,7 @@ pub(crate) struct ProjectCheck {
 }
 
 /// Those of every test run; none compiles anything of the product.
-pub(crate) const ALL: [ProjectCheck; 6] = [
+pub(crate) const ALL: [ProjectCheck; 7] = [
     ProjectCheck {
         name: "tidy",
         run: tidy::tidy,
@@ -49,6 +50,10 @@ pub(crate) const ALL: [ProjectCheck; 6] = [
     ProjectCheck {
         name: "the table of crates",
         run: crate_table::crate_table,
+    },
+    ProjectCheck {
+        name: "no rest arm over kinds of questions",
+        run: kinds::kinds,
     },
     ProjectCheck {
         name: "documents that point into the code",

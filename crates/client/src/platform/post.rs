@@ -2,8 +2,8 @@
 
 use super::base64;
 use civil_affairs_domain::{
-    protocol::submission::QueueRecord,
     protocol::wire::{PartnerAction, header},
+    record::queue::QueueRecord,
     sync::{HttpReply, PendingAction, RequestOutcome},
     value::code::{Capability, PartnerCode, Secret},
     value::id::SubmissionId,

@@ -60,7 +60,22 @@ impl ServiceCheck<'_> {
             Kind::Date { .. } => Some(Ordered::Day),
             Kind::Integer { .. } | Kind::Money { .. } => Some(Ordered::Number),
             Kind::Derived => self.of_derive(question.derive.as_ref()?, depth),
-            _ => None,
+            Kind::Text { .. }
+            | Kind::NameZh
+            | Kind::NameLatin
+            | Kind::IdType { .. }
+            | Kind::IdNumber { .. }
+            | Kind::Mobile
+            | Kind::Email
+            | Kind::Choice { .. }
+            | Kind::Choices { .. }
+            | Kind::YesNo { .. }
+            | Kind::Declaration { .. }
+            | Kind::Address
+            | Kind::BankAccount
+            | Kind::Slot
+            | Kind::Slots { .. }
+            | Kind::Files { .. } => None,
         }
     }
 

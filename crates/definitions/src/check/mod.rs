@@ -279,12 +279,29 @@ impl ServiceCheck<'_> {
                     );
                 }
             }
-            _ => {}
+            Kind::Text { .. }
+            | Kind::NameZh
+            | Kind::NameLatin
+            | Kind::IdType { .. }
+            | Kind::Mobile
+            | Kind::Email
+            | Kind::Date { .. }
+            | Kind::YesNo { .. }
+            | Kind::Declaration { .. }
+            | Kind::Money { .. }
+            | Kind::Integer { .. }
+            | Kind::Address
+            | Kind::BankAccount
+            | Kind::Slot
+            | Kind::Slots { .. }
+            | Kind::Files { .. }
+            | Kind::Derived => {}
         }
         let fits = match question.autofill {
             None => true,
             Some(Autofill::Name) => matches!(question.kind, Kind::NameZh | Kind::NameLatin),
             Some(Autofill::Tel) => question.kind == Kind::Mobile,
+            Some(Autofill::Email) => question.kind == Kind::Email,
         };
         if !fits {
             self.desk.tell(
@@ -566,7 +583,21 @@ impl ServiceCheck<'_> {
                     format!("has no option `{code}`{near}")
                 }),
             Kind::YesNo { .. } | Kind::Declaration { .. } => Some("wants true or false".to_owned()),
-            _ => None,
+            Kind::Text { .. }
+            | Kind::NameZh
+            | Kind::NameLatin
+            | Kind::IdNumber { .. }
+            | Kind::Mobile
+            | Kind::Email
+            | Kind::Date { .. }
+            | Kind::Money { .. }
+            | Kind::Integer { .. }
+            | Kind::Address
+            | Kind::BankAccount
+            | Kind::Slot
+            | Kind::Slots { .. }
+            | Kind::Files { .. }
+            | Kind::Derived => None,
         }
     }
 
@@ -580,7 +611,23 @@ impl ServiceCheck<'_> {
                 own.chain(listed.map(|item| item.code.as_str())).collect()
             }
             Kind::IdType { allowed } => allowed.iter().map(|one| one.code()).collect(),
-            _ => Vec::new(),
+            Kind::Text { .. }
+            | Kind::NameZh
+            | Kind::NameLatin
+            | Kind::IdNumber { .. }
+            | Kind::Mobile
+            | Kind::Email
+            | Kind::Date { .. }
+            | Kind::YesNo { .. }
+            | Kind::Declaration { .. }
+            | Kind::Money { .. }
+            | Kind::Integer { .. }
+            | Kind::Address
+            | Kind::BankAccount
+            | Kind::Slot
+            | Kind::Slots { .. }
+            | Kind::Files { .. }
+            | Kind::Derived => Vec::new(),
         }
     }
 
@@ -604,7 +651,23 @@ impl ServiceCheck<'_> {
                         .is_some_and(|list| list.offered().any(|item| item.code == code))
             }
             Kind::IdType { allowed } => allowed.iter().any(|id_type| id_type.code() == code),
-            _ => false,
+            Kind::Text { .. }
+            | Kind::NameZh
+            | Kind::NameLatin
+            | Kind::IdNumber { .. }
+            | Kind::Mobile
+            | Kind::Email
+            | Kind::Date { .. }
+            | Kind::YesNo { .. }
+            | Kind::Declaration { .. }
+            | Kind::Money { .. }
+            | Kind::Integer { .. }
+            | Kind::Address
+            | Kind::BankAccount
+            | Kind::Slot
+            | Kind::Slots { .. }
+            | Kind::Files { .. }
+            | Kind::Derived => false,
         }
     }
 }

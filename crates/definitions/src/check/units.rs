@@ -33,7 +33,24 @@ impl ServiceCheck<'_> {
                     }
                 }
             }
-            _ => {}
+            Kind::Text { .. }
+            | Kind::NameZh
+            | Kind::NameLatin
+            | Kind::IdType { .. }
+            | Kind::IdNumber { .. }
+            | Kind::Mobile
+            | Kind::Email
+            | Kind::Choice { .. }
+            | Kind::Choices { .. }
+            | Kind::YesNo { .. }
+            | Kind::Declaration { .. }
+            | Kind::Money { .. }
+            | Kind::Integer { .. }
+            | Kind::Address
+            | Kind::BankAccount
+            | Kind::Slot
+            | Kind::Slots { .. }
+            | Kind::Derived => {}
         }
         for derive in [&question.derive, &question.suggest].into_iter().flatten() {
             self.check_derive(place, derive);

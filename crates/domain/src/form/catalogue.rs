@@ -16,9 +16,9 @@ pub const FORMAT: u16 = 2;
 const WITHOUT_ROLES: u16 = 1;
 
 /// Compiled definitions. Its version is the SHA-256 of its JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct Catalogue {
-    /// See [`FORMAT`].
+    /// The form of the catalogue: [`FORMAT`], or the one before.
     pub format: u16,
     /// Services in the order they are shown.
     pub services: Vec<ServiceDefinition>,

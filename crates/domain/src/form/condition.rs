@@ -3,11 +3,12 @@
 //! A field is named by its id. `.sex` names a field of the same person or entry; `members[].age` a field of
 //! the entry being looked at.
 
+mod decode;
 mod walk;
 
 pub use walk::Named;
 
-use crate::value::channel::Channel;
+use crate::{value::channel::Channel, value::decode::Decode};
 use serde::{Deserialize, Serialize};
 
 /// A value written in a definition.
@@ -40,40 +41,40 @@ pub enum Operand {
     StartOfYear(StartOfYearOperand),
 }
 
-/// See [`Operand::Param`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A policy parameter as a value. Unset makes a comparison unknown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct ParamOperand {
     /// Key of the parameter.
     pub param: String,
 }
 
-/// See [`Operand::Field`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The value of another question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct FieldOperand {
     /// Id of the question.
     pub field: String,
 }
 
-/// See [`Operand::Today`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Today, moved by whole months.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct TodayOperand {
     /// Months from today; negative for the past.
     pub today_plus_months: i32,
 }
 
-/// See [`Operand::Ago`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// So many months ago as a parameter says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct AgoOperand {
     /// Key of a parameter in months.
     pub months_ago: String,
 }
 
-/// See [`Operand::StartOfYear`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The first of January of this year or another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct StartOfYearOperand {
     /// Years from today's; negative for the past.
@@ -376,8 +377,8 @@ pub enum Derive {
     Value(Literal),
 }
 
-/// See [`Derive::Identity`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A property that an identity number holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct IdentityPart {
     /// The question with the number.
@@ -387,7 +388,7 @@ pub struct IdentityPart {
 }
 
 /// What an identity number tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum IdentityPartKind {
     /// Kind of document, recognised from the number.
@@ -400,8 +401,8 @@ pub enum IdentityPartKind {
     Nationality,
 }
 
-/// See [`Derive::Age`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The age in whole years on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct AgeOf {
     /// The question with the birth date.
@@ -411,8 +412,8 @@ pub struct AgeOf {
     pub on: Option<String>,
 }
 
-/// See [`Derive::Reached`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The day on which an age is reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Reached {
     /// The question with the birth date.
@@ -421,8 +422,8 @@ pub struct Reached {
     pub years: Operand,
 }
 
-/// See [`Derive::Cases`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The first of several values whose condition holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct DeriveCase {
     /// When this case applies.

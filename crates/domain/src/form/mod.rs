@@ -1,11 +1,8 @@
-//! What is asked and what was answered: definitions, policy, answers, conditions, the way through a form.
+//! What is asked and what was answered: definitions, policy, answers, conditions, and the rules in force on a day.
 
 pub mod answers;
 pub mod catalogue;
 pub mod condition;
 pub mod definition;
-pub mod finish;
-pub mod flow;
-pub mod offer;
 pub mod policy;
 pub mod rule_context;

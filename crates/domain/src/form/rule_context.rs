@@ -85,7 +85,23 @@ impl<'a> RuleContext<'a> {
                         .is_some_and(|list| list.offered().any(|item| item.code == code))
             }
             Kind::IdType { allowed } => allowed.iter().any(|id_type| id_type.code() == code),
-            _ => false,
+            Kind::Text { .. }
+            | Kind::NameZh
+            | Kind::NameLatin
+            | Kind::IdNumber { .. }
+            | Kind::Mobile
+            | Kind::Email
+            | Kind::Date { .. }
+            | Kind::YesNo { .. }
+            | Kind::Declaration { .. }
+            | Kind::Money { .. }
+            | Kind::Integer { .. }
+            | Kind::Address
+            | Kind::BankAccount
+            | Kind::Slot
+            | Kind::Slots { .. }
+            | Kind::Files { .. }
+            | Kind::Derived => false,
         }
     }
 

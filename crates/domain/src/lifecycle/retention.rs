@@ -5,7 +5,7 @@ use crate::{
     value::instant::Instant,
 };
 
-/// See the module.
+/// Until when what is personal in one application is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retention {
     /// Erased by itself on this day.

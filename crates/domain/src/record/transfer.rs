@@ -6,7 +6,7 @@
 //! a row of parts: one byte kind, four bytes length (big endian), content.
 
 use crate::value::sha256::Sha256;
-use crate::{protocol::submission::QueueRecord, record::draft::Draft, value::id::DraftId};
+use crate::{record::draft::Draft, record::queue::QueueRecord, value::id::DraftId};
 
 /// First bytes of every file.
 const MAGIC: &[u8; 4] = b"YWCA";

@@ -184,16 +184,12 @@ impl<'a> Facts<'a> {
         test: &Test,
         entry: EntryAt<'_>,
     ) -> Truth {
-        let list = match self
-            .setting
-            .service
-            .question(field)
-            .map(|question| &question.kind)
-        {
-            Some(Kind::Choice {
-                list: Some(list), ..
-            }) => self.setting.policy.list(list),
-            _ => None,
+        let setting = self.setting;
+        let kind = setting.service.question(field).map(|asked| &asked.kind);
+        let list = if let Some(Kind::Choice { list, .. }) = kind {
+            list.as_ref().and_then(|list| setting.policy.list(list))
+        } else {
+            None
         };
         let item = self
             .value(field, entry)

@@ -97,7 +97,7 @@ impl RequestOutcome {
         }
     }
 
-    /// What the bureau tells of an item, asked or after a deed.
+    /// What the bureau tells of an item, asked or after an action.
     pub(super) fn of_changes(&self, item: &QueueItem) -> Told {
         let RequestOutcome::Http(http) = self else {
             return Told::Failed(Failure::Offline);

@@ -11,7 +11,7 @@ const LONGEST_ASKED: i64 = 60_000;
 /// What comes on top of it at the most, milliseconds.
 const SPREAD: i64 = SHORTEST * 4;
 
-/// See the module.
+/// When the next request may go out after some have failed.
 #[derive(Clone, Debug)]
 pub(super) struct Backoff {
     random: u64,

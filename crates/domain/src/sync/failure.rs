@@ -1,12 +1,6 @@
 //! Why something did not go out, each reason by its own name.
 
-use crate::{
-    protocol::wire::{ApiProblem, ProblemCode},
-    value::decode::macros::record,
-    value::slot::SlotId,
-};
 use core::time::Duration;
-use serde::{Deserialize, Serialize};
 
 /// A try that failed; another one may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,36 +74,6 @@ impl Failure {
         match self {
             Failure::Busy(wait) => wait,
             _ => None,
-        }
-    }
-}
-
-/// The server will never receive this. It waits for its person and keeps nothing else from going out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Refusal {
-    /// Why.
-    pub code: ProblemCode,
-    /// The nearest slots that are free, where every wish has passed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub alternatives: Vec<SlotId>,
-    /// To be named when somebody is asked for help.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub correlation_id: Option<String>,
-}
-
-record!(Refusal {
-    code,
-    alternatives,
-    correlation_id
-});
-
-impl From<ApiProblem> for Refusal {
-    fn from(problem: ApiProblem) -> Refusal {
-        Refusal {
-            code: problem.code,
-            alternatives: problem.alternatives,
-            correlation_id: problem.correlation_id,
         }
     }
 }

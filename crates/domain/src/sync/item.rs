@@ -1,16 +1,10 @@
 //! What is to be sent, and how it stands.
 
-use super::{CaseHistory, Failure, InFlight, PendingAction, Refusal};
+use super::{Failure, InFlight, ItemState, PendingAction};
 use crate::{
-    protocol::wire::Received,
-    value::code::Reference,
-    value::decode::{Decode, DecodeError, field, variant},
-    value::id::SubmissionId,
-    value::sha256::Sha256,
+    record::queue::QueueRecord, value::id::SubmissionId, value::sha256::Sha256,
     value::word::ServiceId,
 };
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// A submission on the device, without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +29,19 @@ pub(super) enum Work {
     File(Sha256),
 }
 
+impl QueueRecord {
+    /// What the machine that sends has to know of it.
+    pub fn item(&self) -> QueueItem {
+        QueueItem {
+            id: self.id,
+            sha256: self.sha256,
+            service: self.service.clone(),
+            state: self.state.clone(),
+            deeds: self.deeds.clone(),
+        }
+    }
+}
+
 impl QueueItem {
     /// What is to be done next; none where nothing waits.
     pub(super) fn next(&self) -> Option<Work> {
@@ -42,8 +49,9 @@ impl QueueItem {
             ItemState::Waiting => Some(Work::Submit),
             ItemState::Refused(_) => None,
             ItemState::Received { files, .. } => {
-                let deed = self.deeds.iter().find(|deed| deed.is_waiting());
-                deed.cloned()
+                let action = self.deeds.iter().find(|action| action.is_waiting());
+                action
+                    .cloned()
                     .map(Work::Act)
                     .or_else(|| files.first().copied().map(Work::File))
             }
@@ -56,134 +64,11 @@ impl QueueItem {
     }
 }
 
-/// How an item stands. Kept on the device: what is under way is not part of it, so that nothing can stay so.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ItemState {
-    /// 待提交.
-    Waiting,
-    /// 已提交: the receipt was verified. Only this machine makes one, and who reads a record of what it has made.
-    #[non_exhaustive]
-    Received {
-        /// The receipt, a compact JWS.
-        receipt: String,
-        /// 受理编号 as the receipt names it.
-        reference: Reference,
-        /// SHA-256 of files that are still to be sent.
-        files: Vec<Sha256>,
-        /// SHA-256 of files that will never be sent: gone from the device, or not taken by the server.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        unsent: Vec<Sha256>,
-        /// What happened with it since, once that was told.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        course: Option<Box<CaseHistory>>,
-    },
-    /// The server will never receive it as it is. 待提交, until the person changes or withdraws it.
-    Refused(Refusal),
-}
-
-impl Decode for ItemState {
-    fn decode(value: &Value) -> Result<ItemState, DecodeError> {
-        if value.as_str() == Some("waiting") {
-            return Ok(ItemState::Waiting);
-        }
-        let (word, content) = variant(value)?;
-        match word {
-            "received" => Ok(ItemState::Received {
-                receipt: field(content, "receipt")?,
-                reference: field(content, "reference")?,
-                files: field(content, "files")?,
-                unsent: field(content, "unsent")?,
-                course: field(content, "course")?,
-            }),
-            "refused" => Ok(ItemState::Refused(Refusal::decode(content)?)),
-            _ => Err(DecodeError("state")),
-        }
-    }
-}
-
-impl ItemState {
-    pub(super) fn received(received: Received) -> ItemState {
-        ItemState::Received {
-            receipt: received.receipt,
-            reference: received.reference,
-            files: received.missing_files,
-            unsent: Vec::new(),
-            course: None,
-        }
-    }
-
-    /// Whether the bureau has it: 已提交.
-    pub fn is_received(&self) -> bool {
-        matches!(self, ItemState::Received { .. })
-    }
-
-    /// SHA-256 of files that are still to be sent.
-    pub fn files(&self) -> &[Sha256] {
-        match self {
-            ItemState::Received { files, .. } => files,
-            ItemState::Waiting | ItemState::Refused(_) => &[],
-        }
-    }
-
-    /// SHA-256 of files that will never be sent by this device.
-    pub fn unsent(&self) -> &[Sha256] {
-        match self {
-            ItemState::Received { unsent, .. } => unsent,
-            ItemState::Waiting | ItemState::Refused(_) => &[],
-        }
-    }
-
-    /// What the bureau has told since it received it.
-    pub fn course(&self) -> Option<&CaseHistory> {
-        match self {
-            ItemState::Received { course, .. } => course.as_deref(),
-            ItemState::Waiting | ItemState::Refused(_) => None,
-        }
-    }
-
-    /// The same, with what is told of it and files that have to follow.
-    pub(super) fn told(&self, told: Option<CaseHistory>, more: &[Sha256]) -> ItemState {
-        let mut state = self.clone();
-        if let ItemState::Received {
-            files,
-            unsent,
-            course,
-            ..
-        } = &mut state
-        {
-            for file in more {
-                // Added once more, it is tried once more.
-                unsent.retain(|one| one != file);
-                if !files.contains(file) {
-                    files.push(*file);
-                }
-            }
-            if let Some(told) = told {
-                *course = Some(Box::new(told));
-            }
-        }
-        state
-    }
-
-    /// The same when a file has arrived, or is given up.
-    pub(super) fn without_file(&self, file: &Sha256, is_given_up: bool) -> ItemState {
-        let mut state = self.clone();
-        if let ItemState::Received { files, unsent, .. } = &mut state {
-            files.retain(|one| one != file);
-            if is_given_up && !unsent.iter().any(|one| one == file) {
-                unsent.push(*file);
-            }
-        }
-        state
-    }
-}
-
 /// An item with what the machine knows of it.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) item: QueueItem,
-    pub(super) flight: Option<InFlight>,
+    pub(super) in_flight: Option<InFlight>,
     pub(super) failure: Option<Failure>,
     /// Tries that failed, one after the other.
     pub(super) attempts: u32,
@@ -201,7 +86,7 @@ impl Entry {
     pub(super) fn new(item: QueueItem) -> Entry {
         Entry {
             item,
-            flight: None,
+            in_flight: None,
             failure: None,
             attempts: 0,
             tried: i64::MIN,
@@ -218,9 +103,9 @@ impl Entry {
 
     /// The device has this of it now: deeds may have come.
     pub(super) fn take(&mut self, item: QueueItem) {
-        for deed in item.deeds {
-            if self.item.deeds.iter().all(|known| known.id != deed.id) {
-                self.item.deeds.push(deed);
+        for action in item.deeds {
+            if self.item.deeds.iter().all(|known| known.id != action.id) {
+                self.item.deeds.push(action);
             }
         }
     }

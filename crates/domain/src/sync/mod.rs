@@ -7,16 +7,13 @@
 
 mod answer;
 mod backoff;
-mod case_history;
 mod failure;
 mod item;
-mod pending_action;
 
+pub use crate::record::queue::{ActionKind, CaseHistory, Ended, ItemState, PendingAction, Refusal};
 pub use answer::{HttpReply, Lookup, RequestOutcome};
-pub use case_history::CaseHistory;
-pub use failure::{Failure, Refusal};
-pub use item::{ItemState, QueueItem};
-pub use pending_action::{ActionKind, Ended, PendingAction};
+pub use failure::Failure;
+pub use item::QueueItem;
 
 use crate::{
     protocol::receipt::Unverified, protocol::wire::Received, value::id::SubmissionId,
@@ -29,7 +26,7 @@ use item::{Entry, Work};
 use std::collections::BTreeMap;
 
 /// So many requests are under way at most, each safe by itself.
-const MOST_FLIGHTS: usize = 4;
+const MOST_IN_FLIGHT: usize = 4;
 
 /// One request or one piece of work that is under way. Never used twice by one machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,9 +79,9 @@ pub enum Effect {
     AskFile(InFlight, SubmissionId, Sha256),
     /// Send a part of a file from here on.
     SendPart(InFlight, SubmissionId, Sha256, u64),
-    /// Send a deed as it is.
+    /// Send an action as it is.
     Act(InFlight, SubmissionId, PendingAction),
-    /// Commit that a deed has ended, with the new state of its item, together.
+    /// Commit that an action has ended, with the new state of its item, together.
     End(InFlight, SubmissionId, ItemState, Ended),
     /// Ask what happened with an item since a cursor.
     Look(InFlight, SubmissionId, u64),
@@ -94,7 +91,7 @@ pub enum Effect {
     Show,
 }
 
-/// What a flight is about.
+/// What a request is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Doing {
     Submitting,
@@ -122,12 +119,12 @@ pub struct ItemView<'a> {
     pub next_try: Option<i64>,
 }
 
-/// See the module.
+/// The machine that sends: events go in, effects come out, nothing else happens.
 #[derive(Clone, Debug)]
 pub struct Machine {
-    pace: Backoff,
+    backoff: Backoff,
     entries: BTreeMap<SubmissionId, Entry>,
-    flights: BTreeMap<InFlight, (SubmissionId, Doing)>,
+    in_flight: BTreeMap<InFlight, (SubmissionId, Doing)>,
     next: u64,
     /// This app is too old for the server. Only a newer one goes on.
     is_superseded: bool,
@@ -139,9 +136,9 @@ impl Machine {
     /// Nothing to send yet. The seed makes the jitter of its waiting times.
     pub fn new(seed: u64) -> Machine {
         Machine {
-            pace: Backoff::new(seed),
+            backoff: Backoff::new(seed),
             entries: BTreeMap::new(),
-            flights: BTreeMap::new(),
+            in_flight: BTreeMap::new(),
             next: 0,
             is_superseded: false,
             look_every: None,
@@ -156,7 +153,7 @@ impl Machine {
 
     /// Whether the server was out of reach when it was last asked.
     pub fn is_away(&self) -> bool {
-        self.pace.is_away()
+        self.backoff.is_away()
     }
 
     /// Whether this app is too old for the server.
@@ -169,13 +166,13 @@ impl Machine {
         let entry = self.entries.get(id)?;
         Some(ItemView {
             state: &entry.item.state,
-            is_under_way: entry.flight.is_some(),
+            is_under_way: entry.in_flight.is_some(),
             failure: entry.failure.as_ref(),
             looked: entry.looked,
             next_try: entry
                 .item
                 .has_work()
-                .then(|| self.pace.at_earliest(entry.not_before)),
+                .then(|| self.backoff.at_earliest(entry.not_before)),
         })
     }
 
@@ -190,7 +187,7 @@ impl Machine {
         let mut effects = Vec::new();
         match event {
             SyncEvent::Started(items) => {
-                self.flights.clear();
+                self.in_flight.clear();
                 self.entries.clear();
                 for item in items {
                     self.entries.insert(item.id, Entry::new(item));
@@ -204,18 +201,22 @@ impl Machine {
             },
             SyncEvent::Gone(id) => {
                 self.entries.remove(&id);
-                self.flights.retain(|_, (of, _)| *of != id);
+                self.in_flight.retain(|_, (of, _)| *of != id);
             }
             SyncEvent::Wanted => {
-                self.pace.hurry();
+                self.backoff.hurry();
                 for entry in self.entries.values_mut() {
                     entry.hurry();
                 }
             }
             SyncEvent::Timer => {}
-            SyncEvent::Answered(flight, answer) => self.answered(now, flight, answer, &mut effects),
-            SyncEvent::Checked(flight, checked) => self.checked(now, flight, checked, &mut effects),
-            SyncEvent::Kept(flight, is_kept) => self.kept(now, flight, is_kept),
+            SyncEvent::Answered(in_flight, answer) => {
+                self.answered(now, in_flight, answer, &mut effects)
+            }
+            SyncEvent::Checked(in_flight, checked) => {
+                self.checked(now, in_flight, checked, &mut effects)
+            }
+            SyncEvent::Kept(in_flight, is_kept) => self.kept(now, in_flight, is_kept),
         }
         self.begin(now, &mut effects);
         effects.push(Effect::Show);
@@ -225,12 +226,12 @@ impl Machine {
     fn answered(
         &mut self,
         now: i64,
-        flight: InFlight,
+        in_flight: InFlight,
         answer: RequestOutcome,
         effects: &mut Vec<Effect>,
     ) {
         // An answer that nobody waits for any more is none.
-        let Some((id, doing)) = self.land(flight) else {
+        let Some((id, doing)) = self.untrack(in_flight) else {
             return;
         };
         let Some(entry) = self.entries.get(&id) else {
@@ -239,13 +240,13 @@ impl Machine {
         match doing {
             Doing::Submitting => match answer.of_submission(&entry.item) {
                 Submitted::Received(received, receipt) => {
-                    self.pace.reached();
+                    self.backoff.reached();
                     let doing = Doing::Checking(received);
-                    let flight = self.take_off(id, doing);
-                    effects.push(Effect::Check(flight, receipt));
+                    let in_flight = self.track(id, doing);
+                    effects.push(Effect::Check(in_flight, receipt));
                 }
                 Submitted::Refused(refusal) => {
-                    self.pace.reached();
+                    self.backoff.reached();
                     self.keep(id, ItemState::Refused(refusal), effects);
                 }
                 Submitted::Failed(failure) => self.failed(now, &id, failure),
@@ -269,15 +270,15 @@ impl Machine {
                 Part::From(offset) => self.send_part(id, file, offset, effects),
                 Part::Failed(failure) => self.failed(now, &id, failure),
             },
-            Doing::Acting(deed) => match answer.of_changes(&entry.item) {
+            Doing::Acting(action) => match answer.of_changes(&entry.item) {
                 Told::Changes(changes) => {
                     let course = CaseHistory::with(entry.item.state.course(), *changes, now);
-                    let state = entry.item.state.told(course, &deed.files);
-                    self.end(id, state, deed.id, None, effects);
+                    let state = entry.item.state.told(course, &action.files);
+                    self.end(id, state, action.id, None, effects);
                 }
                 Told::Refused(refusal) => {
                     let state = entry.item.state.clone();
-                    self.end(id, state, deed.id, Some(refusal), effects);
+                    self.end(id, state, action.id, Some(refusal), effects);
                 }
                 Told::Failed(failure) => self.failed(now, &id, failure),
             },
@@ -296,14 +297,17 @@ impl Machine {
         &mut self,
         id: SubmissionId,
         state: ItemState,
-        deed: String,
+        action: String,
         refusal: Option<Refusal>,
         effects: &mut Vec<Effect>,
     ) {
-        self.pace.reached();
-        let ended = Ended { id: deed, refusal };
-        let flight = self.take_off(id, Doing::Ending(state.clone(), ended.clone()));
-        effects.push(Effect::End(flight, id, state, ended));
+        self.backoff.reached();
+        let ended = Ended {
+            id: action,
+            refusal,
+        };
+        let in_flight = self.track(id, Doing::Ending(state.clone(), ended.clone()));
+        effects.push(Effect::End(in_flight, id, state, ended));
     }
 
     fn looked(&mut self, now: i64, id: SubmissionId, told: Told, effects: &mut Vec<Effect>) {
@@ -317,7 +321,7 @@ impl Machine {
                 entry.looked = Some(now);
                 let course = CaseHistory::with(entry.item.state.course(), *changes, now);
                 let state = course.map(|course| entry.item.state.told(Some(course), &[]));
-                self.pace.reached();
+                self.backoff.reached();
                 if let Some(state) = state {
                     self.keep(id, state, effects);
                 }
@@ -339,11 +343,11 @@ impl Machine {
     fn checked(
         &mut self,
         now: i64,
-        flight: InFlight,
+        in_flight: InFlight,
         checked: SignatureCheck,
         effects: &mut Vec<Effect>,
     ) {
-        let Some((id, Doing::Checking(received))) = self.land(flight) else {
+        let Some((id, Doing::Checking(received))) = self.untrack(in_flight) else {
             return;
         };
         match checked {
@@ -353,8 +357,8 @@ impl Machine {
         }
     }
 
-    fn kept(&mut self, now: i64, flight: InFlight, is_kept: bool) {
-        let (id, state, ended) = match self.land(flight) {
+    fn kept(&mut self, now: i64, in_flight: InFlight, is_kept: bool) {
+        let (id, state, ended) = match self.untrack(in_flight) {
             Some((id, Doing::Keeping(state))) => (id, state, None),
             Some((id, Doing::Ending(state, ended))) => (id, state, Some(ended)),
             _ => return,
@@ -379,7 +383,7 @@ impl Machine {
         failure: Option<Failure>,
         effects: &mut Vec<Effect>,
     ) {
-        self.pace.reached();
+        self.backoff.reached();
         if let Some(entry) = self.entries.get_mut(&id) {
             let state = entry.item.state.without_file(file, failure.is_some());
             if failure.is_some() {
@@ -396,43 +400,43 @@ impl Machine {
         offset: u64,
         effects: &mut Vec<Effect>,
     ) {
-        self.pace.reached();
-        let flight = self.take_off(id, Doing::Sending(file, offset));
-        effects.push(Effect::SendPart(flight, id, file, offset));
+        self.backoff.reached();
+        let in_flight = self.track(id, Doing::Sending(file, offset));
+        effects.push(Effect::SendPart(in_flight, id, file, offset));
     }
 
     fn keep(&mut self, id: SubmissionId, state: ItemState, effects: &mut Vec<Effect>) {
-        let flight = self.take_off(id, Doing::Keeping(state.clone()));
-        effects.push(Effect::Keep(flight, id, state));
+        let in_flight = self.track(id, Doing::Keeping(state.clone()));
+        effects.push(Effect::Keep(in_flight, id, state));
     }
 
     fn failed(&mut self, now: i64, id: &SubmissionId, failure: Failure) {
         self.is_superseded |= failure == Failure::Superseded;
         if failure.is_of_the_line() {
-            self.pace.not_reached(now, failure.wait());
+            self.backoff.not_reached(now, failure.wait());
         } else if failure.is_an_answer() {
-            self.pace.reached();
+            self.backoff.reached();
         }
         if let Some(entry) = self.entries.get_mut(id) {
-            let until = now + self.pace.delay(entry.attempts, None);
+            let until = now + self.backoff.delay(entry.attempts, None);
             entry.failed(now, failure, until);
         }
     }
 
-    fn take_off(&mut self, id: SubmissionId, doing: Doing) -> InFlight {
-        let flight = InFlight(self.next);
+    fn track(&mut self, id: SubmissionId, doing: Doing) -> InFlight {
+        let in_flight = InFlight(self.next);
         self.next += 1;
         if let Some(entry) = self.entries.get_mut(&id) {
-            entry.flight = Some(flight);
+            entry.in_flight = Some(in_flight);
         }
-        self.flights.insert(flight, (id, doing));
-        flight
+        self.in_flight.insert(in_flight, (id, doing));
+        in_flight
     }
 
-    fn land(&mut self, flight: InFlight) -> Option<(SubmissionId, Doing)> {
-        let (id, doing) = self.flights.remove(&flight)?;
+    fn untrack(&mut self, in_flight: InFlight) -> Option<(SubmissionId, Doing)> {
+        let (id, doing) = self.in_flight.remove(&in_flight)?;
         if let Some(entry) = self.entries.get_mut(&id) {
-            entry.flight = None;
+            entry.in_flight = None;
         }
         Some((id, doing))
     }
@@ -446,14 +450,18 @@ impl Machine {
         let mut due: Vec<(i64, i64, SubmissionId)> = self
             .entries
             .iter()
-            .filter(|(_, entry)| entry.flight.is_none())
+            .filter(|(_, entry)| entry.in_flight.is_none())
             .filter_map(|(id, entry)| Some((self.due(now, entry)?, entry.tried, *id)))
             .collect();
         due.sort_unstable_by_key(|(_, tried, id)| (*tried, *id));
         // One is enough to find out that the server is back.
-        let most = if self.pace.is_away() { 1 } else { MOST_FLIGHTS };
+        let most = if self.backoff.is_away() {
+            1
+        } else {
+            MOST_IN_FLIGHT
+        };
         for (_, _, id) in due.iter().filter(|(at, _, _)| *at <= now) {
-            if self.flights.len() >= most {
+            if self.in_flight.len() >= most {
                 break;
             }
             self.start(now, *id, effects);
@@ -467,7 +475,7 @@ impl Machine {
 
     /// When something is to be done for an item; none where nothing is.
     fn due(&self, now: i64, entry: &Entry) -> Option<i64> {
-        let at = self.pace.due(now, entry.not_before);
+        let at = self.backoff.due(now, entry.not_before);
         if entry.item.has_work() {
             return Some(at);
         }
@@ -502,20 +510,20 @@ impl Machine {
         let cursor = entry.item.state.course().map_or(0, |course| course.cursor);
         match next {
             Some(Work::Submit) => {
-                let flight = self.take_off(id, Doing::Submitting);
-                effects.push(Effect::Submit(flight, id));
+                let in_flight = self.track(id, Doing::Submitting);
+                effects.push(Effect::Submit(in_flight, id));
             }
-            Some(Work::Act(deed)) => {
-                let flight = self.take_off(id, Doing::Acting(deed.clone()));
-                effects.push(Effect::Act(flight, id, deed));
+            Some(Work::Act(action)) => {
+                let in_flight = self.track(id, Doing::Acting(action.clone()));
+                effects.push(Effect::Act(in_flight, id, action));
             }
             Some(Work::File(file)) => {
-                let flight = self.take_off(id, Doing::Asking(file));
-                effects.push(Effect::AskFile(flight, id, file));
+                let in_flight = self.track(id, Doing::Asking(file));
+                effects.push(Effect::AskFile(in_flight, id, file));
             }
             None => {
-                let flight = self.take_off(id, Doing::Looking);
-                effects.push(Effect::Look(flight, id, cursor));
+                let in_flight = self.track(id, Doing::Looking);
+                effects.push(Effect::Look(in_flight, id, cursor));
             }
         }
     }

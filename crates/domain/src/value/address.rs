@@ -2,9 +2,12 @@
 
 mod regions;
 
-pub use regions::Regions;
+pub use regions::{RegionName, Regions};
 
-use crate::value::width;
+use crate::value::{
+    decode::{Decode, DecodeError, Json, field},
+    width,
+};
 use serde::{Deserialize, Serialize};
 
 /// GB/T 2260 code of Yiwu.
@@ -23,6 +26,17 @@ pub struct Address {
     /// The rest, as typed.
     #[serde(skip_serializing_if = "String::is_empty", alias = "text")]
     pub detail: String,
+}
+
+/// By hand: a detail that is `null` is none.
+impl Decode for Address {
+    fn decode(value: &Json) -> Result<Address, DecodeError> {
+        Ok(Address {
+            region: field(value, "region")?,
+            town: field(value, "town")?,
+            detail: field::<Option<String>>(value, "detail")?.unwrap_or_default(),
+        })
+    }
 }
 
 /// Understands a place written as text: a town of Yiwu, a code, or a text that begins with a region's name.

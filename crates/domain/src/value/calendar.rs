@@ -1,10 +1,11 @@
 //! Working days by the State Council's holiday lists with their make-up days (调休).
 
 use crate::value::date::Date;
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// The list of one year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct HolidayYear {
     /// The year.

@@ -1,17 +1,14 @@
 //! Reads a compiled catalogue, drafts and the queue from a JSON tree, by small code.
 //!
-//! Serde's derived readers for some fifty types would weigh a quarter of the app that people download. What is
-//! written by serde is read here; that both agree is tested on the project's own catalogue. The readers of the
-//! officers' files, which explain mistakes, stay serde's.
+//! Serde's derived readers for some fifty types would weigh a quarter of the app that people download. What serde writes
+//! is read by [`Decode`], which the macro of the same name derives from serde's attributes; tests compare the two on the
+//! project's own catalogue, on drafts, on the queue and on what goes over the wire. The readers of the officers' files,
+//! which explain mistakes, stay serde's.
 
-mod answers;
-mod catalogue;
-pub(crate) mod macros;
+pub use civil_affairs_domain_derive::Decode;
+pub use serde_json::Value as Json;
 
-use crate::{
-    form::condition::{Codes, Condition, Derive, Literal, Operand, Test},
-    value::date::Date,
-};
+use crate::value::date::Date;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -42,7 +39,7 @@ pub(crate) fn tree(text: &[u8]) -> Result<Value, DecodeError> {
 }
 
 /// Refuses an object with a field that is not among these: what is not known must not get lost.
-pub(crate) fn only(object: &Value, known: &[&str]) -> Result<(), DecodeError> {
+pub fn only(object: &Value, known: &[&str]) -> Result<(), DecodeError> {
     let object = object.as_object().ok_or(DecodeError("object"))?;
     if object.keys().all(|key| known.contains(&key.as_str())) {
         Ok(())
@@ -56,6 +53,18 @@ pub fn field<T: Decode>(object: &Value, name: &'static str) -> Result<T, DecodeE
     match object.get(name) {
         Some(value) => T::decode(value),
         None => T::absent().ok_or(DecodeError(name)),
+    }
+}
+
+/// Reads one field of an object, and takes what `absent` gives where nothing stands there.
+pub fn field_or<T: Decode>(
+    object: &Value,
+    name: &'static str,
+    absent: fn() -> T,
+) -> Result<T, DecodeError> {
+    match object.get(name) {
+        Some(value) => T::decode(value),
+        None => Ok(absent()),
     }
 }
 
@@ -166,148 +175,8 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     }
 }
 
-impl Decode for Literal {
-    fn decode(value: &Value) -> Result<Literal, DecodeError> {
-        match value {
-            Value::Bool(value) => Ok(Literal::Bool(*value)),
-            Value::String(text) => Ok(Literal::Text(text.clone())),
-            other => i64::decode(other).map(Literal::Integer),
-        }
-    }
-}
-
-impl Decode for Operand {
-    fn decode(value: &Value) -> Result<Operand, DecodeError> {
-        Ok(if value.get("param").is_some() {
-            Operand::Param(Decode::decode(value)?)
-        } else if value.get("field").is_some() {
-            Operand::Field(Decode::decode(value)?)
-        } else if value.get("today_plus_months").is_some() {
-            Operand::Today(Decode::decode(value)?)
-        } else if value.get("months_ago").is_some() {
-            Operand::Ago(Decode::decode(value)?)
-        } else if value.get("start_of_year").is_some() {
-            Operand::StartOfYear(Decode::decode(value)?)
-        } else {
-            Operand::Literal(Literal::decode(value)?)
-        })
-    }
-}
-
-impl Decode for Codes {
-    fn decode(value: &Value) -> Result<Codes, DecodeError> {
-        if value.is_array() {
-            Vec::decode(value).map(Codes::Listed)
-        } else {
-            Decode::decode(value).map(Codes::Param)
-        }
-    }
-}
-
-impl Decode for Condition {
-    fn decode(value: &Value) -> Result<Condition, DecodeError> {
-        if let Some(all) = value.get("all") {
-            return Vec::decode(all).map(Condition::All);
-        }
-        if let Some(any) = value.get("any") {
-            return Vec::decode(any).map(Condition::Any);
-        }
-        if let Some(not) = value.get("not") {
-            return Box::decode(not).map(Condition::Not);
-        }
-        if value.get("field").is_some() {
-            return Ok(Condition::Field {
-                field: field(value, "field")?,
-                attribute: field(value, "attribute")?,
-                test: Test::decode(value)?,
-                unanswered: field(value, "unanswered")?,
-            });
-        }
-        if value.get("param").is_some() {
-            let key = field(value, "param")?;
-            return Ok(match value.get("unset") {
-                Some(unset) => Condition::ParamUnset(key, bool::decode(unset)?),
-                None => Condition::ParamIs(key, field(value, "is")?),
-            });
-        }
-        if value.get("any_entry").is_some() {
-            return Ok(Condition::AnyEntry(
-                field(value, "any_entry")?,
-                field(value, "where")?,
-            ));
-        }
-        if let Some(track) = value.get("track") {
-            return Vec::decode(track).map(Condition::Track);
-        }
-        if let Some(channels) = value.get("channel") {
-            return Vec::decode(channels).map(Condition::Channel);
-        }
-        match value.get("otherwise") {
-            Some(Value::Bool(true)) => Ok(Condition::Otherwise),
-            _ => Err(DecodeError("condition")),
-        }
-    }
-
-    /// A condition left out always holds.
-    fn absent() -> Option<Condition> {
-        Some(Condition::All(Vec::new()))
-    }
-}
-
-impl Decode for Test {
-    fn decode(value: &Value) -> Result<Test, DecodeError> {
-        let (name, value) = value
-            .as_object()
-            .and_then(|object| {
-                object.iter().find(|(name, _)| {
-                    !matches!(name.as_str(), "field" | "attribute" | "unanswered")
-                })
-            })
-            .ok_or(DecodeError("test"))?;
-        Ok(match name.as_str() {
-            "is" => Test::Is(Decode::decode(value)?),
-            "in" => Test::In(Decode::decode(value)?),
-            "same_as" => Test::SameAs(Decode::decode(value)?),
-            "answered" => Test::Answered(Decode::decode(value)?),
-            "known" => Test::Known(Decode::decode(value)?),
-            "invalid" => Test::Invalid(Decode::decode(value)?),
-            "bookable" => Test::Bookable(Decode::decode(value)?),
-            "less_than" => Test::LessThan(Decode::decode(value)?),
-            "at_most" => Test::AtMost(Decode::decode(value)?),
-            "at_least" => Test::AtLeast(Decode::decode(value)?),
-            "more_than" => Test::MoreThan(Decode::decode(value)?),
-            _ => return Err(DecodeError("test")),
-        })
-    }
-}
-
-impl Decode for Derive {
-    fn decode(value: &Value) -> Result<Derive, DecodeError> {
-        let (name, value) = variant(value)?;
-        Ok(match name {
-            "identity" => Derive::Identity(Decode::decode(value)?),
-            "age" => Derive::Age(Decode::decode(value)?),
-            "reached" => Derive::Reached(Decode::decode(value)?),
-            "slot_date" => Derive::SlotDate(Decode::decode(value)?),
-            "slot_office" => Derive::SlotOffice(Decode::decode(value)?),
-            "first_of" => Derive::FirstOf(Decode::decode(value)?),
-            "latest" => Derive::Latest(Decode::decode(value)?),
-            "product" => Derive::Product(Decode::decode(value)?),
-            "quotient" => {
-                let operands: Vec<Operand> = Decode::decode(value)?;
-                Derive::Quotient(operands.try_into().map_err(|_| DecodeError("quotient"))?)
-            }
-            "count" => Derive::Count(Decode::decode(value)?),
-            "sum" => Derive::Sum(Decode::decode(value)?),
-            "cases" => Derive::Cases(Decode::decode(value)?),
-            "value" => Derive::Value(Decode::decode(value)?),
-            _ => return Err(DecodeError("derive")),
-        })
-    }
-}
-
 /// The name and content of `{"name": content}`; a bare name has no content.
-pub(crate) fn variant(value: &Value) -> Result<(&str, &Value), DecodeError> {
+pub fn variant(value: &Value) -> Result<(&str, &Value), DecodeError> {
     match value {
         Value::String(name) => Ok((name, &Value::Null)),
         Value::Object(object) => object
@@ -316,5 +185,65 @@ pub(crate) fn variant(value: &Value) -> Result<(&str, &Value), DecodeError> {
             .map(|(name, value)| (name.as_str(), value))
             .ok_or(DecodeError("variant")),
         _ => Err(DecodeError("variant")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::{Deserialize, Serialize};
+    use serde_json::json;
+
+    fn seven() -> u32 {
+        7
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize, Decode)]
+    #[serde(deny_unknown_fields)]
+    #[decode(strict)]
+    struct Sample {
+        #[serde(rename = "if")]
+        condition: String,
+        #[serde(default = "seven")]
+        number: u32,
+        #[serde(default)]
+        shape: Shape,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        nothing: Option<bool>,
+    }
+
+    #[derive(Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
+    #[serde(rename_all = "snake_case")]
+    enum Shape {
+        #[default]
+        NoShape,
+        Text(String),
+        #[serde(rename = "box")]
+        Cube {
+            edge: u32,
+        },
+    }
+
+    #[test]
+    fn the_derived_reader_goes_by_the_attributes_of_serde() {
+        for sample in [
+            json!({"if": "a"}),
+            json!({"if": "a", "number": 8, "shape": "no_shape", "nothing": true}),
+            json!({"if": "a", "shape": {"text": "b"}}),
+            json!({"if": "a", "shape": {"box": {"edge": 2}}, "nothing": null}),
+        ] {
+            let own = Sample::decode(&sample).unwrap();
+            assert_eq!(own, serde_json::from_value(sample).unwrap());
+        }
+        for wrong in [
+            json!({}),
+            json!({"condition": "a"}),
+            json!({"if": "a", "other": 1}),
+            json!({"if": "a", "shape": "NoShape"}),
+            json!({"if": "a", "shape": {"box": {}}}),
+        ] {
+            assert!(Sample::decode(&wrong).is_err(), "{wrong}");
+            assert!(serde_json::from_value::<Sample>(wrong).is_err());
+        }
     }
 }

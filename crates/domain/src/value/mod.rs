@@ -11,6 +11,7 @@ pub mod code;
 pub mod date;
 pub mod decimal;
 pub mod decode;
+pub mod email;
 pub mod hex;
 pub mod id;
 pub mod identity;

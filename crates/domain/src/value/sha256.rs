@@ -1,5 +1,6 @@
 //! A SHA-256 (FIPS 180-4), worked out elsewhere: browsers and servers each bring their own.
 
+use crate::value::hex;
 use std::fmt;
 
 /// 32 bytes, written as 64 small hexadecimal digits.
@@ -54,7 +55,7 @@ impl From<[u8; 32]> for Sha256 {
 
 impl fmt::Display for Sha256 {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+        out.write_str(&hex::encode(&self.0))
     }
 }
 

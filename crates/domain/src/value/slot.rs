@@ -1,14 +1,14 @@
 //! A time slot at an office: `OFFICE/2026-12-03/1000` (services-overview §7).
 
-pub mod grid;
 pub mod time;
 
 use crate::value::date::Date;
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A slot as it was chosen or typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct TypedSlot {
     /// Code of the office.

@@ -1,5 +1,6 @@
 //! A text for people, in Chinese and English, with places for values.
 
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// The languages of the texts.
@@ -17,7 +18,7 @@ pub enum Lang {
 /// `{key}` stands for the value of a policy parameter, of an answered question or of a result such as
 /// `earliest_date`. A stretch in `[…]` is left out when a value in it is unset, so that an unset
 /// parameter gives a text without the number (services-overview §8).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Simplified Chinese.

@@ -21,6 +21,7 @@ use civil_affairs_domain::{
     value::text::Lang,
 };
 use civil_affairs_store::{CaseRow, Filter, Store};
+pub(crate) use civil_affairs_testkit::people::couple as pair;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -28,29 +29,6 @@ use std::path::Path;
 pub(crate) const NOW: i64 = 1_796_100_000_000;
 /// The day of [`NOW`] in milliseconds.
 pub(crate) const DAY: i64 = 86_400_000;
-
-/// Numbers of two invented people; others for every number below 2,000.
-pub(crate) fn pair(number: u32) -> [String; 2] {
-    let day = 1 + number / 100;
-    let one = |sequence: u32| {
-        let digits = format!(
-            "3307821990{:02}{:02}{sequence:03}",
-            1 + day / 28,
-            1 + day % 28
-        );
-        // ISO 7064, MOD 11-2.
-        let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-        let sum: u32 = digits
-            .bytes()
-            .zip(weights)
-            .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-            .sum();
-        let check = b"10X98765432"[sum as usize % 11];
-        format!("{digits}{}", char::from(check))
-    };
-    let sequence = 901 - 2 * (number % 100);
-    [one(sequence), one(sequence - 1)]
-}
 
 /// The project's own data, with parameters set as an officer would.
 pub(crate) fn definitions(set: &[(&str, &str)]) -> Compiled {

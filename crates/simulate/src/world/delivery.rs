@@ -9,7 +9,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use civil_affairs_cases::receipt::{JwkSet, verify};
 use civil_affairs_domain::{
     protocol::receipt::Unverified,
-    protocol::submission::QueueRecord,
+    record::queue::QueueRecord,
     sync::{
         Effect, Ended, InFlight, ItemState, Machine, RequestOutcome, SignatureCheck, SyncEvent,
     },

@@ -11,10 +11,9 @@ use anyhow::Context;
 use civil_affairs_domain::{
     form::answers::{Answers, FileRef, Raw},
     form::rule_context::RuleContext,
-    protocol::submission::{
-        Channel, QueueRecord, Submission, SubmissionBytes, SubmissionContext, SubmissionKeys,
-    },
+    protocol::submission::{Channel, Submission, SubmissionBytes, SubmissionContext},
     protocol::wire::{Action, ProblemCode},
+    record::queue::{QueueRecord, SubmissionKeys},
     rules::validate::validate,
     sync::PendingAction,
     value::code::{Capability, Reference, Secret},

@@ -5,7 +5,7 @@
 use super::{Icon, IconSize};
 use crate::i18n::{Msg, SendMsg};
 use civil_affairs_domain::{
-    protocol::{receipt::VerifiedReceipt, submission::SubmissionStatus},
+    record::queue::{SubmissionStatus, VerifiedReceipt},
     value::text::Lang,
 };
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Rows that lead to what a person can go on with: a link with a line below, and a word for how it stands.
 
 use super::status_tag;
-use civil_affairs_domain::{protocol::submission::SubmissionStatus, value::text::Lang};
+use civil_affairs_domain::{record::queue::SubmissionStatus, value::text::Lang};
 use leptos::prelude::*;
 
 /// A row.

@@ -86,7 +86,24 @@ impl QuestionView {
     pub fn answer(&self, code: &str) -> Raw {
         match self.kind {
             Kind::YesNo { .. } | Kind::Declaration { .. } => Raw::Flag(code == YES),
-            _ => Raw::Text(code.to_owned()),
+            Kind::Text { .. }
+            | Kind::NameZh
+            | Kind::NameLatin
+            | Kind::IdType { .. }
+            | Kind::IdNumber { .. }
+            | Kind::Mobile
+            | Kind::Email
+            | Kind::Date { .. }
+            | Kind::Choice { .. }
+            | Kind::Choices { .. }
+            | Kind::Money { .. }
+            | Kind::Integer { .. }
+            | Kind::Address
+            | Kind::BankAccount
+            | Kind::Slot
+            | Kind::Slots { .. }
+            | Kind::Files { .. }
+            | Kind::Derived => Raw::Text(code.to_owned()),
         }
     }
 

@@ -14,7 +14,17 @@ pub fn first_field(kind: &Kind) -> &'static str {
         | Kind::Slots { .. } => "q-0",
         Kind::Date { .. } => "q-year",
         Kind::Address => "q-town",
-        _ => "q",
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::BankAccount
+        | Kind::Files { .. }
+        | Kind::Derived => "q",
     }
 }
 

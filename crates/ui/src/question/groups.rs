@@ -8,13 +8,32 @@ pub fn groups(kind: &Kind, typed: &str) -> Vec<String> {
         .chars()
         .filter(|character| *character != '-')
         .collect();
-    match (kind, number.len()) {
+    match kind {
         // Region, year, month and day, rest: printed apart on no card but read apart by everybody.
-        (Kind::IdNumber { .. }, 18) => cut(&number, &[6, 4, 4, 4]),
-        (Kind::Mobile, 11) => cut(&number, &[3, 4, 4]),
+        Kind::IdNumber { .. } if number.len() == 18 => cut(&number, &[6, 4, 4, 4]),
+        Kind::Mobile if number.len() == 11 => cut(&number, &[3, 4, 4]),
         // In fours, as cards have it, from the first digit on.
-        (Kind::BankAccount, 5..) => number.chunks(4).map(String::from_iter).collect(),
-        _ => Vec::new(),
+        Kind::BankAccount if number.len() > 4 => number.chunks(4).map(String::from_iter).collect(),
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdType { .. }
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Date { .. }
+        | Kind::Choice { .. }
+        | Kind::Choices { .. }
+        | Kind::YesNo { .. }
+        | Kind::Declaration { .. }
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::Address
+        | Kind::BankAccount
+        | Kind::Slot
+        | Kind::Slots { .. }
+        | Kind::Files { .. }
+        | Kind::Derived => Vec::new(),
     }
 }
 

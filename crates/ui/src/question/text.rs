@@ -24,7 +24,20 @@ fn look(kind: &Kind) -> FieldStyle {
         Kind::Money { .. } => ("input", "text", "decimal", 20),
         Kind::Integer { .. } => ("input input--short", "text", "numeric", 10),
         Kind::Text { max, .. } => ("input", "text", "text", max.saturating_mul(2)),
-        _ => ("input", "text", "text", 200),
+        Kind::Email => ("input", "email", "email", 320),
+        Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdType { .. }
+        | Kind::Date { .. }
+        | Kind::Choice { .. }
+        | Kind::Choices { .. }
+        | Kind::YesNo { .. }
+        | Kind::Declaration { .. }
+        | Kind::Address
+        | Kind::Slot
+        | Kind::Slots { .. }
+        | Kind::Files { .. }
+        | Kind::Derived => ("input", "text", "text", 200),
     };
     FieldStyle {
         class,
@@ -73,32 +86,33 @@ pub(super) fn OneLine(input: Input) -> impl IntoView {
             on:blur=move |_| leave.run(())
         />
     };
-    match asked.kind {
-        Kind::Money { .. } => view! {
+    let kind = asked.kind;
+    if matches!(kind, Kind::Money { .. }) {
+        return view! {
             <div class="affix">
                 {field} <span class="affix__unit">{Msg::Yuan.say(lang)}</span>
             </div>
         }
-        .into_any(),
-        // The groups are for eyes that compare with the card; a screen reader has the field itself.
-        kind if is_number => {
-            let groups = move || {
-                number
-                    .with(|number| groups(&kind, number))
-                    .into_iter()
-                    .map(|group| view! { <span>{group}</span> })
-                    .collect_view()
-            };
-            view! {
-                {field}
-                <p class="readback" aria-hidden="true">
-                    {groups}
-                </p>
-            }
-            .into_any()
-        }
-        _ => field.into_any(),
+        .into_any();
     }
+    if !is_number {
+        return field.into_any();
+    }
+    // The groups are for eyes that compare with the card; a screen reader has the field itself.
+    let groups = move || {
+        number
+            .with(|number| groups(&kind, number))
+            .into_iter()
+            .map(|group| view! { <span>{group}</span> })
+            .collect_view()
+    };
+    view! {
+        {field}
+        <p class="readback" aria-hidden="true">
+            {groups}
+        </p>
+    }
+    .into_any()
 }
 
 /// Several lines.

@@ -130,7 +130,16 @@ fn has_one_field(asked: &QuestionView) -> bool {
         | Kind::Slot
         | Kind::Slots { .. }
         | Kind::Files { .. } => false,
-        _ => true,
+        Kind::Text { .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::BankAccount
+        | Kind::Derived => true,
     }
 }
 
@@ -154,6 +163,15 @@ fn field(input: Input) -> AnyView {
         Kind::Slots { max, .. } => view! { <Wishes input=input max=max /> }.into_any(),
         Kind::Files { .. } => view! { <FileList input=input /> }.into_any(),
         Kind::Text { max, long: true } => view! { <LongText input=input max=max /> }.into_any(),
-        _ => view! { <OneLine input=input /> }.into_any(),
+        Kind::Text { long: false, .. }
+        | Kind::NameZh
+        | Kind::NameLatin
+        | Kind::IdNumber { .. }
+        | Kind::Mobile
+        | Kind::Email
+        | Kind::Money { .. }
+        | Kind::Integer { .. }
+        | Kind::BankAccount
+        | Kind::Derived => view! { <OneLine input=input /> }.into_any(),
     }
 }

@@ -1,17 +1,16 @@
-//! Answers as they were typed, and how they are read from JSON.
+//! Answers as they were typed. `rules::kind` reads them, from what was typed and from JSON.
 
-mod json;
 mod value;
 
-pub use json::AnswersError;
 pub use value::{FileRef, Value};
 
+use crate::value::decode::Decode;
 use crate::{value::address::Address, value::slot::TypedSlot};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What was typed, kept as typed. Answers of questions that are hidden later stay here and are not sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields, default)]
 pub struct Answers {
     /// By question id.
@@ -23,7 +22,7 @@ pub struct Answers {
 }
 
 /// One entry of a repeated group.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct GroupEntry {
     /// Made by the device, so that two devices can tell entries apart.
@@ -34,7 +33,7 @@ pub struct GroupEntry {
 }
 
 /// One answer as typed or chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Raw {
     /// Text, number, date, amount or code.

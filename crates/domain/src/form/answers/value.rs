@@ -1,14 +1,15 @@
 //! An answer that was understood.
 
+use crate::value::decode::Decode;
 use crate::{
     value::address::Address, value::bank::Account, value::date::Date, value::decimal::Decimal,
-    value::identity::Identity, value::mobile::Mobile, value::money::Fen, value::sha256::Sha256,
-    value::slot::SlotId,
+    value::email::Email, value::identity::Identity, value::mobile::Mobile, value::money::Fen,
+    value::sha256::Sha256, value::slot::SlotId,
 };
 use serde::{Deserialize, Serialize};
 
 /// A file by its content. The bytes are kept elsewhere, sealed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct FileRef {
     /// As the person sees it.
@@ -46,6 +47,8 @@ pub enum Value {
     Identity(Identity),
     /// A mobile number.
     Mobile(Mobile),
+    /// An e-mail address.
+    Email(Email),
     /// A bank account.
     Account(Account),
     /// A place.
@@ -100,6 +103,7 @@ impl Value {
             Value::Permanent => json!("permanent"),
             Value::Identity(identity) => json!(identity.number),
             Value::Mobile(mobile) => json!(mobile.as_str()),
+            Value::Email(email) => json!(email.as_str()),
             Value::Account(account) => json!(account.as_str()),
             Value::Address(address) => serde_json::to_value(address).unwrap_or(Json::Null),
             Value::Slot(slot) => json!(slot.to_string()),

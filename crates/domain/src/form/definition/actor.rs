@@ -1,11 +1,14 @@
 //! Who brings a state about.
 
+use crate::value::decode::Decode;
 use crate::value::word::ActorName;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Somebody, or something, that brings a state about (the domain files' tables of states).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Decode,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
     /// Who filled in, by her capability.

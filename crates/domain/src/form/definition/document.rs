@@ -1,11 +1,12 @@
 //! Documents: what has to be shown, by whom, and when it is waived.
 
 use super::{Basis, always, is_always};
+use crate::value::decode::Decode;
 use crate::{form::condition::Condition, value::text::Text};
 use serde::{Deserialize, Serialize};
 
 /// One document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// Stable name.
@@ -38,7 +39,7 @@ pub struct Document {
 }
 
 /// Whether a copy is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Upload {
     /// Shown at the window only.

@@ -1,5 +1,6 @@
 //! Kinds of questions: how an answer is typed in, read and checked.
 
+use crate::value::decode::Decode;
 use crate::{
     form::condition::{Condition, Operand},
     value::identity::IdType,
@@ -8,7 +9,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// What kind of answer a question takes. Written `kind = "mobile"` or `kind = { text = { max = 200 } }`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Kind {
     /// Free text.
@@ -35,6 +36,8 @@ pub enum Kind {
     },
     /// Mobile number.
     Mobile,
+    /// E-mail address (RFC 5321). Nothing is looked up.
+    Email,
     /// A calendar day.
     Date {
         /// Not before.
@@ -132,7 +135,7 @@ pub enum Kind {
 }
 
 /// One of the answers to choose from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct ChoiceOption {
     /// Stable code.

@@ -19,15 +19,16 @@ pub use rule::{Basis, Outcome, Rule, Tone, Track};
 pub use start::{LegalPoint, Precheck, StartPage};
 pub use state::{OfflineProposal, REASONS, StateDefinition, StateLimit, Until};
 
+use crate::value::decode::Decode;
 use crate::{
-    form::answers::AnswerPlace, form::condition::Condition, value::slot::grid, value::text::Text,
-    value::word::ServiceId,
+    form::answers::AnswerPlace, form::condition::Condition, form::policy::OFFICES,
+    value::text::Text, value::word::ServiceId,
 };
 use serde::{Deserialize, Serialize};
 
 /// One service. Its written form is a file in `services/`; the compiled form differs only in that groups for
 /// several persons are spelled out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceDefinition {
     /// Code of services-overview §7; also its path in the app.
@@ -74,7 +75,7 @@ pub struct ServiceDefinition {
 }
 
 /// Where an appointment's parts stand among the questions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Booking {
     /// The question with the date.
@@ -182,9 +183,8 @@ impl ServiceDefinition {
     pub fn office_question(&self) -> Option<&Question> {
         self.questions()
             .map(|(_, question)| question)
-            .find(|question| match &question.kind {
-                Kind::Choice { list, .. } => list.as_deref() == Some(grid::OFFICES),
-                _ => false,
+            .find(|question| {
+                matches!(&question.kind, Kind::Choice { list: Some(list), .. } if list == OFFICES)
             })
     }
 

@@ -1,6 +1,7 @@
 //! Questions and their groups.
 
 use super::{Kind, always, is_always};
+use crate::value::decode::Decode;
 use crate::{
     form::condition::{Condition, Derive},
     value::channel::Channel,
@@ -9,7 +10,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// Questions that belong together and share a heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Stable name; of a repeated group also the key of its array of entries.
@@ -37,7 +38,7 @@ pub struct Group {
 }
 
 /// A person for whom a group is asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// Prefix of the question ids, for example `party_a`.
@@ -51,13 +52,15 @@ pub struct Person {
 
 /// What a browser may offer to fill in: the person's own name and mobile and nothing else (design §6; WCAG 2.2,
 /// 1.3.5). The words are those of HTML's `autocomplete`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Autofill {
     /// Her name.
     Name,
     /// Her telephone.
     Tel,
+    /// Her e-mail address.
+    Email,
 }
 
 impl Autofill {
@@ -66,12 +69,13 @@ impl Autofill {
         match self {
             Autofill::Name => "name",
             Autofill::Tel => "tel",
+            Autofill::Email => "email",
         }
     }
 }
 
 /// How often a group can be entered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Repeat {
     /// At most so many entries.
@@ -89,8 +93,8 @@ pub struct Repeat {
     pub exactly_one: Option<ExactlyOne>,
 }
 
-/// See [`Repeat::exactly_one`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A choice that exactly one entry of a repeated group makes, such as who applies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct ExactlyOne {
     /// Field of the entry.
@@ -100,7 +104,7 @@ pub struct ExactlyOne {
 }
 
 /// Where a question is asked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum AskStage {
     /// In the form, and in the pre-check where the pre-check names it.
@@ -113,7 +117,7 @@ pub enum AskStage {
 }
 
 /// One question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Stable name, also on the wire.
@@ -177,7 +181,7 @@ fn is_form(asked: &AskStage) -> bool {
 }
 
 /// Something that is wrong, or worth a word, when a condition holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
     /// When it applies.
@@ -193,7 +197,7 @@ pub struct Check {
 }
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Has to be mended.

@@ -1,9 +1,12 @@
 //! What a state of an application means to the program. Code asks for a role and never for the id of a state.
 
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// What a state means, whatever a service calls it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Decode,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum StateRole {
     /// Being filled in; on the device only.

@@ -1,5 +1,6 @@
 //! The decision table of a pre-check. It advises; the authority decides.
 
+use crate::value::decode::Decode;
 use crate::{
     form::condition::{Condition, Derive},
     value::text::Text,
@@ -7,7 +8,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// One row of the table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Number in the domain file, for example `R4`.
@@ -40,7 +41,7 @@ pub struct Rule {
 }
 
 /// A place in a law or document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Basis {
     /// Code of the source, for example `L5`.
@@ -51,7 +52,7 @@ pub struct Basis {
 }
 
 /// A possible outcome of the pre-check.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// Code of services-overview §7.
@@ -74,7 +75,7 @@ pub struct Outcome {
 }
 
 /// How a result is shown. Never by colour alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// Go on.
@@ -90,7 +91,7 @@ pub enum Tone {
 }
 
 /// A way a case can take.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Track {
     /// Code, for example `small_fast`.

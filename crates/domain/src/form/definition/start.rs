@@ -1,11 +1,12 @@
 //! The page before the first question, and what the pre-check asks.
 
 use super::Basis;
+use crate::value::decode::Decode;
 use crate::value::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// What a person reads before starting.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct StartPage {
     /// What has to be said before everything else, for example 急事请直接打电话.
@@ -35,7 +36,7 @@ pub struct StartPage {
 }
 
 /// One point of law with its place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct LegalPoint {
     /// In own words.
@@ -45,7 +46,7 @@ pub struct LegalPoint {
 }
 
 /// What the pre-check asks and says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Precheck {
     /// What it is for.

@@ -1,6 +1,7 @@
 //! States of an application: who moves it, what the citizen is told, where it can go.
 
 use super::{Actor, StateRole};
+use crate::value::decode::Decode;
 use crate::{value::text::Text, value::word::StateId};
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub const REASONS: &str = "reasons";
 
 /// One state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct StateDefinition {
     /// Code of the domain file.
@@ -47,7 +48,7 @@ pub struct StateDefinition {
 }
 
 /// What staff may propose without a line; the server takes it up, or keeps it as told, when the line is back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum OfflineProposal {
     /// The citizen is there.
@@ -59,7 +60,7 @@ pub enum OfflineProposal {
 }
 
 /// How long a state may last.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct StateLimit {
     /// Key of a parameter with a time, counted from when the state is reached.
@@ -83,7 +84,7 @@ pub struct StateLimit {
 }
 
 /// What a state may last until.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Until {
     /// The end of the day of the appointment.

@@ -1,16 +1,20 @@
 //! Lists that questions choose from, and the tables of sources, holidays and help lines.
 
+use crate::value::decode::{Decode, DecodeError, Json, field};
 use crate::{
     form::condition::Literal, value::calendar::HolidayYear, value::date::Date, value::text::Text,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The list with the offices.
+pub const OFFICES: &str = "offices";
+
 /// Code of the first sentence of a leaflet.
 pub const LEAD: &str = "lead";
 
 /// A list of codes, by a standard or by the bureau.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct CodeList {
     /// Name by which questions refer to it.
@@ -45,6 +49,23 @@ pub struct ListItem {
     /// Further properties that conditions may ask for.
     #[serde(flatten)]
     pub attributes: BTreeMap<String, Literal>,
+}
+
+impl Decode for ListItem {
+    fn decode(value: &Json) -> Result<ListItem, DecodeError> {
+        let mut attributes = BTreeMap::new();
+        for (key, value) in value.as_object().ok_or(DecodeError("item"))? {
+            if !matches!(key.as_str(), "code" | "zh" | "en") {
+                attributes.insert(key.clone(), Decode::decode(value)?);
+            }
+        }
+        Ok(ListItem {
+            code: field(value, "code")?,
+            zh: field(value, "zh")?,
+            en: field(value, "en")?,
+            attributes,
+        })
+    }
 }
 
 impl CodeList {
@@ -104,7 +125,7 @@ impl ListItem {
 }
 
 /// A law, standard or document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Code of services-overview §8, for example `L5`.
@@ -121,7 +142,7 @@ pub struct Source {
 
 /// The holiday lists that are known. For other years working days are Monday to Friday, and texts add
 /// 以公布的节假日为准.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields, default)]
 pub struct Holidays {
     /// Each with the source of its list.
@@ -129,7 +150,7 @@ pub struct Holidays {
 }
 
 /// A telephone number that stands in the allow-list of services-overview §6.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct HelpLine {
     /// The number as dialled.

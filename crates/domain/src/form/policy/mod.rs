@@ -3,11 +3,13 @@
 mod list;
 mod parameter;
 mod parameters;
+mod regions;
 
-pub use list::{CodeList, HelpLine, Holidays, LEAD, ListItem, Source};
+pub use list::{CodeList, HelpLine, Holidays, LEAD, ListItem, OFFICES, Source};
 pub use parameter::{ParamValue, ParameterRow, Scope, Unit};
 pub use parameters::{Parameters, SetError};
 
+use crate::value::decode::Decode;
 use crate::{
     value::age::{AgeRule, Feb29Rule},
     value::calendar::WorkCalendar,
@@ -16,7 +18,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// All dated data outside the services.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// Every version of every parameter.

@@ -1,10 +1,11 @@
 //! One dated version of a policy parameter (services-overview §8).
 
+use crate::value::decode::{Decode, DecodeError, Json};
 use crate::{value::date::Date, value::decimal::Decimal, value::text::Text};
 use serde::{Deserialize, Serialize};
 
 /// A parameter's value with its unit, place and time of validity and where it comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct ParameterRow {
     /// Stable name.
@@ -41,7 +42,7 @@ pub struct ParameterRow {
 }
 
 /// Where a parameter holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// The whole country.
@@ -55,7 +56,7 @@ pub enum Scope {
 }
 
 /// What a value counts; decides how it is written and read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// `true` or `false`.
@@ -108,6 +109,17 @@ pub enum ParamValue {
     Text(String),
     /// Words.
     Codes(Vec<String>),
+}
+
+impl Decode for ParamValue {
+    fn decode(value: &Json) -> Result<ParamValue, DecodeError> {
+        match value {
+            Json::Bool(value) => Ok(ParamValue::Bool(*value)),
+            Json::String(text) => Ok(ParamValue::Text(text.clone())),
+            Json::Array(_) => Vec::decode(value).map(ParamValue::Codes),
+            other => i64::decode(other).map(ParamValue::Integer),
+        }
+    }
 }
 
 impl Unit {

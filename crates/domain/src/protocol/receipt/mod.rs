@@ -4,14 +4,11 @@
 //! [`Unverified::signing_input`] and [`Unverified::signature`] and checks them with the key that
 //! [`Unverified::kid`] names.
 
-mod verified;
-
-pub use verified::VerifiedReceipt;
-
+use crate::value::decode::Decode;
 use crate::{
     value::base64url,
     value::code::Reference,
-    value::decode::{self, field, macros::record},
+    value::decode::{self, field},
     value::id::SubmissionId,
     value::instant::Instant,
     value::sha256::Sha256,
@@ -29,7 +26,7 @@ pub const TYP: &str = "receipt+jwt";
 const MOST: usize = 4_096;
 
 /// The signed content. Its words are read by every app that was ever installed: add, never change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Receipt {
     v: u32,
@@ -46,16 +43,6 @@ pub struct Receipt {
     /// The state it was received into.
     pub state: StateId,
 }
-
-record!(Receipt {
-    v,
-    reference,
-    submission_id,
-    sha256,
-    received_at,
-    service,
-    state
-});
 
 impl Receipt {
     /// For what was received.

@@ -4,8 +4,8 @@ use super::{Channel, RecordedAdvice, Statement, Submission, VERSION, open};
 use crate::{
     form::answers::{FileRef, Value},
     form::definition::Kind,
-    form::finish::{Finish, finish},
-    form::flow,
+    rules::finish::{Finish, finish},
+    rules::flow,
     rules::validate::{Validation, each_place},
     value::code::Reference,
     value::id::SubmissionId,

@@ -6,20 +6,17 @@
 mod build;
 mod decode;
 mod open;
-mod queued;
-mod status;
 
 pub use build::{NotReady, SubmissionContext};
 pub use decode::{MOST_BYTES, NotDecodable};
 pub use open::{NoneNow, OpenAnswer};
-pub use queued::{PreparedSupplement, QueueRecord, QueuedError, SubmissionKeys};
-pub use status::SubmissionStatus;
 
 pub use crate::value::channel::Channel;
 
 use crate::{
-    form::answers::{Answers, AnswersError, FileRef},
+    form::answers::{Answers, FileRef},
     form::definition::{Kind, ServiceDefinition},
+    rules::kind::AnswersError,
     value::code::Reference,
     value::id::SubmissionId,
     value::instant::Instant,
@@ -89,7 +86,7 @@ pub struct Statement {
     pub text: String,
 }
 
-/// See [`Submission::advice`].
+/// What the check on the device said when the form was finished. The server checks again, and its result counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecordedAdvice {

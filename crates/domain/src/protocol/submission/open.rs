@@ -3,8 +3,8 @@
 use crate::{
     form::answers::{AnswerPlace, Raw},
     form::definition::Kind,
-    form::finish::{Mend, question},
-    form::flow,
+    rules::finish::{Mend, question},
+    rules::flow,
     rules::validate::Validation,
     value::identity::IdType,
 };
@@ -94,10 +94,10 @@ fn type_path(validation: &Validation<'_>, path: &str) -> Option<String> {
         AnswerPlace::Field(_) => None,
     };
     let type_path = validation.facts.path(id_type, entry);
-    match &question(validation, &type_path)?.kind {
-        Kind::IdType { allowed } if allowed.contains(&IdType::NoneNow) => Some(type_path),
-        _ => None,
-    }
+    let type_kind = &question(validation, &type_path)?.kind;
+    let may_lack =
+        matches!(type_kind, Kind::IdType { allowed } if allowed.contains(&IdType::NoneNow));
+    may_lack.then_some(type_path)
 }
 
 /// What was typed and is not among the answers because it was not understood.

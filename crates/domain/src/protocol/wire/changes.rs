@@ -1,10 +1,10 @@
 //! What happened to a submission on the server.
 
+use crate::value::decode::Decode;
 use crate::{
     rules::validate::Finding,
     value::code::Reference,
     value::date::Date,
-    value::decode::macros::record,
     value::instant::Instant,
     value::sha256::Sha256,
     value::slot::SlotId,
@@ -13,7 +13,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// What happened since a cursor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Changes {
     /// Ask again from here.
@@ -34,7 +34,7 @@ pub struct Changes {
 }
 
 /// One step of a submission.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct CaseEvent {
     /// Its number within the submission.
@@ -72,7 +72,7 @@ pub struct CaseEvent {
 }
 
 /// Slots that can be wished.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Slots {
     /// The office.
@@ -80,28 +80,3 @@ pub struct Slots {
     /// Those neither past nor full, the earliest first.
     pub free: Vec<SlotId>,
 }
-
-record!(Changes {
-    cursor,
-    state,
-    reference,
-    service,
-    events,
-    missing_files,
-    held_until
-});
-record!(CaseEvent {
-    seq,
-    at,
-    state,
-    actor,
-    reason,
-    note,
-    documents,
-    errors,
-    slot,
-    alternatives,
-    due,
-    due_at
-});
-record!(Slots { office_id, free });

@@ -4,7 +4,7 @@ use super::CaseEvent;
 use crate::{
     value::code::Reference,
     value::date::Date,
-    value::decode::{Decode, DecodeError, macros::record},
+    value::decode::{Decode, DecodeError},
     value::instant::Instant,
     value::sha256::Sha256,
     value::word::{ServiceId, StateId},
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 /// Everything of hers, as it was sent, and until when (个人信息保护法 art. 45: to look at and to copy).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct OwnCopy {
     /// 受理编号.
@@ -47,7 +47,7 @@ pub struct OwnCopy {
 }
 
 /// Something handed in later.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct SupplementCopy {
     /// When.
@@ -66,20 +66,3 @@ impl Decode for RawJson {
         Ok(RawJson(value.clone()))
     }
 }
-
-record!(SupplementCopy { at, content });
-
-record!(OwnCopy {
-    reference,
-    service,
-    state,
-    received_at,
-    erased_at,
-    kept_until,
-    may_be_erased,
-    is_case_file,
-    submission,
-    supplements,
-    files,
-    events
-});

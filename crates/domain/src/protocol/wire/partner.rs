@@ -1,8 +1,8 @@
 //! What the other party of an appointment sees of it, and says to it.
 
+use crate::value::decode::Decode;
 use crate::{
     value::date::Date,
-    value::decode::macros::{record, words},
     value::instant::Instant,
     value::slot::SlotId,
     value::word::{ServiceId, StateId},
@@ -22,7 +22,7 @@ pub enum PartnerAction {
 }
 
 /// What is answered: nothing that names or numbers anybody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct PartnerView {
     /// The service.
@@ -43,8 +43,8 @@ pub struct PartnerView {
     pub said: Option<PartnerReply>,
 }
 
-/// See [`PartnerView::said`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What the other party has said of the appointment, once and for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum PartnerReply {
     /// Agreed.
@@ -52,16 +52,3 @@ pub enum PartnerReply {
     /// Did not agree.
     Declined,
 }
-
-record!(PartnerView {
-    service,
-    state,
-    slot,
-    due,
-    due_at,
-    said
-});
-words!(PartnerReply {
-    Confirmed = "confirmed",
-    Declined = "declined"
-});

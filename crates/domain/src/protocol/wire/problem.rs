@@ -1,13 +1,13 @@
 //! ApiProblem details (RFC 9457): why something was not done.
 
-use crate::{
-    value::decode::macros::{record, words},
-    value::slot::SlotId,
-};
+use crate::value::decode::Decode;
+use crate::value::slot::SlotId;
 use serde::{Deserialize, Serialize};
 
 /// The stable word of a problem. An app that does not know one goes by the status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Decode,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemCode {
     /// The bytes are no submission. 400.
@@ -41,24 +41,6 @@ pub enum ProblemCode {
     /// Busy. 503.
     Unavailable,
 }
-
-words!(ProblemCode {
-    NotDecodable = "not_decodable",
-    DigestMismatch = "digest_mismatch",
-    TooLarge = "too_large",
-    UnknownService = "unknown_service",
-    UnknownVersion = "unknown_version",
-    IdConflict = "id_conflict",
-    Lapsed = "lapsed",
-    OffsetMismatch = "offset_mismatch",
-    NotNow = "not_now",
-    NotFound = "not_found",
-    MethodNotAllowed = "method_not_allowed",
-    AppSuperseded = "app_superseded",
-    RateLimited = "rate_limited",
-    Internal = "internal",
-    Unavailable = "unavailable",
-});
 
 impl ProblemCode {
     /// HTTP status.
@@ -95,7 +77,7 @@ impl ProblemCode {
 }
 
 /// What the app reads of a problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct ApiProblem {
     /// Its stable word.
     pub code: ProblemCode,
@@ -106,9 +88,3 @@ pub struct ApiProblem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<SlotId>,
 }
-
-record!(ApiProblem {
-    code,
-    correlation_id,
-    alternatives
-});

@@ -1,13 +1,11 @@
 //! The answer to a submission.
 
-use crate::{
-    value::code::Reference, value::decode::macros::record, value::sha256::Sha256,
-    value::word::StateId,
-};
+use crate::value::decode::Decode;
+use crate::{value::code::Reference, value::sha256::Sha256, value::word::StateId};
 use serde::{Deserialize, Serialize};
 
 /// A submission was received: the first answer, and the same one however often it is sent again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct Received {
     /// The receipt, a compact JWS ([`crate::protocol::receipt`]).
@@ -19,10 +17,3 @@ pub struct Received {
     /// SHA-256 of the files that belong to it and are not on the server yet. The only part that is worked out anew.
     pub missing_files: Vec<Sha256>,
 }
-
-record!(Received {
-    receipt,
-    reference,
-    state,
-    missing_files
-});

@@ -4,6 +4,7 @@
 //! differently, both values are kept and the person chooses.
 
 use super::{Draft, order};
+use crate::value::decode::Decode;
 use crate::{
     form::answers::{Answers, GroupEntry, Raw},
     value::ordered::each_once,
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 /// Two values of one field, or an entry that one side changed and the other deleted.
 ///
 /// The answers hold one of both, so that the form goes on; the conflict holds both.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Conflict {
     /// A field was changed differently.
@@ -50,7 +51,7 @@ pub enum Conflict {
 }
 
 /// Names an entry whatever its place in the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
 pub struct EntryPlace {
     /// Id of the repeated group.

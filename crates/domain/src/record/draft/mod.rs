@@ -17,8 +17,9 @@ use serde::{Deserialize, Serialize};
 const VERSION: u32 = 1;
 
 /// A draft as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(deny_unknown_fields)]
+#[decode(strict)]
 pub struct Draft {
     /// Form of the content.
     v: u32,
@@ -116,38 +117,6 @@ impl Draft {
             form if form > VERSION => Err(DraftError::Newer(form)),
             _ => Ok(Draft::decode(&tree)?),
         }
-    }
-}
-
-impl Decode for Draft {
-    fn decode(value: &serde_json::Value) -> Result<Draft, DecodeError> {
-        decode::only(
-            value,
-            &[
-                "v",
-                "id",
-                "service",
-                "definition_version",
-                "name",
-                "answers",
-                "created",
-                "touched",
-                "place",
-                "conflicts",
-            ],
-        )?;
-        Ok(Draft {
-            v: field(value, "v")?,
-            id: field(value, "id")?,
-            service: field(value, "service")?,
-            definition_version: field(value, "definition_version")?,
-            name: field(value, "name")?,
-            answers: field(value, "answers")?,
-            created: field(value, "created")?,
-            touched: field(value, "touched")?,
-            place: field(value, "place")?,
-            conflicts: field(value, "conflicts")?,
-        })
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     form::answers::{AnswerPlace, Raw},
     form::definition::{AskStage, Kind, Question, ServiceDefinition},
-    form::flow::{FormStep, form_steps},
+    rules::flow::{FormStep, form_steps},
     rules::validate::Validation,
     value::text::Text,
 };

@@ -1,12 +1,12 @@
 //! What is wrong with an answer: where and which, never prose.
 
-use crate::value::decode::macros::record;
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// An error or a warning. Its words are looked up by code, first among the question's own checks, then in the
 /// list `field-errors`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Decode)]
 pub struct Finding {
     /// Path such as `members[0].id_number`.
     pub field: String,
@@ -16,12 +16,6 @@ pub struct Finding {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parameters: BTreeMap<String, String>,
 }
-
-record!(Finding {
-    field,
-    code,
-    parameters
-});
 
 impl Finding {
     /// Without parameters.

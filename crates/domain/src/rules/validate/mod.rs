@@ -1,7 +1,6 @@
 //! From answers as typed to values and findings: the same on the device and on the server.
 
 mod finding;
-mod read;
 mod wishes;
 
 pub use finding::Finding;
@@ -12,6 +11,7 @@ use crate::{
     form::definition::{AskStage, Group, Kind, Level, Question},
     form::rule_context::RuleContext,
     rules::evaluate::{EntryAt, Facts},
+    rules::kind::{self, Read, Typed},
     rules::precheck,
     value::channel::Channel,
     value::truth::Truth,
@@ -142,7 +142,14 @@ impl<'a> Pass<'a> {
             .answers
             .get(&path)
             .filter(|_| question.kind != Kind::Derived);
-        match typed.map(|raw| read::read(&self.facts, question, &path, raw, entry)) {
+        let typed = typed.map(|raw| Typed {
+            facts: &self.facts,
+            question,
+            path: &path,
+            raw,
+            entry,
+        });
+        match typed.as_ref().map(kind::read) {
             Some(Ok(read)) => self.warnings.extend(read.warnings),
             Some(Err(finding)) => self.warnings.push(finding),
             None => {}
@@ -181,8 +188,15 @@ impl<'a> Pass<'a> {
             .answers
             .get(&path)
             .filter(|_| question.kind != Kind::Derived);
-        match typed.map(|raw| read::read(&self.facts, question, &path, raw, entry)) {
-            Some(Ok(read::Read {
+        let typed = typed.map(|raw| Typed {
+            facts: &self.facts,
+            question,
+            path: &path,
+            raw,
+            entry,
+        });
+        match typed.as_ref().map(kind::read) {
+            Some(Ok(Read {
                 value: Some(value),
                 warnings,
             })) => {

@@ -5,7 +5,8 @@ use crate::{
     form::answers::Value,
     form::definition::Kind,
     rules::evaluate::Facts,
-    value::slot::{SlotId, grid, grid::Outside},
+    rules::grid::{self, Outside},
+    value::slot::SlotId,
 };
 use std::collections::BTreeSet;
 

@@ -1,11 +1,20 @@
 //! Names of regions and towns, and which of them a text begins with.
 
 use super::YIWU;
-use crate::{
-    form::condition::Literal,
-    form::policy::{ListItem, Policy},
-};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A region or town as a list names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RegionName<'p> {
+    /// Its code.
+    pub code: &'p str,
+    /// The code of today, where this one is a former one.
+    pub now: Option<&'p str>,
+    /// The Chinese name: 杭州市.
+    pub full: &'p str,
+    /// The short name may mean another place too.
+    pub is_shared: bool,
+}
 
 /// A region or town with its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,33 +52,20 @@ const KINDS: [&str; 9] = [
     "盟",
 ];
 
-impl Policy {
-    /// The names of the lists `regions` and `towns`.
-    pub fn regions(&self) -> Regions<'_> {
-        let named = |id: &str, kinds: &[&str]| -> Vec<Named<'_>> {
-            self.list(id)
-                .map(|list| list.items.as_slice())
-                .unwrap_or_default()
-                .iter()
-                .map(|item| Named::new(item, kinds))
-                .collect()
-        };
-        Regions::new(named("regions", &KINDS), named("towns", &["街道", "镇"]))
-    }
-}
+/// The same of towns.
+const TOWN_KINDS: [&str; 2] = ["街道", "镇"];
 
 impl<'p> Named<'p> {
-    fn new(item: &'p ListItem, kinds: &[&str]) -> Named<'p> {
-        let now = item.now();
+    fn new(name: RegionName<'p>, kinds: &[&str]) -> Named<'p> {
         Named {
-            code: now.unwrap_or(&item.code),
-            former: now.map(|_| item.code.as_str()),
-            full: &item.zh,
+            code: name.now.unwrap_or(name.code),
+            former: name.now.map(|_| name.code),
+            full: name.full,
             short: kinds
                 .iter()
-                .find_map(|kind| item.zh.strip_suffix(kind))
+                .find_map(|kind| name.full.strip_suffix(kind))
                 .filter(|short| short.chars().count() >= 2),
-            shared: item.attributes.get("shared") == Some(&Literal::Bool(true)),
+            shared: name.is_shared,
         }
     }
 
@@ -79,7 +75,13 @@ impl<'p> Named<'p> {
 }
 
 impl<'p> Regions<'p> {
-    fn new(mut regions: Vec<Named<'p>>, towns: Vec<Named<'p>>) -> Regions<'p> {
+    /// Of all regions and of the towns and streets of Yiwu.
+    pub fn new(
+        regions: impl Iterator<Item = RegionName<'p>>,
+        towns: impl Iterator<Item = RegionName<'p>>,
+    ) -> Regions<'p> {
+        let mut regions: Vec<_> = regions.map(|name| Named::new(name, &KINDS)).collect();
+        let towns = towns.map(|name| Named::new(name, &TOWN_KINDS)).collect();
         // A short name with its first bearer, and those that have another one too.
         let mut bearers: BTreeMap<&str, &str> = BTreeMap::new();
         let mut shared: BTreeSet<&str> = BTreeSet::new();

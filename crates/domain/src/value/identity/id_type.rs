@@ -1,9 +1,12 @@
 //! Kinds of documents, sexes and nationalities with their codes.
 
+use crate::value::decode::Decode;
 use serde::{Deserialize, Serialize};
 
 /// A kind of identity document (standards-and-duties §1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Decode,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum IdType {
     /// 居民身份证, GB 11643-1999.
