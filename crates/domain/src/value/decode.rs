@@ -216,7 +216,7 @@ mod tests {
     #[serde(rename_all = "snake_case")]
     enum Shape {
         #[default]
-        NoShape,
+        NotGiven,
         Text(String),
         #[serde(rename = "box")]
         Cube {
@@ -228,7 +228,7 @@ mod tests {
     fn the_derived_reader_goes_by_the_attributes_of_serde() {
         for sample in [
             json!({"if": "a"}),
-            json!({"if": "a", "number": 8, "shape": "no_shape", "nothing": true}),
+            json!({"if": "a", "number": 8, "shape": "not_given", "nothing": true}),
             json!({"if": "a", "shape": {"text": "b"}}),
             json!({"if": "a", "shape": {"box": {"edge": 2}}, "nothing": null}),
         ] {
@@ -239,7 +239,7 @@ mod tests {
             json!({}),
             json!({"condition": "a"}),
             json!({"if": "a", "other": 1}),
-            json!({"if": "a", "shape": "NoShape"}),
+            json!({"if": "a", "shape": "NotGiven"}),
             json!({"if": "a", "shape": {"box": {}}}),
         ] {
             assert!(Sample::decode(&wrong).is_err(), "{wrong}");
