@@ -11,9 +11,7 @@ use crate::{
 };
 use civil_affairs_definitions::{Compiled, changes, load, no_longer_open};
 use civil_affairs_domain::{
-    form::catalogue::Catalogue,
-    form::policy::Policy,
-    value::{date::Date, slot::grid::OFFICES},
+    form::catalogue::Catalogue, form::policy::Policy, rules::grid::OFFICES, value::date::Date,
 };
 use civil_affairs_store::Store;
 use clap::Args;
