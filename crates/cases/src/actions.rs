@@ -6,15 +6,15 @@ use super::{
     changes, erase,
     judge::judge,
     partner,
-    receive::setting_at,
+    receive::rules_at,
     shape,
-    steps::{CITIZEN, Go, SERVER, Scene},
+    transition::{CITIZEN, CaseContext, SERVER, Transition},
 };
 use civil_affairs_domain::{
     form::rule_context::RuleContext, protocol::submission::Submission, protocol::wire::Changes,
     value::code::Capability, value::id::SubmissionId, value::slot::SlotId,
 };
-use civil_affairs_store::{StoreError, Told, Writing};
+use civil_affairs_store::{PublicDetail, StoreError, Transaction};
 use sha2::{Digest, Sha256};
 
 /// A submission in which so much has happened takes no more actions: nobody fills the disk with one capability.
@@ -24,7 +24,7 @@ const MENDED: &str = "need_correction";
 
 /// Which action, and by whom.
 #[derive(Clone, Debug)]
-pub struct Deed {
+pub struct CitizenRequest {
     /// On which submission.
     pub id: SubmissionId,
     /// Its capability.
@@ -40,50 +40,54 @@ pub struct Deed {
 /// # Errors
 ///
 /// [`IntakeProblem::NotNow`] where the state does not allow it; see [`IntakeProblem`] for the rest. Then nothing has changed.
-pub async fn perform(intake: &Intake, at: &Moment, deed: Deed) -> Result<Changes, IntakeProblem> {
-    if !shape::is_sound(&deed.body) {
+pub async fn perform(
+    intake: &Intake,
+    at: &Moment,
+    request: CitizenRequest,
+) -> Result<Changes, IntakeProblem> {
+    if !shape::is_sound(&request.body) {
         return Err(IntakeProblem::NotDecodable);
     }
     let action: Action =
-        serde_json::from_slice(&deed.body).map_err(|_| IntakeProblem::NotDecodable)?;
-    if !is_name(&deed.action) {
+        serde_json::from_slice(&request.body).map_err(|_| IntakeProblem::NotDecodable)?;
+    if !is_name(&request.action) {
         return Err(IntakeProblem::NotFound);
     }
-    let capability_hash: [u8; 32] = Sha256::digest(deed.capability.to_string()).into();
-    let digest: [u8; 32] = Sha256::digest(&deed.body).into();
-    let mut writing = intake.store.write().await?;
-    let held = writing
-        .submission(deed.id)
+    let capability_hash: [u8; 32] = Sha256::digest(request.capability.to_string()).into();
+    let digest: [u8; 32] = Sha256::digest(&request.body).into();
+    let mut tx = intake.store.write().await?;
+    let case = tx
+        .submission(request.id)
         .await?
-        .filter(|held| held.capability_hash == capability_hash)
+        .filter(|case| case.capability_hash == capability_hash)
         .ok_or(IntakeProblem::NotFound)?;
-    match writing.action(&deed.action).await? {
-        Some(done) if done == (deed.id.to_string(), digest) => {
-            writing.commit().await?;
-            return now(intake, deed.id).await;
+    match tx.action(&request.action).await? {
+        Some(done) if done == (request.id.to_string(), digest) => {
+            tx.commit().await?;
+            return now(intake, request.id).await;
         }
         Some(_) => return Err(IntakeProblem::IdConflict),
         None => {}
     }
-    if writing.steps_taken(deed.id).await? >= MOST_STEPS {
+    if tx.steps_taken(request.id).await? >= MOST_STEPS {
         return Err(IntakeProblem::TooLarge);
     }
-    let ground = intake.ground(&held)?;
-    let setting = setting_at(&ground, at);
-    let scene = Scene {
+    let rule_set = intake.rule_set(&case)?;
+    let rules = rules_at(&rule_set, at);
+    let context = CaseContext {
         at,
-        setting: &setting,
-        held: &held,
+        rules: &rules,
+        case: &case,
     };
     let doing = Doing {
         intake,
-        scene,
-        deed: &deed,
+        context,
+        request: &request,
     };
-    doing.perform(&mut writing, action).await?;
-    writing.keep_action(&deed.action, deed.id, at.now, &digest);
-    writing.commit().await?;
-    now(intake, deed.id).await
+    doing.perform(&mut tx, action).await?;
+    tx.keep_action(&request.action, request.id, at.now, &digest);
+    tx.commit().await?;
+    now(intake, request.id).await
 }
 
 /// A UUID of any version in its usual form.
@@ -96,28 +100,28 @@ fn is_name(text: &str) -> bool {
 }
 
 async fn now(intake: &Intake, id: SubmissionId) -> Result<Changes, IntakeProblem> {
-    let held = intake.store.submission(id).await?;
-    changes::of(intake, &held.ok_or(IntakeProblem::NotFound)?, 0).await
+    let case = intake.store.submission(id).await?;
+    changes::of(intake, &case.ok_or(IntakeProblem::NotFound)?, 0).await
 }
 
 /// An action that is going on.
 struct Doing<'a> {
     intake: &'a Intake,
-    scene: Scene<'a>,
-    deed: &'a Deed,
+    context: CaseContext<'a>,
+    request: &'a CitizenRequest,
 }
 
 impl Doing<'_> {
     fn state(&self) -> &str {
-        &self.scene.held.state
+        &self.context.case.state
     }
 
-    fn setting(&self) -> &RuleContext<'_> {
-        self.scene.setting
+    fn rules(&self) -> &RuleContext<'_> {
+        self.context.rules
     }
 
     fn may(&self, to: &str) -> bool {
-        self.setting().service.may(self.state(), to)
+        self.rules().service.may(self.state(), to)
     }
 
     fn not_now(&self) -> IntakeProblem {
@@ -126,22 +130,22 @@ impl Doing<'_> {
         }
     }
 
-    async fn perform(&self, writing: &mut Writing, action: Action) -> Result<(), IntakeProblem> {
+    async fn perform(&self, tx: &mut Transaction, action: Action) -> Result<(), IntakeProblem> {
         match action {
             Action::Withdraw {} => {
-                let to = self.scene.setting.service.taken_back(self.state());
-                self.end(writing, to.ok_or_else(|| self.not_now())?).await
+                let to = self.context.rules.service.taken_back(self.state());
+                self.end(tx, to.ok_or_else(|| self.not_now())?).await
             }
-            Action::Cancel {} => self.end(writing, "cancelled").await,
-            Action::Change { wishes } => self.change(writing, &wishes).await,
-            Action::Supplement { .. } => self.supplement(writing).await,
+            Action::Cancel {} => self.end(tx, "cancelled").await,
+            Action::Change { wishes } => self.change(tx, &wishes).await,
+            Action::Supplement { .. } => self.supplement(tx).await,
             Action::Erase {} => {
-                if !erase::may(&self.scene, self.state(), writing).await? {
+                if !erase::may(&self.context, self.state(), tx).await? {
                     return Err(self.not_now());
                 }
                 Ok(erase::everything(
-                    &self.scene,
-                    writing,
+                    &self.context,
+                    tx,
                     CITIZEN,
                     erase::BY_CITIZEN,
                 )?)
@@ -149,66 +153,66 @@ impl Doing<'_> {
         }
     }
 
-    async fn end(&self, writing: &mut Writing, to: &str) -> Result<(), IntakeProblem> {
-        let go = Go::new(self.state(), to, CITIZEN);
-        self.scene.go(writing, go).await?;
+    async fn end(&self, tx: &mut Transaction, to: &str) -> Result<(), IntakeProblem> {
+        let transition = Transition::new(self.state(), to, CITIZEN);
+        self.context.take(tx, transition).await?;
         Ok(())
     }
 
     /// What was asked for goes to the office; what had to be corrected is looked at there.
-    async fn supplement(&self, writing: &mut Writing) -> Result<(), IntakeProblem> {
-        let (id, now) = (self.scene.held.id, self.scene.at.now);
-        if self.setting().service.is_end(self.state()) {
+    async fn supplement(&self, tx: &mut Transaction) -> Result<(), IntakeProblem> {
+        let (id, now) = (self.context.case.id, self.context.at.now);
+        if self.rules().service.is_end(self.state()) {
             return Err(self.not_now());
         }
-        writing.keep_supplement(id, now, &self.deed.body);
+        tx.keep_supplement(id, now, &self.request.body);
         let reason = "supplemented";
         if self.state() == MENDED && self.may("submitted") {
-            let go = Go {
+            let transition = Transition {
                 reason: Some(reason),
-                ..Go::new(self.state(), "submitted", CITIZEN)
+                ..Transition::new(self.state(), "submitted", CITIZEN)
             };
-            self.scene.go(writing, go).await?;
+            self.context.take(tx, transition).await?;
         } else {
-            self.scene.stay(writing, self.state(), CITIZEN, reason)?;
+            self.context.stay(tx, self.state(), CITIZEN, reason)?;
         }
         Ok(())
     }
 
     /// Moves an appointment, or chooses again after the wishes were lost. A place is given back only against another.
-    async fn change(&self, writing: &mut Writing, wishes: &[SlotId]) -> Result<(), IntakeProblem> {
-        let (id, state) = (self.scene.held.id, self.state());
+    async fn change(&self, tx: &mut Transaction, wishes: &[SlotId]) -> Result<(), IntakeProblem> {
+        let (id, state) = (self.context.case.id, self.state());
         let moves = self.may("changed");
         let chooses = matches!(state, "slot_lost" | "lapsed") && self.may("submitted");
         if wishes.is_empty() || !(moves || chooses) {
             return Err(self.not_now());
         }
-        if moves && !self.may_move(writing).await? {
+        if moves && !self.may_move(tx).await? {
             return Err(self.not_now());
         }
-        let pair = self.pair(writing).await?;
+        let pair = self.pair(tx).await?;
         let wish = Wish {
             keys: &self.intake.keys,
-            at: self.scene.at,
-            setting: self.setting(),
+            at: self.context.at,
+            rules: self.rules(),
             wishes,
             pair: pair.as_ref(),
         };
         if wish.has_lapsed() {
-            let alternatives = wish.alternatives(writing).await?;
+            let alternatives = wish.alternatives(tx).await?;
             return Err(IntakeProblem::Lapsed { alternatives });
         }
         // Its own place must not be in the way: neither of the pair nor of the slot.
-        writing.release(id);
-        let mut told = Told::default();
-        let to = match wish.choose(writing).await? {
+        tx.release(id);
+        let mut told = PublicDetail::default();
+        let to = match wish.choose(tx).await? {
             Choice::Booked(booking) => {
-                booking.take(writing, id);
+                booking.take(tx, id);
                 told.slot = Some(booking.slot);
                 if moves {
                     "confirmed"
                 } else {
-                    self.ask_partner(writing).await?
+                    self.ask_partner(tx).await?
                 }
             }
             // Dropping the transaction keeps the old place.
@@ -222,13 +226,13 @@ impl Doing<'_> {
             Choice::ByHand if moves => return Err(self.not_now()),
             Choice::ByHand => {
                 // The office reads there what is wished now.
-                let now = self.scene.at.now;
-                writing.keep_supplement(id, now, &self.deed.body);
+                let now = self.context.at.now;
+                tx.keep_supplement(id, now, &self.request.body);
                 "submitted"
             }
         };
         self.walk(
-            writing,
+            tx,
             if moves { "changed" } else { "submitted" },
             to,
             &told,
@@ -240,61 +244,61 @@ impl Doing<'_> {
     /// Through a state into another one, or into the first of them alone.
     async fn walk(
         &self,
-        writing: &mut Writing,
+        tx: &mut Transaction,
         through: &str,
         to: &str,
-        told: &Told,
+        told: &PublicDetail,
         wishes: &[SlotId],
     ) -> Result<(), IntakeProblem> {
-        let first = Go {
+        let first = Transition {
             passes: to != through,
             wishes: Some(wishes),
-            ..Go::new(self.state(), through, CITIZEN)
+            ..Transition::new(self.state(), through, CITIZEN)
         };
-        self.scene.go(writing, first).await?;
+        self.context.take(tx, first).await?;
         if to != through {
-            let second = Go {
+            let second = Transition {
                 told,
                 wishes: Some(wishes),
-                ..Go::new(through, to, SERVER)
+                ..Transition::new(through, to, SERVER)
             };
-            self.scene.go(writing, second).await?;
+            self.context.take(tx, second).await?;
         }
         Ok(())
     }
 
     /// Where a new booking stands: the other party is asked, unless she has agreed already.
-    async fn ask_partner(&self, writing: &mut Writing) -> Result<&'static str, StoreError> {
-        let id = self.scene.held.id;
-        let known = writing.partner(id).await?;
-        let first = partner::first_state(self.setting());
+    async fn ask_partner(&self, tx: &mut Transaction) -> Result<&'static str, StoreError> {
+        let id = self.context.case.id;
+        let known = tx.partner(id).await?;
+        let first = partner::first_state(self.rules());
         if first != partner::AWAITING || known.is_some_and(|known| known.said.is_some()) {
             return Ok("confirmed");
         }
-        let code = partner::hash(&self.deed.capability);
-        writing.ask_partner(id, &code);
+        let code = partner::hash(&self.request.capability);
+        tx.ask_partner(id, &code);
         Ok(first)
     }
 
     /// Only so often, and only so long before the day.
-    async fn may_move(&self, writing: &mut Writing) -> Result<bool, StoreError> {
-        let (id, setting) = (self.scene.held.id, self.setting());
-        let moved = writing.count_steps(id, "changed").await?;
-        let often = setting
+    async fn may_move(&self, tx: &mut Transaction) -> Result<bool, StoreError> {
+        let (id, rules) = (self.context.case.id, self.rules());
+        let moved = tx.count_steps(id, "changed").await?;
+        let often = rules
             .parameters
             .count("changes_max")
             .is_some_and(|most| moved >= most);
-        let Some(booked) = writing.booking(id).await? else {
+        let Some(booked) = tx.booking(id).await? else {
             return Ok(!often);
         };
-        let notice = setting.parameters.count("change_notice_days").unwrap_or(0);
-        let first = setting.calendar.add_working_days(setting.today, notice);
+        let notice = rules.parameters.count("change_notice_days").unwrap_or(0);
+        let first = rules.calendar.add_working_days(rules.today, notice);
         Ok(!often && first.is_some_and(|first| first <= booked.slot.date))
     }
 
-    async fn pair(&self, writing: &mut Writing) -> Result<Option<(String, String)>, StoreError> {
-        let body = writing.body(self.scene.held.id).await?;
+    async fn pair(&self, tx: &mut Transaction) -> Result<Option<(String, String)>, StoreError> {
+        let body = tx.body(self.context.case.id).await?;
         let submission = body.and_then(|body| Submission::decode(&body).ok());
-        Ok(submission.and_then(|submission| judge(self.setting(), &submission).pair))
+        Ok(submission.and_then(|submission| judge(self.rules(), &submission).pair))
     }
 }

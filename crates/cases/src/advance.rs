@@ -1,12 +1,12 @@
 //! An officer moves a case on: the same steps as everybody's, with more to say about why one is not taken.
 
 use super::{
-    Ground, Intake, IntakeProblem, Moment,
-    booking::Booking,
+    Intake, IntakeProblem, Moment, RuleSet,
+    booking::Reservation,
     judge::judge,
-    receive::setting_at,
+    receive::rules_at,
     slots,
-    steps::{Go, Scene},
+    transition::{CaseContext, Transition},
 };
 use civil_affairs_domain::{
     form::definition::{Actor, ServiceDefinition, StateDefinition, Until},
@@ -17,11 +17,11 @@ use civil_affairs_domain::{
     value::id::SubmissionId,
     value::slot::SlotId,
 };
-use civil_affairs_store::{Held, Told, Writing};
+use civil_affairs_store::{CaseRow, PublicDetail, Transaction};
 
 /// What an officer wants.
 #[derive(Clone, Debug, Default)]
-pub struct Move {
+pub struct OfficerMove {
     /// The state.
     pub to: String,
     /// Who does it; left out, whoever the definition names first.
@@ -29,7 +29,7 @@ pub struct Move {
     /// Code of the reason.
     pub reason: Option<String>,
     /// What the citizen is told.
-    pub told: Told,
+    pub told: PublicDetail,
     /// Until when, where the parameters say something else.
     pub due: Option<Date>,
     /// The appointment that is given by hand.
@@ -105,12 +105,12 @@ pub enum NotMoved {
 pub(super) async fn take_up(
     intake: &Intake,
     id: SubmissionId,
-) -> Result<(Writing, Held, Ground), NotMoved> {
-    let mut writing = intake.store.write().await.map_err(IntakeProblem::from)?;
-    let held = writing.submission(id).await.map_err(IntakeProblem::from)?;
-    let held = held.ok_or(NotMoved::Unknown)?;
-    let ground = intake.ground(&held)?;
-    Ok((writing, held, ground))
+) -> Result<(Transaction, CaseRow, RuleSet), NotMoved> {
+    let mut tx = intake.store.write().await.map_err(IntakeProblem::from)?;
+    let case = tx.submission(id).await.map_err(IntakeProblem::from)?;
+    let case = case.ok_or(NotMoved::Unknown)?;
+    let rule_set = intake.rule_set(&case)?;
+    Ok((tx, case, rule_set))
 }
 
 /// Moves a case, as an officer.
@@ -122,40 +122,40 @@ pub async fn advance(
     intake: &Intake,
     at: &Moment,
     id: SubmissionId,
-    wanted: Move,
+    wanted: OfficerMove,
 ) -> Result<Moved, NotMoved> {
-    let (mut writing, held, ground) = take_up(intake, id).await?;
-    let setting = setting_at(&ground, at);
-    let scene = Scene {
+    let (mut tx, case, rule_set) = take_up(intake, id).await?;
+    let rules = rules_at(&rule_set, at);
+    let context = CaseContext {
         at,
-        setting: &setting,
-        held: &held,
+        rules: &rules,
+        case: &case,
     };
-    let state = way(setting.service, &held.state, &wanted.to)?;
+    let state = way(rules.service, &case.state, &wanted.to)?;
     let actor = actor_of(state, wanted.actor.as_deref())?;
     check_reason(state, wanted.reason.as_deref())?;
     let mut told = wanted.told;
     if let Some(slot) = wanted.slot {
-        give(intake, &scene, &mut writing, &slot).await?;
+        give(intake, &context, &mut tx, &slot).await?;
         told.slot = Some(slot);
-    } else if wants_slot(state) && booking(&scene, &mut writing).await?.is_none() {
-        let wished = submission(&scene, &mut writing).await?;
+    } else if wants_slot(state) && booking(&context, &mut tx).await?.is_none() {
+        let wished = submission(&context, &mut tx).await?;
         let wished = wished.map_or_else(Vec::new, |own| own.wishes);
         let wished: Vec<String> = wished.iter().map(ToString::to_string).collect();
         return Err(NotMoved::NoSlot {
             wished: wished.join(", "),
         });
     }
-    let go = Go {
+    let transition = Transition {
         reason: wanted.reason.as_deref(),
         told: &told,
         due: wanted.due.map(Due::Day),
-        ..Go::new(&held.state, &state.id, actor)
+        ..Transition::new(&case.state, &state.id, actor)
     };
-    let due = scene.go(&mut writing, go).await?;
-    writing.commit().await.map_err(IntakeProblem::from)?;
+    let due = context.take(&mut tx, transition).await?;
+    tx.commit().await.map_err(IntakeProblem::from)?;
     Ok(Moved {
-        from: held.state.clone(),
+        from: case.state.clone(),
         to: state.id.to_string(),
         actor: actor.to_string(),
         due,
@@ -217,41 +217,41 @@ fn wants_slot(state: &StateDefinition) -> bool {
 }
 
 async fn booking(
-    scene: &Scene<'_>,
-    writing: &mut Writing,
+    context: &CaseContext<'_>,
+    tx: &mut Transaction,
 ) -> Result<Option<civil_affairs_store::Booked>, IntakeProblem> {
-    Ok(writing.booking(scene.held.id).await?)
+    Ok(tx.booking(context.case.id).await?)
 }
 
 async fn submission(
-    scene: &Scene<'_>,
-    writing: &mut Writing,
+    context: &CaseContext<'_>,
+    tx: &mut Transaction,
 ) -> Result<Option<Submission>, IntakeProblem> {
-    let body = writing.body(scene.held.id).await?;
+    let body = tx.body(context.case.id).await?;
     Ok(body.and_then(|body| Submission::decode(&body).ok()))
 }
 
 /// Gives an appointment by hand: never more than there are places, where their number is set.
 async fn give(
     intake: &Intake,
-    scene: &Scene<'_>,
-    writing: &mut Writing,
+    context: &CaseContext<'_>,
+    tx: &mut Transaction,
     slot: &SlotId,
 ) -> Result<(), NotMoved> {
-    let setting = scene.setting;
+    let rules = context.rules;
     let refused = || NotMoved::Slot(slot.clone());
-    let grid = Grid::new(setting, &slot.office_id).filter(|_| setting.service.booking.is_some());
+    let grid = Grid::new(rules, &slot.office_id).filter(|_| rules.service.booking.is_some());
     if grid.is_none_or(|grid| grid.is_past(slot.date, slot.start)) {
         return Err(refused());
     }
-    let pair = submission(scene, writing).await?;
-    let pair = pair.and_then(|own| judge(setting, &own).pair);
+    let pair = submission(context, tx).await?;
+    let pair = pair.and_then(|own| judge(rules, &own).pair);
     let pair = pair.map(|(one, other)| intake.keys.of_pair(&one, &other));
-    writing.release(scene.held.id);
-    let numbers = writing.numbers(slot).await.map_err(IntakeProblem::from)?;
-    let places = slots::places(setting).unwrap_or(u32::MAX);
+    tx.release(context.case.id);
+    let numbers = tx.numbers(slot).await.map_err(IntakeProblem::from)?;
+    let places = slots::places(rules).unwrap_or(u32::MAX);
     let number = slots::free_number(places, &numbers).ok_or_else(refused)?;
-    let booking = Booking::by_hand(slot.clone(), number, pair);
-    booking.take(writing, scene.held.id);
+    let booking = Reservation::by_hand(slot.clone(), number, pair);
+    booking.take(tx, context.case.id);
     Ok(())
 }

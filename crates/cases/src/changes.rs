@@ -8,7 +8,7 @@ use civil_affairs_domain::{
     value::code::{Capability, Reference, Secret},
     value::id::SubmissionId,
 };
-use civil_affairs_store::{Held, Step};
+use civil_affairs_store::{CaseRow, Step};
 use sha2::{Digest, Sha256};
 
 /// For the holder of the capability: everything after a cursor.
@@ -22,8 +22,8 @@ pub async fn changes(
     capability: &Capability,
     since: u64,
 ) -> Result<Changes, IntakeProblem> {
-    let held = authorised(intake, id, capability).await?;
-    of(intake, &held, since).await
+    let case = authorised(intake, id, capability).await?;
+    of(intake, &case, since).await
 }
 
 /// For whoever has the reference and the secret printed with it: where it stands, without what officers wrote.
@@ -36,16 +36,16 @@ pub async fn status(
     reference: &Reference,
     secret: &Secret,
 ) -> Result<Changes, IntakeProblem> {
-    let held = intake.store.referred(reference).await?;
+    let case = intake.store.referred(reference).await?;
     // Reckoned for an unknown reference too, so that both take as long.
-    let id = held
+    let id = case
         .as_ref()
-        .map_or_else(String::new, |held| held.id.to_string());
+        .map_or_else(String::new, |case| case.id.to_string());
     let hash = intake.keys.of_secret(&id, &secret.to_string());
-    let held = held
-        .filter(|held| held.secret_hash == hash)
+    let case = case
+        .filter(|case| case.secret_hash == hash)
         .ok_or(IntakeProblem::NotFound)?;
-    let mut changes = of(intake, &held, 0).await?;
+    let mut changes = of(intake, &case, 0).await?;
     for event in &mut changes.events {
         event.note = None;
     }
@@ -57,28 +57,32 @@ pub(super) async fn authorised(
     intake: &Intake,
     id: SubmissionId,
     capability: &Capability,
-) -> Result<Held, IntakeProblem> {
+) -> Result<CaseRow, IntakeProblem> {
     let hash: [u8; 32] = Sha256::digest(capability.to_string()).into();
-    let held = intake.store.submission(id).await?;
-    held.filter(|held| held.capability_hash == hash)
+    let case = intake.store.submission(id).await?;
+    case.filter(|case| case.capability_hash == hash)
         .ok_or(IntakeProblem::NotFound)
 }
 
-pub(super) async fn of(intake: &Intake, held: &Held, since: u64) -> Result<Changes, IntakeProblem> {
-    let steps = intake.store.steps(held.id, since).await?;
-    let body = intake.store.body(held.id).await?;
+pub(super) async fn of(
+    intake: &Intake,
+    case: &CaseRow,
+    since: u64,
+) -> Result<Changes, IntakeProblem> {
+    let steps = intake.store.steps(case.id, since).await?;
+    let body = intake.store.body(case.id).await?;
     let submission = body.and_then(|body| Submission::decode(&body).ok());
     let missing = match submission {
-        Some(submission) => missing_files(&intake.store, held, &submission).await?,
+        Some(submission) => missing_files(&intake.store, case, &submission).await?,
         None => Vec::new(),
     };
     // A step may have come between the two looks: the last one counts.
     let last = steps.last();
     Ok(Changes {
         cursor: last.map_or(since, |step| step.seq),
-        state: last.map_or(&held.state, |step| &step.state).as_str().into(),
-        reference: held.reference.clone(),
-        service: held.service.as_str().into(),
+        state: last.map_or(&case.state, |step| &step.state).as_str().into(),
+        reference: case.reference.clone(),
+        service: case.service.as_str().into(),
         events: steps.into_iter().map(event).collect(),
         missing_files: missing,
         held_until: None,

@@ -3,11 +3,11 @@
 
 use super::{
     Intake, IntakeProblem, Moment,
-    receive::setting_at,
-    steps::{Go, SERVER, Scene},
+    receive::rules_at,
+    transition::{CaseContext, SERVER, Transition},
 };
 use civil_affairs_domain::value::id::SubmissionId;
-use civil_affairs_store::Writing;
+use civil_affairs_store::Transaction;
 
 /// Cases that are looked up at once.
 const BATCH: u32 = 100;
@@ -29,9 +29,9 @@ pub async fn lapse(
     at: &Moment,
     id: SubmissionId,
 ) -> Result<Option<String>, IntakeProblem> {
-    let mut writing = intake.store.write().await?;
-    let moved = lapse_in(intake, at, &mut writing, id).await?;
-    writing.commit().await?;
+    let mut tx = intake.store.write().await?;
+    let moved = lapse_in(intake, at, &mut tx, id).await?;
+    tx.commit().await?;
     Ok(moved)
 }
 
@@ -39,42 +39,39 @@ pub async fn lapse(
 pub(super) async fn lapse_in(
     intake: &Intake,
     at: &Moment,
-    writing: &mut Writing,
+    tx: &mut Transaction,
     id: SubmissionId,
 ) -> Result<Option<String>, IntakeProblem> {
-    if !writing.has_lapsed(id, at.now).await? {
+    if !tx.has_lapsed(id, at.now).await? {
         return Ok(None);
     }
-    let held = writing
-        .submission(id)
-        .await?
-        .ok_or(IntakeProblem::NotFound)?;
-    let ground = intake.ground(&held)?;
-    let setting = setting_at(&ground, at);
-    let scene = Scene {
+    let case = tx.submission(id).await?.ok_or(IntakeProblem::NotFound)?;
+    let rule_set = intake.rule_set(&case)?;
+    let rules = rules_at(&rule_set, at);
+    let context = CaseContext {
         at,
-        setting: &setting,
-        held: &held,
+        rules: &rules,
+        case: &case,
     };
-    let state = setting.service.state(&held.state);
+    let state = rules.service.state(&case.state);
     let limit = state.and_then(|state| state.limit.as_ref());
     if let Some((limit, then)) = limit.and_then(|limit| Some((limit, limit.then.as_deref()?))) {
-        let go = Go {
+        let transition = Transition {
             reason: limit.reason.as_deref(),
-            ..Go::new(&held.state, then, SERVER)
+            ..Transition::new(&case.state, then, SERVER)
         };
-        scene.go(writing, go).await?;
+        context.take(tx, transition).await?;
         return Ok(Some(then.to_owned()));
     }
     // Done once: it must not be looked up for ever.
-    writing.forget_lapse(id);
+    tx.forget_lapse(id);
     if !limit.is_some_and(|limit| limit.reminds) {
         return Ok(None);
     }
-    let state = held.state.as_str();
-    scene.stay(writing, state, SERVER, REMINDED)?;
-    scene.notify(writing, state, None)?;
-    Ok(Some(held.state))
+    let state = case.state.as_str();
+    context.stay(tx, state, SERVER, REMINDED)?;
+    context.notify(tx, state, None)?;
+    Ok(Some(case.state))
 }
 
 /// Moves on everything whose time is over, and tells how many that were and how many cannot be moved. One that cannot be
@@ -92,9 +89,9 @@ pub(super) async fn work_off(intake: &Intake, at: &Moment) -> Result<(u32, u32),
                 Err(busy @ IntakeProblem::Unavailable { .. }) => return Err(busy),
                 Err(_) => {
                     stuck += 1;
-                    let mut writing = intake.store.write().await?;
-                    writing.forget_lapse(id);
-                    writing.commit().await?;
+                    let mut tx = intake.store.write().await?;
+                    tx.forget_lapse(id);
+                    tx.commit().await?;
                 }
             }
         }

@@ -15,7 +15,7 @@ use std::{
 
 /// Services by version, and the policy in force.
 #[derive(Debug)]
-pub struct Definitions(RwLock<Known>);
+pub struct DefinitionRegistry(RwLock<Known>);
 
 #[derive(Debug)]
 struct Known {
@@ -37,7 +37,7 @@ pub struct Current {
 
 /// What one submission is judged by.
 #[derive(Clone, Debug)]
-pub struct Ground {
+pub struct RuleSet {
     /// The service in the version the submission names.
     pub service: Arc<ServiceDefinition>,
     /// What is in force.
@@ -46,7 +46,7 @@ pub struct Ground {
 
 /// Nothing to judge by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unknown {
+pub enum UnknownDefinition {
     /// No such service was ever served.
     Service,
     /// The service never had this version here.
@@ -55,7 +55,7 @@ pub enum Unknown {
 
 /// Why the definitions cannot be taken up.
 #[derive(Debug, thiserror::Error)]
-pub enum DefinitionsError {
+pub enum DefinitionRegistryError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -72,34 +72,34 @@ pub enum DefinitionsError {
     },
 }
 
-impl Definitions {
+impl DefinitionRegistry {
     /// Keeps the catalogue in the database and takes up all earlier ones from there.
     pub async fn open(
         store: &Store,
         compiled: &Compiled,
         now: Instant,
-    ) -> Result<Definitions, DefinitionsError> {
+    ) -> Result<DefinitionRegistry, DefinitionRegistryError> {
         // The one to put in force is read already.
         let (mut services, _) = kept(store, None, Some(&compiled.digest)).await?;
         let current = current(&compiled.digest, &compiled.catalogue, &mut services);
         store
             .keep_catalogue(&compiled.digest, &compiled.json, now)
             .await?;
-        Ok(Definitions(RwLock::new(Known { services, current })))
+        Ok(DefinitionRegistry(RwLock::new(Known { services, current })))
     }
 
     /// Takes up what the database holds, with what was put in force last.
     ///
     /// # Errors
     ///
-    /// [`DefinitionsError::None`] where no server has ever begun.
-    pub async fn kept(store: &Store) -> Result<Definitions, DefinitionsError> {
+    /// [`DefinitionRegistryError::None`] where no server has ever begun.
+    pub async fn kept(store: &Store) -> Result<DefinitionRegistry, DefinitionRegistryError> {
         let digest = store.catalogue_in_force().await?;
-        let digest = digest.ok_or(DefinitionsError::None)?;
+        let digest = digest.ok_or(DefinitionRegistryError::None)?;
         let (mut services, found) = kept(store, Some(&digest), None).await?;
-        let found = found.ok_or(DefinitionsError::None)?;
+        let found = found.ok_or(DefinitionRegistryError::None)?;
         let current = current(&digest, &found, &mut services);
-        Ok(Definitions(RwLock::new(Known { services, current })))
+        Ok(DefinitionRegistry(RwLock::new(Known { services, current })))
     }
 
     /// Puts a newer catalogue in force.
@@ -128,22 +128,22 @@ impl Definitions {
     /// # Errors
     ///
     /// The service or its version was never served here.
-    pub fn find(&self, service: &str, version: &str) -> Result<Ground, Unknown> {
+    pub fn find(&self, service: &str, version: &str) -> Result<RuleSet, UnknownDefinition> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let found = known
             .services
             .get(&(service.to_owned(), version.to_owned()));
         if let Some(found) = found {
-            return Ok(Ground {
+            return Ok(RuleSet {
                 service: found.clone(),
                 current: known.current.clone(),
             });
         }
         let served = known.services.keys().any(|(id, _)| id == service);
         Err(if served {
-            Unknown::Version
+            UnknownDefinition::Version
         } else {
-            Unknown::Service
+            UnknownDefinition::Service
         })
     }
 }
@@ -155,7 +155,7 @@ async fn kept(
     store: &Store,
     wanted: Option<&str>,
     known: Option<&str>,
-) -> Result<(Services, Option<Catalogue>), DefinitionsError> {
+) -> Result<(Services, Option<Catalogue>), DefinitionRegistryError> {
     let (mut services, mut found) = (Services::new(), None);
     let kept = store.catalogues().await?.into_iter();
     for kept in kept.filter(|kept| known != Some(&kept.digest)) {
@@ -163,7 +163,7 @@ async fn kept(
         let digest = kept.digest;
         let catalogue = match read {
             Ok(catalogue) => catalogue,
-            Err(error) => return Err(DefinitionsError::Kept { digest, error }),
+            Err(error) => return Err(DefinitionRegistryError::Kept { digest, error }),
         };
         take_up(&mut services, &catalogue);
         if wanted == Some(&digest) {

@@ -3,8 +3,8 @@
 use super::{
     Intake, IntakeProblem, Moment, NotMoved,
     advance::{actor_of, take_up},
-    receive::setting_at,
-    steps::{Go, SERVER, Scene},
+    receive::rules_at,
+    transition::{CaseContext, SERVER, Transition},
 };
 use civil_affairs_domain::{
     form::condition::Literal,
@@ -12,7 +12,7 @@ use civil_affairs_domain::{
     form::policy::{ListItem, Policy},
     value::id::SubmissionId,
 };
-use civil_affairs_store::{StoreError, Writing};
+use civil_affairs_store::{StoreError, Transaction};
 
 /// The citizen herself.
 pub(super) const BY_CITIZEN: &str = "erased";
@@ -34,26 +34,26 @@ pub async fn erase(
     actor: Option<&str>,
     reason: Option<&str>,
 ) -> Result<(), NotMoved> {
-    let (mut writing, held, ground) = take_up(intake, id).await?;
-    let setting = setting_at(&ground, at);
-    let scene = Scene {
+    let (mut tx, case, rule_set) = take_up(intake, id).await?;
+    let rules = rules_at(&rule_set, at);
+    let context = CaseContext {
         at,
-        setting: &setting,
-        held: &held,
+        rules: &rules,
+        case: &case,
     };
-    let reasons = reasons(setting.policy);
+    let reasons = reasons(rules.policy);
     let reason = reason.filter(|reason| reasons.contains(reason));
     let reason = reason.ok_or_else(|| NotMoved::Reason {
         to: "erased".to_owned(),
         there_are: reasons.join(", "),
     })?;
-    if !may(&scene, &held.state, &mut writing).await? {
-        return Err(NotMoved::Kept { state: held.state });
+    if !may(&context, &case.state, &mut tx).await? {
+        return Err(NotMoved::Kept { state: case.state });
     }
-    let state = setting.service.state(&held.state);
+    let state = rules.service.state(&case.state);
     let actor = state.map_or(Ok(Actor::Bureau), |state| actor_of(state, actor))?;
-    everything(&scene, &mut writing, actor, reason).map_err(IntakeProblem::from)?;
-    writing.commit().await.map_err(IntakeProblem::from)?;
+    everything(&context, &mut tx, actor, reason).map_err(IntakeProblem::from)?;
+    tx.commit().await.map_err(IntakeProblem::from)?;
     Ok(())
 }
 
@@ -67,49 +67,49 @@ fn reasons(policy: &Policy) -> Vec<&str> {
 
 /// Whether everything may be erased in a state: at an end, and while no case file has come about.
 pub(super) async fn may(
-    scene: &Scene<'_>,
+    context: &CaseContext<'_>,
     state: &str,
-    writing: &mut Writing,
+    tx: &mut Transaction,
 ) -> Result<bool, IntakeProblem> {
-    let passed = writing.states(scene.held.id).await?;
+    let passed = tx.states(context.case.id).await?;
     let passed = passed.iter().map(String::as_str);
-    Ok(scene.setting.service.may_erase(state, passed))
+    Ok(context.rules.service.may_erase(state, passed))
 }
 
 /// Erases it. Who has looked and what was done stays written down.
 pub(super) fn everything(
-    scene: &Scene<'_>,
-    writing: &mut Writing,
+    context: &CaseContext<'_>,
+    tx: &mut Transaction,
     actor: Actor,
     reason: &str,
 ) -> Result<(), StoreError> {
-    writing.erase(scene.held.id, scene.at.now);
-    let state = &scene.held.state;
-    scene.stay(writing, state, actor, reason)
+    tx.erase(context.case.id, context.at.now);
+    let state = &context.case.state;
+    context.stay(tx, state, actor, reason)
 }
 
 /// Erases what has outlived its time. Whatever has reached no end is cancelled with it, where the definition knows such
 /// a way; else it stays, since somebody is still at work on it. Tells whether it was erased.
 pub(super) async fn outlived(
-    scene: &Scene<'_>,
-    writing: &mut Writing,
+    context: &CaseContext<'_>,
+    tx: &mut Transaction,
 ) -> Result<bool, IntakeProblem> {
-    let service = scene.setting.service;
-    let state = scene.held.state.as_str();
+    let service = context.rules.service;
+    let state = context.case.state.as_str();
     let is_end = service.is_end(state);
     let end = if is_end { state } else { CANCELLED };
-    if !(is_end || service.may(state, end)) || !may(scene, end, writing).await? {
+    if !(is_end || service.may(state, end)) || !may(context, end, tx).await? {
         return Ok(false);
     }
     if is_end {
-        everything(scene, writing, SERVER, BY_RETENTION)?;
+        everything(context, tx, SERVER, BY_RETENTION)?;
     } else {
-        let go = Go {
+        let transition = Transition {
             reason: Some(BY_RETENTION),
-            ..Go::new(state, end, SERVER)
+            ..Transition::new(state, end, SERVER)
         };
-        scene.go(writing, go).await?;
-        writing.erase(scene.held.id, scene.at.now);
+        context.take(tx, transition).await?;
+        tx.erase(context.case.id, context.at.now);
     }
     Ok(true)
 }

@@ -4,7 +4,7 @@ use super::{Intake, IntakeProblem, Moment};
 use civil_affairs_domain::{
     value::code::Capability, value::id::SubmissionId, value::sha256::Sha256,
 };
-use civil_affairs_store::Held;
+use civil_affairs_store::CaseRow;
 use sha2::Digest;
 
 /// Bytes of a part.
@@ -27,7 +27,7 @@ pub struct FileName {
 
 /// A part of a file.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct FilePart {
     /// Where it begins.
     pub offset: u64,
     /// Whether the file ends with it.
@@ -53,15 +53,15 @@ pub struct Progress {
 /// everything was erased and nothing more is wanted.
 pub async fn progress(intake: &Intake, file: &FileName) -> Result<Progress, IntakeProblem> {
     let sender = sender(file);
-    let held = intake.store.submission(file.id).await?;
-    if let Some(held) = &held {
-        if held.capability_hash != sender {
+    let case = intake.store.submission(file.id).await?;
+    if let Some(case) = &case {
+        if case.capability_hash != sender {
             return Err(IntakeProblem::NotFound);
         }
-        refuse_erased(held)?;
+        refuse_erased(case)?;
     }
     let stored = intake.store.file(file.id, file.sha256).await?;
-    match stored.filter(|stored| held.is_none() || stored.capability_hash == sender) {
+    match stored.filter(|stored| case.is_none() || stored.capability_hash == sender) {
         Some(stored) if stored.capability_hash != sender => Err(IntakeProblem::NotFound),
         Some(stored) => Ok(Progress {
             offset: stored.length,
@@ -84,7 +84,7 @@ pub async fn put(
     intake: &Intake,
     at: &Moment,
     file: &FileName,
-    part: Part,
+    part: FilePart,
 ) -> Result<Progress, IntakeProblem> {
     let sender = sender(file);
     let end = part.offset.saturating_add(part.bytes.len() as u64);
@@ -92,22 +92,22 @@ pub async fn put(
         return Err(IntakeProblem::TooLarge);
     }
     let (id, sha256) = (file.id, file.sha256);
-    let mut writing = intake.store.write().await?;
-    let held = writing.submission(id).await?;
-    if let Some(held) = &held {
-        if held.capability_hash != sender {
+    let mut tx = intake.store.write().await?;
+    let case = tx.submission(id).await?;
+    if let Some(case) = &case {
+        if case.capability_hash != sender {
             return Err(IntakeProblem::NotFound);
         }
-        refuse_erased(held)?;
+        refuse_erased(case)?;
     }
-    let mut stored = writing.file(id, sha256).await?;
-    if held.is_some()
+    let mut stored = tx.file(id, sha256).await?;
+    if case.is_some()
         && stored
             .as_ref()
             .is_some_and(|stored| stored.capability_hash != sender)
     {
         // Somebody else began it before the form had come, and does not own the form.
-        writing.drop_file(id, sha256);
+        tx.drop_file(id, sha256);
         stored = None;
     }
     let here = match &stored {
@@ -119,22 +119,22 @@ pub async fn put(
         return Err(IntakeProblem::Offset { offset: here });
     }
     if stored.is_none() {
-        if writing.count_files(id).await? >= MOST_FILES {
+        if tx.count_files(id).await? >= MOST_FILES {
             return Err(IntakeProblem::TooLarge);
         }
-        writing.begin_file(id, sha256, &sender, at.now);
+        tx.begin_file(id, sha256, &sender, at.now);
     }
-    writing.add_part(id, sha256, here, &part.bytes)?;
+    tx.add_part(id, sha256, here, &part.bytes)?;
     if part.last {
-        let whole = sha2::Sha256::digest(writing.file_bytes(id, sha256).await?);
+        let whole = sha2::Sha256::digest(tx.file_bytes(id, sha256).await?);
         if Sha256::new(whole.into()) != sha256 {
-            writing.drop_file(id, sha256);
-            writing.commit().await?;
+            tx.drop_file(id, sha256);
+            tx.commit().await?;
             return Err(IntakeProblem::FileDigest);
         }
-        writing.complete_file(id, sha256);
+        tx.complete_file(id, sha256);
     }
-    writing.commit().await?;
+    tx.commit().await?;
     Ok(Progress {
         offset: end,
         complete: part.last,
@@ -142,11 +142,11 @@ pub async fn put(
 }
 
 /// Whatever was still on its way when everything was erased must not stay.
-fn refuse_erased(held: &Held) -> Result<(), IntakeProblem> {
-    match held.erased_at {
+fn refuse_erased(case: &CaseRow) -> Result<(), IntakeProblem> {
+    match case.erased_at {
         None => Ok(()),
         Some(_) => Err(IntakeProblem::NotNow {
-            state: held.state.clone(),
+            state: case.state.clone(),
         }),
     }
 }

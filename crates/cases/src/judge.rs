@@ -10,7 +10,7 @@ use civil_affairs_domain::{
 /// What comes of a submission, before slots are looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Judgement {
-    pub(super) verdict: Verdict,
+    pub(super) verdict: IntakeVerdict,
     /// Told once and completely.
     pub(super) errors: Vec<Finding>,
     /// Outcome of the check, where it is the reason.
@@ -23,7 +23,7 @@ pub(super) struct Judgement {
 
 /// See [`Judgement`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum IntakeVerdict {
     /// It goes to the office.
     Submitted,
     /// The citizen has to mend something first.
@@ -39,10 +39,10 @@ const OTHER_DAY: &str = "choose_other";
 const OF_WISHES: [&str; 4] = ["slot_past", "slot_too_soon", "slot_too_late", "slot_closed"];
 
 /// Checks a submission. Whatever is wrong becomes a state: nothing that can be read is refused here.
-pub(super) fn judge(setting: &RuleContext<'_>, submission: &Submission) -> Judgement {
+pub(super) fn judge(rules: &RuleContext<'_>, submission: &Submission) -> Judgement {
     // What its channel leaves out is neither missing nor wrong.
-    let setting = &setting.clone().on_channel(submission.channel);
-    let service = setting.service;
+    let rules = &rules.clone().on_channel(submission.channel);
+    let service = rules.service;
     let answers = match submission.typed(service) {
         Ok(answers) => answers,
         Err(error) => {
@@ -50,17 +50,13 @@ pub(super) fn judge(setting: &RuleContext<'_>, submission: &Submission) -> Judge
             return Judgement::of(service.never_blocks, errors, None);
         }
     };
-    judge_answers(setting, submission, &answers)
+    judge_answers(rules, submission, &answers)
 }
 
-fn judge_answers(
-    setting: &RuleContext<'_>,
-    submission: &Submission,
-    answers: &Answers,
-) -> Judgement {
-    let service = setting.service;
+fn judge_answers(rules: &RuleContext<'_>, submission: &Submission, answers: &Answers) -> Judgement {
+    let service = rules.service;
     let books = service.booking.is_some();
-    let validation = validate(setting, answers);
+    let validation = validate(rules, answers);
     let missing = validation.missing.iter();
     let mut errors = validation.errors.clone();
     errors.extend(missing.map(|path| Finding::new(path, "missing")));
@@ -77,8 +73,8 @@ fn judge_answers(
         errors,
         barred.map(|outcome| outcome.id.clone()),
     );
-    if books && judgement.verdict == Verdict::Submitted {
-        judgement.verdict = Verdict::Book;
+    if books && judgement.verdict == IntakeVerdict::Submitted {
+        judgement.verdict = IntakeVerdict::Book;
     }
     let mut numbers = validation
         .facts
@@ -98,9 +94,9 @@ impl Judgement {
         let sound = errors.is_empty() && reason.is_none();
         Judgement {
             verdict: if never_blocks || sound {
-                Verdict::Submitted
+                IntakeVerdict::Submitted
             } else {
-                Verdict::NeedCorrection
+                IntakeVerdict::NeedCorrection
             },
             errors,
             reason,

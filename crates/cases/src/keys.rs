@@ -1,8 +1,8 @@
 //! The keys of this installation at work.
 
-use crate::receipt::{Jwk, JwkSet, Signer, SignerError, Signers};
+use crate::receipt::{JwkSet, PublicJwk, Signer, SignerError, Signers};
 use civil_affairs_domain::value::instant::Instant;
-use civil_affairs_store::{KeyName, Store, StoreError, Writing};
+use civil_affairs_store::{KeyName, Store, StoreError, Transaction};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
@@ -29,13 +29,13 @@ impl Keys {
     /// Those of the database; made from the seed where there are none yet.
     pub async fn take(store: &Store, now: Instant, seed: [u8; 32]) -> Result<Keys, KeysError> {
         if store.signing().await?.is_none() {
-            let mut writing = store.write().await?;
+            let mut tx = store.write().await?;
             // Somebody else may have come first.
-            if writing.signing().await?.is_none() {
-                let first = writing.take_first_key().await?;
+            if tx.signing().await?.is_none() {
+                let first = tx.take_first_key().await?;
                 let private = first.map_or_else(|| private_number(&seed), Ok)?;
-                begin(&mut writing, &private, now).await?;
-                writing.commit().await?;
+                begin(&mut tx, &private, now).await?;
+                tx.commit().await?;
             }
         }
         let (private, before) = kept(store).await?;
@@ -56,9 +56,9 @@ impl Keys {
         // The one before must be among the published, also where no server has run since it was kept elsewhere.
         Keys::take(store, now, derive(&seed, b"first", 0)).await?;
         let private = private_number(&seed)?;
-        let mut writing = store.write().await?;
-        let kid = begin(&mut writing, &private, now).await?;
-        writing.commit().await?;
+        let mut tx = store.write().await?;
+        let kid = begin(&mut tx, &private, now).await?;
+        tx.commit().await?;
         Ok(kid)
     }
 
@@ -100,7 +100,7 @@ impl std::fmt::Debug for Keys {
 }
 
 /// The private half of the key that signs, and the public halves of those before it.
-async fn kept(store: &Store) -> Result<([u8; 32], Vec<Jwk>), KeysError> {
+async fn kept(store: &Store) -> Result<([u8; 32], Vec<PublicJwk>), KeysError> {
     let private = store.signing().await?;
     let private = private.ok_or(StoreError::Damaged("signing_keys"))?;
     let keys = store.signing_keys().await?;
@@ -109,20 +109,20 @@ async fn kept(store: &Store) -> Result<([u8; 32], Vec<Jwk>), KeysError> {
     Ok((private, before?))
 }
 
-fn public(json: &str) -> Result<Jwk, KeysError> {
+fn public(json: &str) -> Result<PublicJwk, KeysError> {
     let damaged = |_| StoreError::Damaged("signing_keys").into();
     serde_json::from_str(json).map_err(damaged)
 }
 
 async fn begin(
-    writing: &mut Writing,
+    tx: &mut Transaction,
     private: &[u8; 32],
     now: Instant,
 ) -> Result<String, KeysError> {
     let signer = Signer::new(private)?;
-    let Jwk { kid, .. } = signer.public();
+    let PublicJwk { kid, .. } = signer.public();
     let json = serde_json::to_string(signer.public()).map_err(SignerError::from)?;
-    writing.begin_signing(kid, &json, private, now);
+    tx.begin_signing(kid, &json, private, now);
     Ok(kid.clone())
 }
 
@@ -205,8 +205,8 @@ mod tests {
         let keys = taken(&store, 1).await;
         let own = Signer::new(&private).unwrap();
         assert_eq!(keys.signer.keys(), own.keys());
-        let mut writing = store.write().await.unwrap();
-        assert_eq!(writing.take_first_key().await.unwrap(), None);
+        let mut tx = store.write().await.unwrap();
+        assert_eq!(tx.take_first_key().await.unwrap(), None);
     }
 
     #[tokio::test]

@@ -23,17 +23,19 @@ mod receive;
 mod retention;
 mod shape;
 mod slots;
-mod steps;
+mod transition;
 mod upkeep;
 
-pub use actions::{Deed, perform};
-pub use advance::{Move, Moved, NotMoved, advance};
+pub use actions::{CitizenRequest, perform};
+pub use advance::{Moved, NotMoved, OfficerMove, advance};
 pub use changes::{changes, status};
 pub use civil_affairs_domain::protocol::wire::Action;
 pub use deadlines::{due_work, lapse};
-pub use definitions::{Current, Definitions, DefinitionsError, Ground, Unknown};
+pub use definitions::{
+    Current, DefinitionRegistry, DefinitionRegistryError, RuleSet, UnknownDefinition,
+};
 pub use erase::erase;
-pub use files::{FileName, MOST_PART, Part, Progress, progress, put};
+pub use files::{FileName, FilePart, MOST_PART, Progress, progress, put};
 pub use keys::{Keys, KeysError};
 pub use moment::Moment;
 pub use offer::offer;
@@ -44,7 +46,7 @@ pub use receive::{Answer, Incoming, receive};
 pub use upkeep::{Upkeep, upkeep};
 
 use civil_affairs_definitions::Compiled;
-use civil_affairs_store::{Held, Store};
+use civil_affairs_store::{CaseRow, Store};
 
 /// Everything the intake works with.
 #[derive(Debug)]
@@ -54,7 +56,7 @@ pub struct Intake {
     /// Its keys.
     pub keys: Keys,
     /// What is judged by.
-    pub definitions: Definitions,
+    pub definitions: DefinitionRegistry,
 }
 
 /// Why the intake cannot begin.
@@ -63,9 +65,9 @@ pub enum IntakeError {
     /// Keys.
     #[error(transparent)]
     Keys(#[from] KeysError),
-    /// Definitions.
+    /// DefinitionRegistry.
     #[error(transparent)]
-    Definitions(#[from] DefinitionsError),
+    DefinitionRegistry(#[from] DefinitionRegistryError),
 }
 
 impl Intake {
@@ -78,7 +80,7 @@ impl Intake {
     ) -> Result<Intake, IntakeError> {
         Ok(Intake {
             keys: Keys::take(&store, at.now, seed).await?,
-            definitions: Definitions::open(&store, compiled, at.now).await?,
+            definitions: DefinitionRegistry::open(&store, compiled, at.now).await?,
             store,
         })
     }
@@ -87,7 +89,7 @@ impl Intake {
     pub async fn kept(store: Store, at: &Moment, seed: [u8; 32]) -> Result<Intake, IntakeError> {
         Ok(Intake {
             keys: Keys::take(&store, at.now, seed).await?,
-            definitions: Definitions::kept(&store).await?,
+            definitions: DefinitionRegistry::kept(&store).await?,
             store,
         })
     }
@@ -97,10 +99,10 @@ impl Intake {
     /// # Errors
     ///
     /// Its definition is gone, which no server does.
-    pub fn ground(&self, held: &Held) -> Result<Ground, IntakeProblem> {
+    pub fn rule_set(&self, case: &CaseRow) -> Result<RuleSet, IntakeProblem> {
         let found = self
             .definitions
-            .find(&held.service, &held.definition_version);
+            .find(&case.service, &case.definition_version);
         found
             .map_err(|_| IntakeProblem::Internal("a definition that was served is gone".to_owned()))
     }

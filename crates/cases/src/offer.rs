@@ -28,14 +28,14 @@ pub async fn offer(
         .filter(|_| current.policy.list(OFFICES).is_some())
         .ok_or(IntakeProblem::NotFound)?;
     let minute = Date::minute_of_unix_millis(at.now.unix_millis());
-    let setting = RuleContext::new(service, &current.policy, at.now.date()).at(minute);
-    Grid::new(&setting, office).ok_or(IntakeProblem::NotFound)?;
-    let mut days = slots::days(&setting, office);
+    let rules = RuleContext::new(service, &current.policy, at.now.date()).at(minute);
+    Grid::new(&rules, office).ok_or(IntakeProblem::NotFound)?;
+    let mut days = slots::days(&rules, office);
     days.retain(|day| from.is_none_or(|from| from <= *day) && to.is_none_or(|to| *day <= to));
     let free = match (days.first(), days.last()) {
         (Some(first), Some(last)) => {
             let taken = intake.store.taken(office, *first, *last).await?;
-            slots::free(&setting, office, &days, &taken)
+            slots::free(&rules, office, &days, &taken)
         }
         _ => Vec::new(),
     };

@@ -1,6 +1,6 @@
 //! Hands out what is held of a submission, to whoever it is about.
 
-use super::{Intake, IntakeProblem, Moment, changes, receive::setting_at};
+use super::{Intake, IntakeProblem, Moment, changes, receive::rules_at};
 use civil_affairs_domain::{
     lifecycle::retention::Retention,
     protocol::wire::{OwnCopy, RawJson, SupplementCopy},
@@ -20,31 +20,31 @@ pub async fn own_copy(
     id: SubmissionId,
     capability: &Capability,
 ) -> Result<OwnCopy, IntakeProblem> {
-    let held = changes::authorised(intake, id, capability).await?;
-    let ground = intake.ground(&held)?;
-    let setting = setting_at(&ground, at);
-    let service = setting.service;
-    let told = changes::of(intake, &held, 0).await?;
+    let case = changes::authorised(intake, id, capability).await?;
+    let rule_set = intake.rule_set(&case)?;
+    let rules = rules_at(&rule_set, at);
+    let service = rules.service;
+    let told = changes::of(intake, &case, 0).await?;
     let passed: Vec<&str> = told
         .events
         .iter()
         .map(|event| event.state.as_str())
         .collect();
-    let is_erased = held.erased_at.is_some();
-    let kept = Retention::of(&setting, held.day, passed.iter().copied());
+    let is_erased = case.erased_at.is_some();
+    let kept = Retention::of(&rules, case.day, passed.iter().copied());
     let kept_until = match kept {
         Retention::Until(day) if !is_erased => Some(day),
         _ => None,
     };
     let body = intake.store.body(id).await?.filter(|body| !body.is_empty());
     let supplements = intake.store.supplements(id).await?;
-    let files = intake.store.complete_files(id, &held.capability_hash);
+    let files = intake.store.complete_files(id, &case.capability_hash);
     Ok(OwnCopy {
-        reference: held.reference.clone(),
-        service: held.service.as_str().into(),
+        reference: case.reference.clone(),
+        service: case.service.as_str().into(),
         state: told.state.clone(),
-        received_at: held.received_at,
-        erased_at: held.erased_at,
+        received_at: case.received_at,
+        erased_at: case.erased_at,
         kept_until,
         may_be_erased: !is_erased && service.may_erase(&told.state, passed.iter().copied()),
         is_case_file: kept == Retention::CaseFile,

@@ -4,8 +4,8 @@
 use super::{
     Intake, IntakeProblem, Moment,
     deadlines::lapse_in,
-    receive::setting_at,
-    steps::{Go, PARTNER, Scene},
+    receive::rules_at,
+    transition::{CaseContext, PARTNER, Transition},
 };
 use civil_affairs_domain::{
     form::rule_context::RuleContext,
@@ -14,7 +14,7 @@ use civil_affairs_domain::{
     value::id::SubmissionId,
     value::sha256::Sha256,
 };
-use civil_affairs_store::{Told, Writing};
+use civil_affairs_store::{PublicDetail, Transaction};
 use sha2::Digest;
 
 /// The state in which she is asked.
@@ -23,8 +23,8 @@ pub(super) const AWAITING: &str = "awaiting_partner";
 const DECLINED: &str = "partner_declined";
 
 /// The state of a new booking: whether the other party is asked is the bureau's to say.
-pub(super) fn first_state(setting: &RuleContext<'_>) -> &'static str {
-    if setting.parameters.flag("partner_confirmation_required") == Some(true) {
+pub(super) fn first_state(rules: &RuleContext<'_>) -> &'static str {
+    if rules.parameters.flag("partner_confirmation_required") == Some(true) {
         AWAITING
     } else {
         "confirmed"
@@ -56,23 +56,23 @@ pub async fn partner(
     at: &Moment,
     id: SubmissionId,
     code: &PartnerCode,
-    deed: PartnerAction,
+    request: PartnerAction,
 ) -> Result<PartnerView, IntakeProblem> {
     let known = intake.store.partner(id).await?;
     if known.is_none_or(|known| known.code_hash != hash_of(code)) {
         return Err(IntakeProblem::NotFound);
     }
-    let said = match deed {
+    let said = match request {
         PartnerAction::Look {} => None,
         PartnerAction::Confirm {} => Some(PartnerReply::Confirmed),
         PartnerAction::Decline {} => Some(PartnerReply::Declined),
     };
     if let Some(said) = said {
-        let mut writing = intake.store.write().await?;
+        let mut tx = intake.store.write().await?;
         // What is over is over, also while the server has not come to it yet.
-        lapse_in(intake, at, &mut writing, id).await?;
-        say(intake, at, &mut writing, id, said).await?;
-        writing.commit().await?;
+        lapse_in(intake, at, &mut tx, id).await?;
+        say(intake, at, &mut tx, id, said).await?;
+        tx.commit().await?;
     }
     view(intake, id).await
 }
@@ -80,52 +80,49 @@ pub async fn partner(
 async fn say(
     intake: &Intake,
     at: &Moment,
-    writing: &mut Writing,
+    tx: &mut Transaction,
     id: SubmissionId,
     said: PartnerReply,
 ) -> Result<(), IntakeProblem> {
-    let known = writing.partner(id).await?.ok_or(IntakeProblem::NotFound)?;
-    let held = writing
-        .submission(id)
-        .await?
-        .ok_or(IntakeProblem::NotFound)?;
-    if known.said.is_some() || held.state != AWAITING {
+    let known = tx.partner(id).await?.ok_or(IntakeProblem::NotFound)?;
+    let case = tx.submission(id).await?.ok_or(IntakeProblem::NotFound)?;
+    if known.said.is_some() || case.state != AWAITING {
         return Ok(());
     }
-    let ground = intake.ground(&held)?;
-    let setting = setting_at(&ground, at);
-    let scene = Scene {
+    let rule_set = intake.rule_set(&case)?;
+    let rules = rules_at(&rule_set, at);
+    let context = CaseContext {
         at,
-        setting: &setting,
-        held: &held,
+        rules: &rules,
+        case: &case,
     };
-    let mut told = Told::default();
-    let go = match said {
+    let mut told = PublicDetail::default();
+    let transition = match said {
         PartnerReply::Confirmed => {
-            told.slot = writing.booking(id).await?.map(|booked| booked.slot);
-            Go {
+            told.slot = tx.booking(id).await?.map(|booked| booked.slot);
+            Transition {
                 told: &told,
-                ..Go::new(AWAITING, "confirmed", PARTNER)
+                ..Transition::new(AWAITING, "confirmed", PARTNER)
             }
         }
-        PartnerReply::Declined => Go {
+        PartnerReply::Declined => Transition {
             reason: Some(DECLINED),
-            ..Go::new(AWAITING, "cancelled", PARTNER)
+            ..Transition::new(AWAITING, "cancelled", PARTNER)
         },
     };
-    scene.go(writing, go).await?;
-    writing.partner_said(id, said, at.now);
+    context.take(tx, transition).await?;
+    tx.partner_said(id, said, at.now);
     Ok(())
 }
 
 async fn view(intake: &Intake, id: SubmissionId) -> Result<PartnerView, IntakeProblem> {
     let store = &intake.store;
-    let held = store.submission(id).await?.ok_or(IntakeProblem::NotFound)?;
+    let case = store.submission(id).await?.ok_or(IntakeProblem::NotFound)?;
     let known = store.partner(id).await?.ok_or(IntakeProblem::NotFound)?;
-    let due = held.due_at.filter(|_| held.state == AWAITING);
+    let due = case.due_at.filter(|_| case.state == AWAITING);
     Ok(PartnerView {
-        service: held.service.into(),
-        state: held.state.into(),
+        service: case.service.into(),
+        state: case.state.into(),
         slot: store.booking(id).await?.map(|booked| booked.slot),
         due: due.map(|due| due.date()),
         due_at: due,

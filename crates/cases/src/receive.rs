@@ -2,11 +2,11 @@
 
 use super::{
     Intake, IntakeProblem, Moment,
-    booking::{Booking, Choice, Wish},
-    definitions::Unknown,
-    judge::{Judgement, Verdict, judge},
+    booking::{Choice, Reservation, Wish},
+    definitions::UnknownDefinition,
+    judge::{IntakeVerdict, Judgement, judge},
     partner, shape,
-    steps::{Go, SERVER, Scene},
+    transition::{CaseContext, SERVER, Transition},
 };
 use crate::receipt::Receipt;
 use civil_affairs_domain::{
@@ -18,7 +18,7 @@ use civil_affairs_domain::{
     value::date::Date,
     value::id::SubmissionId,
 };
-use civil_affairs_store::{Held, Store, StoreError, Told, Writing};
+use civil_affairs_store::{CaseRow, PublicDetail, Store, StoreError, Transaction};
 use sha2::{Digest, Sha256};
 
 /// Where everything begins.
@@ -67,8 +67,8 @@ pub async fn receive(
         return Err(IntakeProblem::DigestMismatch);
     }
     let sender = Sender::of(&incoming.capability, sha256);
-    if let Some(held) = intake.store.submission(incoming.id).await? {
-        return replay(&intake.store, &held, &sender, &incoming.body).await;
+    if let Some(case) = intake.store.submission(incoming.id).await? {
+        return replay(&intake.store, &case, &sender, &incoming.body).await;
     }
     if !shape::is_sound(&incoming.body) {
         return Err(IntakeProblem::NotDecodable);
@@ -80,65 +80,65 @@ pub async fn receive(
     if submission.id != incoming.id {
         return Err(IntakeProblem::NotDecodable);
     }
-    let ground = intake
+    let rule_set = intake
         .definitions
         .find(&submission.service, &submission.definition_version)
         .map_err(|unknown| match unknown {
-            Unknown::Service => IntakeProblem::UnknownService,
-            Unknown::Version => IntakeProblem::UnknownVersion,
+            UnknownDefinition::Service => IntakeProblem::UnknownService,
+            UnknownDefinition::Version => IntakeProblem::UnknownVersion,
         })?;
-    let setting = setting_at(&ground, at);
-    let judgement = judge(&setting, &submission);
-    let arrival = Arrival {
+    let rules = rules_at(&rule_set, at);
+    let judgement = judge(&rules, &submission);
+    let incoming_case = IncomingCase {
         intake,
         at,
-        setting: &setting,
-        catalogue: &ground.current.digest,
+        rules: &rules,
+        catalogue: &rule_set.current.digest,
         sender: &sender,
         incoming: &incoming,
         submission: &submission,
         judgement: &judgement,
     };
     // All others wait while it has its turn: what takes long and can be done before it is done before it.
-    let likely = arrival.answer(arrival.likely_state(), &submission.reference)?;
-    if setting.service.booking.is_none() {
+    let likely = incoming_case.answer(incoming_case.likely_state(), &submission.reference)?;
+    if rules.service.booking.is_none() {
         // Mostly nothing like it is here. So the database is asked nothing and only told; until it refuses that.
-        let mut writing = intake.store.write().await?;
-        let settled = arrival.settle(&mut writing).await?;
-        let held = arrival.keep(&mut writing, &settled, &likely).await?;
-        match writing.commit().await {
+        let mut tx = intake.store.write().await?;
+        let outcome = incoming_case.decide(&mut tx).await?;
+        let case = incoming_case.keep(&mut tx, &outcome, &likely).await?;
+        match tx.commit().await {
             Err(error) if error.is_clash() => {}
             committed => {
                 committed?;
-                return arrival.kept(&held, likely).await;
+                return incoming_case.kept(&case, likely).await;
             }
         }
     }
-    let mut writing = intake.store.write().await?;
-    let (own, is_taken) = writing.met(incoming.id, &submission.reference).await?;
-    if let Some(held) = own {
+    let mut tx = intake.store.write().await?;
+    let (own, is_taken) = tx.met(incoming.id, &submission.reference).await?;
+    if let Some(case) = own {
         // It may have come a moment ago, and not be on the disk yet.
-        writing.commit().await?;
-        return replay(&intake.store, &held, &sender, &incoming.body).await;
+        tx.commit().await?;
+        return replay(&intake.store, &case, &sender, &incoming.body).await;
     }
-    let settled = arrival.settle(&mut writing).await?;
+    let outcome = incoming_case.decide(&mut tx).await?;
     let answer = if is_taken {
-        let reference = arrival.another_reference(&mut writing).await?;
-        arrival.answer(settled.state, &reference)?
-    } else if likely.state == settled.state {
+        let reference = incoming_case.another_reference(&mut tx).await?;
+        incoming_case.answer(outcome.state, &reference)?
+    } else if likely.state == outcome.state {
         likely
     } else {
-        arrival.answer(settled.state, &submission.reference)?
+        incoming_case.answer(outcome.state, &submission.reference)?
     };
-    let held = arrival.keep(&mut writing, &settled, &answer).await?;
-    writing.commit().await?;
-    arrival.kept(&held, answer).await
+    let case = incoming_case.keep(&mut tx, &outcome, &answer).await?;
+    tx.commit().await?;
+    incoming_case.kept(&case, answer).await
 }
 
 /// The rules that count for a submission now.
-pub(super) fn setting_at<'a>(ground: &'a super::Ground, at: &Moment) -> RuleContext<'a> {
+pub(super) fn rules_at<'a>(rule_set: &'a super::RuleSet, at: &Moment) -> RuleContext<'a> {
     let minute = Date::minute_of_unix_millis(at.now.unix_millis());
-    RuleContext::new(&ground.service, &ground.current.policy, at.now.date()).at(minute)
+    RuleContext::new(&rule_set.service, &rule_set.current.policy, at.now.date()).at(minute)
 }
 
 /// Who sent which bytes.
@@ -158,20 +158,20 @@ impl Sender {
 
 async fn replay(
     store: &Store,
-    held: &Held,
+    case: &CaseRow,
     sender: &Sender,
     body: &[u8],
 ) -> Result<Answer, IntakeProblem> {
-    if held.sha256 != sender.sha256 || held.capability_hash != sender.capability_hash {
+    if case.sha256 != sender.sha256 || case.capability_hash != sender.capability_hash {
         return Err(IntakeProblem::IdConflict);
     }
     let damaged = |_| IntakeProblem::from(StoreError::Damaged("submissions"));
-    let mut received: Received = serde_json::from_str(&held.answer).map_err(damaged)?;
+    let mut received: Received = serde_json::from_str(&case.answer).map_err(damaged)?;
     let submission = Submission::decode(body).map_err(|_| IntakeProblem::NotDecodable)?;
-    received.missing_files = missing_files(store, held, &submission).await?;
+    received.missing_files = missing_files(store, case, &submission).await?;
     Ok(Answer {
         is_new: false,
-        service: held.service.clone(),
+        service: case.service.clone(),
         received,
     })
 }
@@ -179,22 +179,22 @@ async fn replay(
 /// Hashes of the files that belong to a submission and are not here yet.
 pub(super) async fn missing_files(
     store: &Store,
-    held: &Held,
+    case: &CaseRow,
     submission: &Submission,
 ) -> Result<Vec<civil_affairs_domain::value::sha256::Sha256>, StoreError> {
     if submission.files.is_empty() {
         return Ok(Vec::new());
     }
-    let here = store.complete_files(held.id, &held.capability_hash).await?;
+    let here = store.complete_files(case.id, &case.capability_hash).await?;
     let wanted = submission.files.iter().map(|file| file.sha256);
     Ok(wanted.filter(|wanted| !here.contains(wanted)).collect())
 }
 
 /// A submission on its way in.
-struct Arrival<'a> {
+struct IncomingCase<'a> {
     intake: &'a Intake,
     at: &'a Moment,
-    setting: &'a RuleContext<'a>,
+    rules: &'a RuleContext<'a>,
     /// Digest of what is in force.
     catalogue: &'a str,
     sender: &'a Sender,
@@ -204,35 +204,35 @@ struct Arrival<'a> {
 }
 
 /// What came of it.
-struct Settled {
+struct Outcome {
     state: &'static str,
-    told: Told,
-    booking: Option<Booking>,
+    told: PublicDetail,
+    booking: Option<Reservation>,
 }
 
-impl Settled {
-    fn new(state: &'static str) -> Settled {
-        Settled {
+impl Outcome {
+    fn new(state: &'static str) -> Outcome {
+        Outcome {
             state,
-            told: Told::default(),
+            told: PublicDetail::default(),
             booking: None,
         }
     }
 
     /// Of a wish for a slot.
-    fn of(setting: &RuleContext<'_>, choice: Choice) -> Settled {
+    fn of(rules: &RuleContext<'_>, choice: Choice) -> Outcome {
         match choice {
-            Choice::ByHand => Settled::new(SUBMITTED),
+            Choice::ByHand => Outcome::new(SUBMITTED),
             Choice::Lost(alternatives) => {
-                let mut settled = Settled::new("slot_lost");
-                settled.told.alternatives = alternatives;
-                settled
+                let mut outcome = Outcome::new("slot_lost");
+                outcome.told.alternatives = alternatives;
+                outcome
             }
             Choice::Booked(booking) => {
-                let mut settled = Settled::new(partner::first_state(setting));
-                settled.told.slot = Some(booking.slot.clone());
-                settled.booking = Some(booking);
-                settled
+                let mut outcome = Outcome::new(partner::first_state(rules));
+                outcome.told.slot = Some(booking.slot.clone());
+                outcome.booking = Some(booking);
+                outcome
             }
         }
     }
@@ -240,44 +240,44 @@ impl Settled {
     /// Takes the place, and writes down what happened.
     async fn write(
         &self,
-        writing: &mut Writing,
-        arrival: &Arrival<'_>,
-        held: &Held,
+        tx: &mut Transaction,
+        incoming_case: &IncomingCase<'_>,
+        case: &CaseRow,
     ) -> Result<(), IntakeProblem> {
         if let Some(booking) = &self.booking {
-            booking.take(writing, held.id);
+            booking.take(tx, case.id);
         }
-        let Arrival { at, setting, .. } = *arrival;
-        let scene = Scene { at, setting, held };
-        let settled = Go {
+        let IncomingCase { at, rules, .. } = *incoming_case;
+        let context = CaseContext { at, rules, case };
+        let outcome = Transition {
             told: &self.told,
-            wishes: Some(&arrival.submission.wishes),
-            ..Go::new(SUBMITTED, self.state, SERVER)
+            wishes: Some(&incoming_case.submission.wishes),
+            ..Transition::new(SUBMITTED, self.state, SERVER)
         };
         if self.state == SUBMITTED {
-            let first = Go {
+            let first = Transition {
                 from: None,
-                ..settled
+                ..outcome
             };
-            scene.go(writing, first).await?;
+            context.take(tx, first).await?;
             return Ok(());
         }
-        let first = Go {
+        let first = Transition {
             from: None,
             passes: true,
-            ..Go::new(SUBMITTED, SUBMITTED, SERVER)
+            ..Transition::new(SUBMITTED, SUBMITTED, SERVER)
         };
-        let second = Go {
-            reason: arrival.judgement.reason.as_deref(),
-            ..settled
+        let second = Transition {
+            reason: incoming_case.judgement.reason.as_deref(),
+            ..outcome
         };
-        scene.go(writing, first).await?;
-        scene.go(writing, second).await?;
+        context.take(tx, first).await?;
+        context.take(tx, second).await?;
         Ok(())
     }
 }
 
-impl Arrival<'_> {
+impl IncomingCase<'_> {
     /// What is answered: a receipt, and nothing yet of the files that are missing.
     fn answer(&self, state: &str, reference: &Reference) -> Result<Received, IntakeProblem> {
         let receipt = Receipt::new(
@@ -299,22 +299,22 @@ impl Arrival<'_> {
     /// Writes down that it is here, with what is answered and what comes of it.
     async fn keep(
         &self,
-        writing: &mut Writing,
-        settled: &Settled,
+        tx: &mut Transaction,
+        outcome: &Outcome,
         received: &Received,
-    ) -> Result<Held, IntakeProblem> {
-        let Arrival {
+    ) -> Result<CaseRow, IntakeProblem> {
+        let IncomingCase {
             submission, sender, ..
         } = self;
         let secret = self.incoming.secret.to_string();
         let answer = serde_json::to_string(received)
             .map_err(|error| IntakeProblem::Internal(error.to_string()))?;
-        let held = Held {
+        let case = CaseRow {
             id: submission.id,
             reference: received.reference.clone(),
             service: submission.service.to_string(),
             definition_version: submission.definition_version.clone(),
-            state: settled.state.to_owned(),
+            state: outcome.state.to_owned(),
             received_at: self.at.now,
             sha256: sender.sha256,
             capability_hash: sender.capability_hash,
@@ -328,77 +328,77 @@ impl Arrival<'_> {
             day: None,
             erased_at: None,
         };
-        writing.hold(&held, self.catalogue, &self.incoming.body);
-        settled.write(writing, self, &held).await?;
-        if settled.state == partner::AWAITING {
+        tx.hold(&case, self.catalogue, &self.incoming.body);
+        outcome.write(tx, self, &case).await?;
+        if outcome.state == partner::AWAITING {
             let code = partner::hash(&self.incoming.capability);
-            writing.ask_partner(submission.id, &code);
+            tx.ask_partner(submission.id, &code);
         }
-        Ok(held)
+        Ok(case)
     }
 
     /// It is on the disk.
-    async fn kept(&self, held: &Held, mut received: Received) -> Result<Answer, IntakeProblem> {
-        received.missing_files = missing_files(&self.intake.store, held, self.submission).await?;
+    async fn kept(&self, case: &CaseRow, mut received: Received) -> Result<Answer, IntakeProblem> {
+        received.missing_files = missing_files(&self.intake.store, case, self.submission).await?;
         Ok(Answer {
             is_new: true,
-            service: held.service.clone(),
+            service: case.service.clone(),
             received,
         })
     }
 
-    /// The state that [`Arrival::settle`] will most likely come to.
+    /// The state that [`IncomingCase::decide`] will most likely come to.
     fn likely_state(&self) -> &'static str {
         match self.judgement.verdict {
-            Verdict::Submitted => SUBMITTED,
-            Verdict::NeedCorrection => NEED_CORRECTION,
-            Verdict::Book => partner::first_state(self.setting),
+            IntakeVerdict::Submitted => SUBMITTED,
+            IntakeVerdict::NeedCorrection => NEED_CORRECTION,
+            IntakeVerdict::Book => partner::first_state(self.rules),
         }
     }
 
     /// Decides on the state, and on the slot where one is wished.
-    async fn settle(&self, writing: &mut Writing) -> Result<Settled, IntakeProblem> {
+    async fn decide(&self, tx: &mut Transaction) -> Result<Outcome, IntakeProblem> {
         let wish = Wish {
             keys: &self.intake.keys,
             at: self.at,
-            setting: self.setting,
+            rules: self.rules,
             wishes: &self.submission.wishes,
             pair: self.judgement.pair.as_ref(),
         };
-        if self.setting.service.booking.is_some() && wish.has_lapsed() {
-            let alternatives = wish.alternatives(writing).await?;
+        if self.rules.service.booking.is_some() && wish.has_lapsed() {
+            let alternatives = wish.alternatives(tx).await?;
             return Err(IntakeProblem::Lapsed { alternatives });
         }
         match self.judgement.verdict {
-            Verdict::Submitted => {
-                let mut settled = Settled::new(SUBMITTED);
-                settled.told.errors.clone_from(&self.judgement.errors);
-                Ok(settled)
+            IntakeVerdict::Submitted => {
+                let mut outcome = Outcome::new(SUBMITTED);
+                outcome.told.errors.clone_from(&self.judgement.errors);
+                Ok(outcome)
             }
-            Verdict::NeedCorrection => {
-                let mut settled = Settled::new(NEED_CORRECTION);
-                settled.told.errors.clone_from(&self.judgement.errors);
-                Ok(settled)
+            IntakeVerdict::NeedCorrection => {
+                let mut outcome = Outcome::new(NEED_CORRECTION);
+                outcome.told.errors.clone_from(&self.judgement.errors);
+                Ok(outcome)
             }
-            Verdict::Book => Ok(Settled::of(self.setting, wish.choose(writing).await?)),
+            IntakeVerdict::Book => Ok(Outcome::of(self.rules, wish.choose(tx).await?)),
         }
     }
 
     /// The answer that is promised: by the first track that the server's own check comes to.
     fn answer_due(&self) -> Option<Due> {
         let first = self.judgement.tracks.first()?;
-        let tracks = &self.setting.service.tracks;
+        let tracks = &self.rules.service.tracks;
         let track = tracks.iter().find(|track| track.id == *first)?;
-        Due::after(self.setting, track.answer.as_deref()?, self.at.now)
+        Due::after(self.rules, track.answer.as_deref()?, self.at.now)
     }
 
     /// In the place of the reference that was sent, which somebody has already.
-    async fn another_reference(&self, writing: &mut Writing) -> Result<Reference, IntakeProblem> {
+    async fn another_reference(&self, tx: &mut Transaction) -> Result<Reference, IntakeProblem> {
         let mut random = self.at.bytes("reference");
         loop {
             let reference = Reference::draw(&mut random)
                 .ok_or_else(|| IntakeProblem::Internal("no more references".to_owned()))?;
-            if !writing.is_taken(&reference).await? {
+            if !tx.is_taken(&reference).await? {
                 return Ok(reference);
             }
         }

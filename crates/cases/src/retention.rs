@@ -1,6 +1,6 @@
 //! Erases what has outlived its time (standards-and-duties.md §3.5). An unset parameter erases nothing.
 
-use super::{Intake, IntakeProblem, Moment, erase, receive::setting_at, steps::Scene};
+use super::{Intake, IntakeProblem, Moment, erase, receive::rules_at, transition::CaseContext};
 use civil_affairs_domain::{
     form::policy::{Parameters, Unit},
     value::date::Date,
@@ -38,23 +38,20 @@ pub(super) async fn work_off(intake: &Intake, at: &Moment) -> Result<u32, Intake
 }
 
 async fn erase_one(intake: &Intake, at: &Moment, id: SubmissionId) -> Result<bool, IntakeProblem> {
-    let mut writing = intake.store.write().await?;
-    let held = writing
-        .submission(id)
-        .await?
-        .ok_or(IntakeProblem::NotFound)?;
-    if held.erased_at.is_some() {
+    let mut tx = intake.store.write().await?;
+    let case = tx.submission(id).await?.ok_or(IntakeProblem::NotFound)?;
+    if case.erased_at.is_some() {
         return Ok(false);
     }
-    let ground = intake.ground(&held)?;
-    let setting = setting_at(&ground, at);
-    let scene = Scene {
+    let rule_set = intake.rule_set(&case)?;
+    let rules = rules_at(&rule_set, at);
+    let context = CaseContext {
         at,
-        setting: &setting,
-        held: &held,
+        rules: &rules,
+        case: &case,
     };
-    let erased = erase::outlived(&scene, &mut writing).await?;
-    writing.commit().await?;
+    let erased = erase::outlived(&context, &mut tx).await?;
+    tx.commit().await?;
     Ok(erased)
 }
 
@@ -76,8 +73,8 @@ pub(super) async fn sweep_files(intake: &Intake, at: &Moment) -> Result<u64, Int
     let Some(before) = hours.and_then(|hours| at.now.later(-3_600 * i64::from(hours))) else {
         return Ok(0);
     };
-    let mut writing = intake.store.write().await?;
-    let swept = writing.sweep_files(before).await?;
-    writing.commit().await?;
+    let mut tx = intake.store.write().await?;
+    let swept = tx.sweep_files(before).await?;
+    tx.commit().await?;
     Ok(swept)
 }

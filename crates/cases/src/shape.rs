@@ -16,20 +16,20 @@ pub(super) fn is_sound(body: &[u8]) -> bool {
     }
     let mut left = MOST_VALUES;
     let mut reader = serde_json::Deserializer::from_slice(body);
-    let looked = Look {
+    let check = ShapeCheck {
         left: &mut left,
         depth: MOST_DEPTH,
     };
-    looked.deserialize(&mut reader).is_ok() && reader.end().is_ok()
+    check.deserialize(&mut reader).is_ok() && reader.end().is_ok()
 }
 
 /// Goes through a document and keeps nothing of it.
-struct Look<'a> {
+struct ShapeCheck<'a> {
     left: &'a mut u32,
     depth: u32,
 }
 
-impl Look<'_> {
+impl ShapeCheck<'_> {
     fn count<E: Error>(self) -> Result<Self, E> {
         *self.left = self
             .left
@@ -45,18 +45,18 @@ impl Look<'_> {
             .depth
             .checked_sub(1)
             .ok_or_else(|| E::custom("too deep"))?;
-        Ok(Look { depth, ..own })
+        Ok(ShapeCheck { depth, ..own })
     }
 
-    fn inner(&mut self) -> Look<'_> {
-        Look {
+    fn inner(&mut self) -> ShapeCheck<'_> {
+        ShapeCheck {
             left: self.left,
             depth: self.depth,
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Look<'_> {
+impl<'de> DeserializeSeed<'de> for ShapeCheck<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
@@ -64,7 +64,7 @@ impl<'de> DeserializeSeed<'de> for Look<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Look<'_> {
+impl<'de> Visitor<'de> for ShapeCheck<'_> {
     type Value = ();
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

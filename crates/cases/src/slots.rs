@@ -10,7 +10,7 @@ use civil_affairs_domain::{
         time::{DAY, NOON},
     },
 };
-use civil_affairs_store::Taken;
+use civil_affairs_store::PlacesTaken;
 use std::collections::BTreeSet;
 
 /// Wishes that are looked at: a first and two further ones.
@@ -19,17 +19,17 @@ const MOST_WISHES: usize = 3;
 const ALTERNATIVES: usize = 5;
 
 /// Whether all that was wished is over, or begins sooner than the notice that is needed.
-pub(super) fn has_lapsed(setting: &RuleContext<'_>, wishes: &[SlotId]) -> bool {
+pub(super) fn has_lapsed(rules: &RuleContext<'_>, wishes: &[SlotId]) -> bool {
     let over = |wish: &SlotId| {
-        let found = Grid::new(setting, &wish.office_id).map(|grid| grid.check(wish));
+        let found = Grid::new(rules, &wish.office_id).map(|grid| grid.check(wish));
         matches!(found, Some(Err(Outside::Past | Outside::TooSoon(_))))
     };
     !wishes.is_empty() && wishes.iter().all(over)
 }
 
 /// When a slot is past: once it has begun, or while the hours are unset once its morning or afternoon is over.
-pub(super) fn over(setting: &RuleContext<'_>, slot: &SlotId) -> Option<Instant> {
-    let minute = match Grid::new(setting, &slot.office_id) {
+pub(super) fn over(rules: &RuleContext<'_>, slot: &SlotId) -> Option<Instant> {
+    let minute = match Grid::new(rules, &slot.office_id) {
         Some(grid) if !grid.knows_hours() && slot.start < NOON => NOON,
         Some(grid) if !grid.knows_hours() => DAY,
         _ => slot.start,
@@ -39,10 +39,10 @@ pub(super) fn over(setting: &RuleContext<'_>, slot: &SlotId) -> Option<Instant> 
 
 /// The wishes that lie inside the grid, in their order, each once. While the hours are unset a wish means its
 /// morning or afternoon.
-pub(super) fn possible(setting: &RuleContext<'_>, wishes: &[SlotId]) -> Vec<SlotId> {
+pub(super) fn possible(rules: &RuleContext<'_>, wishes: &[SlotId]) -> Vec<SlotId> {
     let mut possible = Vec::new();
     for wish in wishes.iter().take(MOST_WISHES) {
-        let Some(grid) = Grid::new(setting, &wish.office_id) else {
+        let Some(grid) = Grid::new(rules, &wish.office_id) else {
             continue;
         };
         let slot = cell(&grid, wish);
@@ -63,9 +63,9 @@ fn cell(grid: &Grid<'_>, wish: &SlotId) -> SlotId {
 
 /// Places of a slot that can be booked: its capacity without the share of those who just come. Nothing while the
 /// capacity is unset; then nobody but the office knows what is full.
-pub(super) fn places(setting: &RuleContext<'_>) -> Option<u32> {
-    let capacity = setting.parameters.count("slot_capacity")?;
-    let share = setting
+pub(super) fn places(rules: &RuleContext<'_>) -> Option<u32> {
+    let capacity = rules.parameters.count("slot_capacity")?;
+    let share = rules
         .parameters
         .count("walk_in_share_percent")
         .unwrap_or(0)
@@ -76,28 +76,28 @@ pub(super) fn places(setting: &RuleContext<'_>) -> Option<u32> {
 
 /// The smallest number that is free.
 pub(super) fn free_number(places: u32, numbers: &BTreeSet<u32>) -> Option<u32> {
-    let held = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-    (held < places)
+    let case = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    (case < places)
         .then(|| (1..=places).find(|number| !numbers.contains(number)))
         .flatten()
 }
 
 /// The days that can be wished at an office.
-pub(super) fn days(setting: &RuleContext<'_>, office: &str) -> Vec<Date> {
-    Grid::new(setting, office).map_or_else(Vec::new, |grid| grid.days())
+pub(super) fn days(rules: &RuleContext<'_>, office: &str) -> Vec<Date> {
+    Grid::new(rules, office).map_or_else(Vec::new, |grid| grid.days())
 }
 
 /// Slots that are neither past nor full, the earliest first.
 pub(super) fn free(
-    setting: &RuleContext<'_>,
+    rules: &RuleContext<'_>,
     office: &str,
     days: &[Date],
-    taken: &Taken,
+    taken: &PlacesTaken,
 ) -> Vec<SlotId> {
-    let Some(grid) = Grid::new(setting, office) else {
+    let Some(grid) = Grid::new(rules, office) else {
         return Vec::new();
     };
-    let places = places(setting);
+    let places = places(rules);
     let mut free = Vec::new();
     for date in days {
         for time in grid.times(*date) {

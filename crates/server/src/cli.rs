@@ -25,31 +25,31 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serves the app and its API.
-    Serve(http::Options),
+    Serve(http::ServeArgs),
     /// Prints the settings in force for `serve`, and where each comes from.
-    Config(http::Options),
+    Config(http::ServeArgs),
     /// Writes the compiled definitions as one JSON file, as the app carries them.
-    Catalogue(catalogue::Options),
+    Catalogue(catalogue::CatalogueArgs),
     /// Checks the answers of one case, or every definition and worked case.
-    Check(check::Options),
+    Check(check::CheckArgs),
     /// Writes the folder of a new service, with a skeleton that passes the check.
-    NewService(new_service::Options),
+    NewService(new_service::NewServiceArgs),
     /// Writes JSON Schemas of the data files, for an editor that completes and checks.
-    Schema(schema::Options),
+    Schema(schema::SchemaArgs),
     /// Checks changed data files, tells what changes and whom it touches, and asks the running server to take them over.
-    Reload(reload::Options),
+    Reload(reload::ReloadArgs),
     /// Looks at applications and moves them on.
-    Case(case::Options),
+    Case(case::CaseArgs),
     /// Writes what citizens have to be told, or delivers it to a channel.
-    Notices(notices::Options),
+    Notices(notices::NoticesArgs),
     /// Checks a receipt's signature and prints what it says.
-    Verify(verify::Options),
+    Verify(verify::VerifyArgs),
     /// Copies everything the server holds into one file, while it runs.
-    Backup(backup::Options),
+    Backup(backup::BackupArgs),
     /// Makes a data folder out of a backup.
-    Restore(restore::Options),
+    Restore(restore::RestoreArgs),
     /// Lists the keys that sign receipts, or puts a new one in force.
-    Keys(keys::Options),
+    Keys(keys::KeysArgs),
 }
 
 /// Every command with its arguments.

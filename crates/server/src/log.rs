@@ -14,7 +14,7 @@ use std::{
 
 /// How the log is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Form {
+pub enum LogFormat {
     /// Not at all.
     Off,
     /// One JSON object a line, for programs.
@@ -106,12 +106,12 @@ pub enum Event<'a> {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Log {
     /// How.
-    pub form: Form,
+    pub form: LogFormat,
 }
 
 /// A line of JSON.
 #[derive(Serialize)]
-struct Line<'a> {
+struct LogLine<'a> {
     at: String,
     #[serde(flatten)]
     event: &'a Event<'a>,
@@ -129,11 +129,11 @@ impl Log {
     fn line(&self, event: &Event<'_>) -> Option<String> {
         let at = clock::now().map_or_else(|_| String::new(), |now| now.to_string());
         match self.form {
-            Form::Off => None,
-            Form::Json => serde_json::to_string(&Line { at, event })
+            LogFormat::Off => None,
+            LogFormat::Json => serde_json::to_string(&LogLine { at, event })
                 .ok()
                 .map(|line| line + "\n"),
-            Form::Plain => Some(format!("{at} {event}\n")),
+            LogFormat::Plain => Some(format!("{at} {event}\n")),
         }
     }
 }
@@ -205,7 +205,11 @@ mod tests {
 
     #[test]
     fn a_line_of_json_is_one_object_with_its_time_and_without_what_is_not_known() {
-        let line = Log { form: Form::Json }.line(&REFUSED).unwrap();
+        let line = Log {
+            form: LogFormat::Json,
+        }
+        .line(&REFUSED)
+        .unwrap();
         let json: serde_json::Value = serde_json::from_str(&line).unwrap();
         assert!(line.ends_with("}\n") && line.matches('\n').count() == 1);
         assert_eq!(json["event"], "request");
@@ -220,9 +224,19 @@ mod tests {
 
     #[test]
     fn a_line_for_people_says_the_same_and_a_log_that_is_off_says_nothing() {
-        let line = Log { form: Form::Plain }.line(&REFUSED).unwrap();
+        let line = Log {
+            form: LogFormat::Plain,
+        }
+        .line(&REFUSED)
+        .unwrap();
         let said = "PUT /api/v1/submissions/{id} 413 7 ms 0011223344556677 too_large\n";
         assert!(line.ends_with(said), "{line}");
-        assert_eq!(Log { form: Form::Off }.line(&REFUSED), None);
+        assert_eq!(
+            Log {
+                form: LogFormat::Off
+            }
+            .line(&REFUSED),
+            None
+        );
     }
 }

@@ -3,12 +3,14 @@
 
 use crate::{
     chance::Chance,
-    ground::{self, BEGIN, Works},
     post::{self, About, Request},
+    world_setup::{self, BEGIN, Works},
 };
 use anyhow::{Context, Result};
 use axum::Router;
-use civil_affairs_cases::{Definitions, Intake, Keys, Moment, Move, NotMoved, advance, upkeep};
+use civil_affairs_cases::{
+    DefinitionRegistry, Intake, Keys, Moment, NotMoved, OfficerMove, advance, upkeep,
+};
 use civil_affairs_domain::{
     form::definition::ServiceDefinition,
     protocol::wire::{ApiProblem, ProblemCode, Received},
@@ -18,7 +20,7 @@ use civil_affairs_domain::{
     value::sha256::Sha256,
 };
 use civil_affairs_server::http::{Site, router};
-use civil_affairs_store::{Cut, Filter, Held, Step, Store, Told};
+use civil_affairs_store::{CaseRow, Cut, Filter, PublicDetail, Step, Store};
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 use tower::ServiceExt;
 
@@ -55,10 +57,11 @@ impl<'a> Bureau<'a> {
     pub fn new(works: &'a Works<'a>) -> Result<Bureau<'a>> {
         let store = works
             .runtime
-            .block_on(Store::of_image(&works.ground.image))?;
-        let intake = works
-            .runtime
-            .block_on(ground::open(&store, works.ground.catalogue(0), 2))?;
+            .block_on(Store::of_image(&works.setup.image))?;
+        let intake =
+            works
+                .runtime
+                .block_on(world_setup::open(&store, works.setup.catalogue(0), 2))?;
         let (site, router) = assemble(works, intake);
         Ok(Bureau {
             works,
@@ -155,7 +158,7 @@ impl<'a> Bureau<'a> {
     pub fn update(&mut self, now: i64, chance: &mut Chance) -> Result<()> {
         self.version = 1;
         let now = self.moment(now, chance)?.now;
-        let compiled = self.works.ground.catalogue(1);
+        let compiled = self.works.setup.catalogue(1);
         if self.forgets_versions {
             return self.restart();
         }
@@ -166,21 +169,21 @@ impl<'a> Bureau<'a> {
     /// A mistake: one place too many is in force.
     pub fn overbook(&mut self) -> Result<()> {
         let now = Instant::from_unix_millis(BEGIN).context("a moment")?;
-        let generous = &self.works.ground.generous;
+        let generous = &self.works.setup.generous;
         let put = self.intake().definitions.put(&self.store, generous, now);
         Ok(self.works.runtime.block_on(put)?)
     }
 
     /// Starts anew from what is in the database, with another chance: keys and older definitions are found there.
     pub fn restart(&mut self) -> Result<()> {
-        let compiled = self.works.ground.catalogue(self.version);
+        let compiled = self.works.setup.catalogue(self.version);
         let runtime = &self.works.runtime;
-        let mut intake = runtime.block_on(ground::open(&self.store, compiled, 3))?;
+        let mut intake = runtime.block_on(world_setup::open(&self.store, compiled, 3))?;
         if self.forgets_versions {
             let now = Instant::from_unix_millis(BEGIN).context("a moment")?;
             intake.definitions = runtime.block_on(async {
                 let elsewhere = Store::memory().await?;
-                anyhow::Ok(Definitions::open(&elsewhere, compiled, now).await?)
+                anyhow::Ok(DefinitionRegistry::open(&elsewhere, compiled, now).await?)
             })?;
         }
         (self.site, self.router) = assemble(self.works, intake);
@@ -203,10 +206,10 @@ impl<'a> Bureau<'a> {
         let Some(held) = self.held(id)? else {
             return Ok(false);
         };
-        let Ok(ground) = self.intake().ground(&held) else {
+        let Ok(rule_set) = self.intake().rule_set(&held) else {
             return Ok(false);
         };
-        let Some(wanted) = onward(&ground.service, &held.state, chance) else {
+        let Some(wanted) = onward(&rule_set.service, &held.state, chance) else {
             return Ok(false);
         };
         let at = self.moment(now, chance)?;
@@ -241,7 +244,7 @@ impl<'a> Bureau<'a> {
     }
 
     /// What it holds under an id.
-    pub fn held(&self, id: &SubmissionId) -> Result<Option<Held>> {
+    pub fn held(&self, id: &SubmissionId) -> Result<Option<CaseRow>> {
         Ok(self.works.runtime.block_on(self.store.submission(*id))?)
     }
 
@@ -251,7 +254,7 @@ impl<'a> Bureau<'a> {
     }
 
     /// Everything it holds.
-    pub fn all(&self) -> Result<Vec<Held>> {
+    pub fn all(&self) -> Result<Vec<CaseRow>> {
         let all = Filter {
             service: None,
             state: None,
@@ -296,20 +299,20 @@ fn assemble(works: &Works<'_>, intake: Intake) -> (Site, Router) {
 }
 
 /// What an officer may do with an application.
-fn onward(service: &ServiceDefinition, from: &str, chance: &mut Chance) -> Option<Move> {
+fn onward(service: &ServiceDefinition, from: &str, chance: &mut Chance) -> Option<OfficerMove> {
     let next: Vec<_> = service
         .states
         .iter()
         .filter(|state| service.may(from, &state.id))
         .collect();
     let state = chance.pick(&next)?;
-    Some(Move {
+    Some(OfficerMove {
         to: state.id.to_string(),
         reason: chance.pick(&state.reasons).cloned(),
-        told: Told {
+        told: PublicDetail {
             note: Some("样例".to_owned()),
-            ..Told::default()
+            ..PublicDetail::default()
         },
-        ..Move::default()
+        ..OfficerMove::default()
     })
 }

@@ -1,6 +1,6 @@
 //! Receipts of somebody who would like to be the bureau, and the bureau's own for something else.
 
-use crate::{ground::BEGIN, world::Paper};
+use crate::{world::FinishedForm, world_setup::BEGIN};
 use civil_affairs_cases::receipt::{JwkSet, Signer};
 use civil_affairs_domain::{
     protocol::receipt::Receipt, protocol::wire::Received, sync::HttpReply, value::instant::Instant,
@@ -9,7 +9,7 @@ use civil_affairs_domain::{
 /// An answer that looks like a receipt for a paper. `own` are the bureau's keys, `other` is a receipt of its for
 /// something else; `kind` chooses among four.
 pub(crate) fn forge(
-    paper: &Paper,
+    paper: &FinishedForm,
     own: &JwkSet,
     other: Option<&str>,
     kind: u32,

@@ -14,12 +14,12 @@ pub mod chance;
 pub mod device;
 pub mod fault;
 mod forger;
-pub mod ground;
 mod named;
 pub mod post;
 mod run;
 pub mod tally;
 pub mod world;
+pub mod world_setup;
 
 pub use named::Counter;
 pub use run::{Found, Plan, run};

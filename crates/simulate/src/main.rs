@@ -14,7 +14,7 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use anyhow::Result;
-    use civil_affairs_simulate::{Plan, fault::Mistake, ground::Ground, run};
+    use civil_affairs_simulate::{Plan, fault::Mistake, run, world_setup::WorldSetup};
     use clap::Parser;
     use std::{num::NonZero, path::PathBuf, process::ExitCode, thread, time::Instant};
 
@@ -55,7 +55,7 @@ mod native {
     }
 
     fn simulate(cli: &Cli) -> Result<ExitCode> {
-        let ground = Ground::new(&cli.root)?;
+        let setup = WorldSetup::new(&cli.root)?;
         let cores = thread::available_parallelism().map_or(1, NonZero::get);
         let threads = cli.threads.unwrap_or(2 * cores);
         let begun = Instant::now();
@@ -67,7 +67,7 @@ mod native {
             stops: false,
             trace: cli.trace,
         };
-        let found = run(&ground, plan)?;
+        let found = run(&setup, plan)?;
         println!("{}", found.tally);
         println!("{:.1} s", begun.elapsed().as_secs_f64());
         let again = cli.mistake.map_or_else(String::new, |mistake| {

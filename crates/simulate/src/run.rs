@@ -2,9 +2,9 @@
 
 use crate::{
     fault::Mistake,
-    ground::{Ground, Works},
     tally::Tally,
     world::{World, Wrong},
+    world_setup::{Works, WorldSetup},
 };
 use anyhow::{Result, anyhow};
 use std::{
@@ -39,11 +39,11 @@ pub struct Found {
 }
 
 /// Runs worlds. The same plan finds the same, however many threads there are.
-pub fn run(ground: &Ground, plan: Plan) -> Result<Found> {
+pub fn run(setup: &WorldSetup, plan: Plan) -> Result<Found> {
     let next = AtomicU64::new(0);
     let is_over = AtomicBool::new(false);
     let work = || -> Result<Found> {
-        let works = Works::new(ground)?;
+        let works = Works::new(setup)?;
         let mut found = Found::default();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);

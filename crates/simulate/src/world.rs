@@ -1,18 +1,18 @@
 //! One world: two devices, one bureau, people who use them, and everything between that can go wrong. Its seed decides.
 
-mod courier;
-mod laws;
-mod line;
+mod delivery;
+mod network;
 mod people;
+mod properties;
 
 use crate::{
     bureau::Bureau,
     chance::Chance,
     device::Device,
     fault::{Fault, Mistake},
-    ground::Works,
     post::Request,
     tally::Tally,
+    world_setup::Works,
 };
 use civil_affairs_domain::{
     protocol::receipt::Unverified,
@@ -21,8 +21,8 @@ use civil_affairs_domain::{
     value::id::SubmissionId,
     value::sha256::Sha256,
 };
-use people::Form;
-pub(crate) use people::Paper;
+pub(crate) use people::FinishedForm;
+use people::OpenForm;
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet, BinaryHeap},
@@ -140,9 +140,9 @@ pub struct World<'a> {
     bureau: Bureau<'a>,
     mistake: Option<Mistake>,
     /// Everything that was finished.
-    papers: Vec<Paper>,
+    papers: Vec<FinishedForm>,
     /// The last form, to be finished once more elsewhere.
-    last: Option<Form>,
+    last: Option<OpenForm>,
     /// Files of supplements, by the deed they belong to.
     added: Vec<(Which, SubmissionId, String, Sha256)>,
     /// What was taken back, and whether on the first device.

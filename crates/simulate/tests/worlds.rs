@@ -10,14 +10,14 @@ use civil_affairs_domain::{
 use civil_affairs_simulate::{
     Plan,
     fault::Mistake,
-    ground::{BEGIN, Ground, SERVICES, answers},
     run,
+    world_setup::{BEGIN, SERVICES, WorldSetup, answers},
 };
 use std::{path::Path, sync::LazyLock};
 
-static GROUND: LazyLock<Ground> = LazyLock::new(|| {
+static GROUND: LazyLock<WorldSetup> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    Ground::new(&root).unwrap()
+    WorldSetup::new(&root).unwrap()
 });
 
 const PLAN: Plan = Plan {

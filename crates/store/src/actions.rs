@@ -1,6 +1,6 @@
 //! What citizens did with their submissions.
 
-use super::{Store, StoreError, Writing};
+use super::{Store, StoreError, Transaction};
 use civil_affairs_domain::{value::id::SubmissionId, value::instant::Instant};
 
 /// What a citizen added later.
@@ -29,7 +29,7 @@ impl Store {
     }
 }
 
-impl Writing {
+impl Transaction {
     /// On which submission an action was carried out, and the hash of its words.
     pub async fn action(&mut self, id: &str) -> Result<Option<(String, [u8; 32])>, StoreError> {
         let row: Option<(String, Vec<u8>)> =

@@ -12,7 +12,7 @@ use std::{
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct BackupContents {
     /// Its size.
     pub bytes: u64,
     /// Submissions in it, erased ones included.
@@ -68,7 +68,7 @@ impl From<sqlx::Error> for BackupError {
 /// # Errors
 ///
 /// See [`BackupError`]; then the file is not there.
-pub async fn backup(folder: &Path, to: &Path) -> Result<Kept, BackupError> {
+pub async fn backup(folder: &Path, to: &Path) -> Result<BackupContents, BackupError> {
     let from = folder.join(FILE);
     if !from.is_file() {
         return Err(BackupError::NoDatabase(folder.to_owned()));
@@ -97,7 +97,7 @@ pub async fn backup(folder: &Path, to: &Path) -> Result<Kept, BackupError> {
 /// # Errors
 ///
 /// See [`BackupError`]. A backup of a newer version of this program is refused.
-pub async fn restore(from: &Path, folder: &Path) -> Result<Kept, BackupError> {
+pub async fn restore(from: &Path, folder: &Path) -> Result<BackupContents, BackupError> {
     let kept = inspect(from).await?;
     let unreadable = |source| BackupError::Disk {
         path: folder.to_owned(),
@@ -121,7 +121,7 @@ pub async fn restore(from: &Path, folder: &Path) -> Result<Kept, BackupError> {
 }
 
 /// Looks whether a file is a whole backup that this version understands.
-async fn inspect(file: &Path) -> Result<Kept, BackupError> {
+async fn inspect(file: &Path) -> Result<BackupContents, BackupError> {
     let unsound = |reason: String| BackupError::Unsound {
         path: file.to_owned(),
         reason,
@@ -157,7 +157,7 @@ async fn inspect(file: &Path) -> Result<Kept, BackupError> {
         let count: i64 = sqlx::query_scalar(sql).fetch_one(connection).await?;
         Ok::<u64, sqlx::Error>(u64::try_from(count).unwrap_or(0))
     };
-    let kept = Kept {
+    let kept = BackupContents {
         bytes: bytes.len(),
         submissions: count("select count(*) from submissions", &mut connection).await?,
         files: count("select count(*) from files", &mut connection).await?,

@@ -1,12 +1,12 @@
 //! Who has which place of which slot.
 
-use super::{Store, StoreError, Writing};
+use super::{Store, StoreError, Transaction};
 use civil_affairs_domain::{value::date::Date, value::id::SubmissionId, value::slot::SlotId};
 use sqlx::SqliteExecutor;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many bookings there are for a day and a time.
-pub type Taken = BTreeMap<(Date, u16), u32>;
+pub type PlacesTaken = BTreeMap<(Date, u16), u32>;
 
 /// A booking as officers see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,12 @@ impl Booked {
 impl Store {
     /// What is shown as taken at an office, both days included. Bookings that hold no place count here: otherwise
     /// anybody could see that there is another one of the same pair.
-    pub async fn taken(&self, office: &str, from: Date, to: Date) -> Result<Taken, StoreError> {
+    pub async fn taken(
+        &self,
+        office: &str,
+        from: Date,
+        to: Date,
+    ) -> Result<PlacesTaken, StoreError> {
         taken(&self.readers, office, from, to).await
     }
 
@@ -53,9 +58,14 @@ impl Store {
     }
 }
 
-impl Writing {
+impl Transaction {
     /// As [`Store::taken`], as it stands now.
-    pub async fn taken(&mut self, office: &str, from: Date, to: Date) -> Result<Taken, StoreError> {
+    pub async fn taken(
+        &mut self,
+        office: &str,
+        from: Date,
+        to: Date,
+    ) -> Result<PlacesTaken, StoreError> {
         taken(self.now().await?, office, from, to).await
     }
 
@@ -121,7 +131,7 @@ async fn taken(
     office: &str,
     from: Date,
     to: Date,
-) -> Result<Taken, StoreError> {
+) -> Result<PlacesTaken, StoreError> {
     let rows: Vec<(String, u16, u32)> = sqlx::query_as(
         "select date, start, count(*) from bookings
          where office_id = ? and date between ? and ? group by date, start",

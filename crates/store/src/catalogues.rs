@@ -5,7 +5,7 @@ use civil_affairs_domain::value::instant::Instant;
 
 /// A catalogue as it was served.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredCatalogue {
+pub struct CatalogueRow {
     /// SHA-256 of its JSON, 64 hexadecimal digits.
     pub digest: String,
     /// The JSON.
@@ -20,14 +20,14 @@ impl Store {
         json: &str,
         now: Instant,
     ) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
-        let put = writing.later(
+        let mut tx = self.write().await?;
+        let put = tx.later(
             "insert into catalogues (digest, served_at, json, put)
              values (?, ?, ?, (select coalesce(max(put), 0) + 1 from catalogues))
              on conflict (digest) do update set put = excluded.put",
         );
         put.bind(digest).bind(now.to_string()).bind(json.as_bytes());
-        writing.commit().await
+        tx.commit().await
     }
 
     /// Digest of the one that was put in force last.
@@ -50,7 +50,7 @@ impl Store {
     }
 
     /// All of them, the first one first.
-    pub async fn catalogues(&self) -> Result<Vec<StoredCatalogue>, StoreError> {
+    pub async fn catalogues(&self) -> Result<Vec<CatalogueRow>, StoreError> {
         let rows: Vec<(String, Vec<u8>)> =
             sqlx::query_as("select digest, json from catalogues order by served_at, digest")
                 .fetch_all(&self.readers)
@@ -59,7 +59,7 @@ impl Store {
             .map(|(digest, json)| {
                 let json =
                     String::from_utf8(json).map_err(|_| StoreError::Damaged("catalogues"))?;
-                Ok(StoredCatalogue { digest, json })
+                Ok(CatalogueRow { digest, json })
             })
             .collect()
     }

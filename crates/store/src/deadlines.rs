@@ -1,6 +1,6 @@
 //! What is over and waits for the server to go on by itself.
 
-use super::{Store, StoreError, Writing};
+use super::{Store, StoreError, Transaction};
 use civil_affairs_domain::{value::date::Date, value::id::SubmissionId, value::instant::Instant};
 
 /// Those whose time is over.
@@ -43,7 +43,7 @@ impl Store {
     }
 }
 
-impl Writing {
+impl Transaction {
     /// Whether its time is over, as it stands now.
     pub async fn has_lapsed(&mut self, id: SubmissionId, now: Instant) -> Result<bool, StoreError> {
         let found: Option<i64> = sqlx::query_scalar(

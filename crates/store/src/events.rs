@@ -1,6 +1,6 @@
 //! The log of what happened to a submission, and what the citizen is told of it.
 
-use super::{Store, StoreError, Writing};
+use super::{Store, StoreError, Transaction};
 use civil_affairs_domain::{
     lifecycle::due::Due, rules::validate::Finding, value::date::Date, value::id::SubmissionId,
     value::instant::Instant, value::slot::SlotId,
@@ -23,12 +23,12 @@ pub struct Step {
     /// Until when something is wanted or promised.
     pub due: Option<Due>,
     /// What the citizen is told; empty once erased.
-    pub told: Told,
+    pub told: PublicDetail,
 }
 
 /// What goes along with a step for the citizen's eyes. May be personal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub struct PublicDetail {
     /// A text by an officer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -60,7 +60,7 @@ pub struct NewStep<'a> {
     /// Why.
     pub reason: Option<&'a str>,
     /// What the citizen is told.
-    pub told: &'a Told,
+    pub told: &'a PublicDetail,
     /// Until when something is wanted or promised.
     pub due: Option<Due>,
     /// What is reckoned anew because another state begins; none where it goes on as it was.
@@ -88,9 +88,9 @@ type Row = (
     Option<String>,
 );
 
-impl Told {
+impl PublicDetail {
     /// Nothing.
-    pub const NOTHING: Told = Told {
+    pub const NOTHING: PublicDetail = PublicDetail {
         note: None,
         documents: Vec::new(),
         errors: Vec::new(),
@@ -157,10 +157,10 @@ const STEP: &str = "
     day = iif(?12 is null, day, max(coalesce(day, ''), ?12)) where id = ?1;
 ";
 
-impl Writing {
+impl Transaction {
     /// Writes a step down and moves the submission to its state.
     pub fn step(&mut self, id: SubmissionId, step: NewStep<'_>) -> Result<(), StoreError> {
-        let told = (*step.told != Told::NOTHING).then(|| serde_json::to_string(step.told));
+        let told = (*step.told != PublicDetail::NOTHING).then(|| serde_json::to_string(step.told));
         let told = told.transpose().map_err(|_| StoreError::Damaged("told"))?;
         let dates = step.dates.copied().unwrap_or_default();
         self.later(STEP)

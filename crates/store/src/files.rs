@@ -1,6 +1,6 @@
 //! Files in their parts, by content.
 
-use super::{Store, StoreError, Writing};
+use super::{Store, StoreError, Transaction};
 use civil_affairs_domain::{
     value::id::SubmissionId, value::instant::Instant, value::sha256::Sha256,
 };
@@ -82,7 +82,7 @@ async fn bytes(
     Ok(parts.concat())
 }
 
-impl Writing {
+impl Transaction {
     /// A file as far as it is here now.
     pub async fn file(
         &mut self,

@@ -23,16 +23,15 @@ impl KeyName {
 impl Store {
     /// The key; where there is none yet, the one offered. Of several who offer at the same time all get the same.
     pub async fn key(&self, name: KeyName, offered: [u8; 32]) -> Result<[u8; 32], StoreError> {
-        let mut writing = self.write().await?;
-        writing
-            .later("insert into keys (name, bytes) values (?, ?) on conflict (name) do nothing")
+        let mut tx = self.write().await?;
+        tx.later("insert into keys (name, bytes) values (?, ?) on conflict (name) do nothing")
             .bind(name.code())
             .bind(offered.as_slice());
         let bytes: Vec<u8> = sqlx::query_scalar("select bytes from keys where name = ?")
             .bind(name.code())
-            .fetch_one(writing.now().await?)
+            .fetch_one(tx.now().await?)
             .await?;
-        writing.commit().await?;
+        tx.commit().await?;
         bytes.try_into().map_err(|_| StoreError::Damaged("keys"))
     }
 }

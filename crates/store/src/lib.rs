@@ -3,6 +3,7 @@
 //! SQLite with a write-ahead log. What is committed is on the disk before anybody hears of it
 //! (`synchronous=FULL`). All SQL stands in this crate; it knows no HTTP and nothing of what is decided about a case.
 
+mod access_log;
 mod actions;
 mod backup;
 mod bookings;
@@ -10,35 +11,35 @@ mod catalogues;
 mod deadlines;
 mod events;
 mod files;
+mod group_commit;
 mod keys;
 mod load;
-mod looks;
 mod migrations;
-mod notices;
+mod outbox;
 mod partners;
 mod signing_keys;
 #[cfg(feature = "simulation")]
 mod simulation;
 mod submissions;
-mod turns;
-mod writing;
+mod transaction;
 
+pub use access_log::AccessEntry;
 pub use actions::Supplement;
-pub use backup::{BackupError, Kept, backup, restore};
-pub use bookings::{Booked, Taken};
-pub use events::{Dates, NewStep, Step, Told};
+pub use backup::{BackupContents, BackupError, backup, restore};
+pub use bookings::{Booked, PlacesTaken};
+pub use events::{Dates, NewStep, PublicDetail, Step};
 pub use files::StoredFile;
 pub use keys::KeyName;
 pub use load::Load;
-pub use looks::Look;
-pub use notices::{Notice, Posted};
+pub use outbox::{CaseNotice, OutboxEntry};
 pub use partners::Partner;
 pub use signing_keys::SigningKey;
 #[cfg(feature = "simulation")]
 pub use simulation::Cut;
-pub use submissions::{Bookmark, Filter, Held};
-pub use writing::Writing;
+pub use submissions::{Bookmark, CaseRow, Filter};
+pub use transaction::Transaction;
 
+use group_commit::GroupCommit;
 use sqlx::{
     SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -49,7 +50,6 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use turns::Turns;
 
 /// Name of the database in the data folder.
 const FILE: &str = "civil-affairs.sqlite3";
@@ -58,7 +58,7 @@ const READERS: u32 = 4;
 /// How long a reader waits for a checkpoint, or a writer for another process such as `civil-affairs case`.
 const BUSY: Duration = Duration::from_secs(10);
 /// How long a request waits for its turn before it is told to come again.
-const TURN: Duration = Duration::from_secs(20);
+const WRITE_WAIT: Duration = Duration::from_secs(20);
 
 /// Why the database did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -117,7 +117,7 @@ impl StoreError {
 #[derive(Clone, Debug)]
 pub struct Store {
     writer: SqlitePool,
-    turns: Turns,
+    group_commit: GroupCommit,
     readers: SqlitePool,
     /// None in memory.
     folder: Option<PathBuf>,
@@ -144,7 +144,7 @@ impl Store {
         let readers = pool(READERS).connect_with(options.read_only(true)).await?;
         Ok(Store {
             writer,
-            turns: Turns::default(),
+            group_commit: GroupCommit::default(),
             readers,
             folder: Some(folder.to_owned()),
         })
@@ -169,7 +169,7 @@ impl Store {
             .await?;
         Ok(Store {
             writer: only.clone(),
-            turns: Turns::default(),
+            group_commit: GroupCommit::default(),
             readers: only,
             folder: None,
         })
@@ -177,8 +177,10 @@ impl Store {
 
     /// Waits for a turn to write. What others have written shortly before may be seen and not be lasting yet: whoever
     /// answers by it commits first, if only to wait for them.
-    pub async fn write(&self) -> Result<Writing, StoreError> {
-        Ok(Writing::new(self.turns.take(&self.writer).await?))
+    pub async fn write(&self) -> Result<Transaction, StoreError> {
+        Ok(Transaction::new(
+            self.group_commit.take(&self.writer).await?,
+        ))
     }
 
     /// Whether the database answers.
@@ -201,7 +203,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .max_connections(connections)
         // There is no network on which a connection could have been lost.
         .test_before_acquire(false)
-        .acquire_timeout(TURN)
+        .acquire_timeout(WRITE_WAIT)
 }
 
 /// Nobody else on the machine may read what citizens sent.

@@ -1,6 +1,6 @@
 //! The other party of an appointment.
 
-use super::{Store, StoreError, Writing};
+use super::{Store, StoreError, Transaction};
 use civil_affairs_domain::{
     protocol::wire::PartnerReply, value::id::SubmissionId, value::instant::Instant,
 };
@@ -22,7 +22,7 @@ impl Store {
     }
 }
 
-impl Writing {
+impl Transaction {
     /// As [`Store::partner`], as it stands now.
     pub async fn partner(&mut self, id: SubmissionId) -> Result<Option<Partner>, StoreError> {
         partner(self.now().await?, id).await

@@ -1,6 +1,6 @@
 //! Keys that sign receipts, and those that did.
 
-use super::{Store, StoreError, Writing};
+use super::{Store, StoreError, Transaction};
 use civil_affairs_domain::value::instant::Instant;
 use sqlx::SqliteExecutor;
 
@@ -48,7 +48,7 @@ impl Store {
     }
 }
 
-impl Writing {
+impl Transaction {
     /// As [`Store::signing`], as it stands now.
     pub async fn signing(&mut self) -> Result<Option<[u8; 32]>, StoreError> {
         signing(self.now().await?).await
@@ -91,9 +91,9 @@ fn key(bytes: Vec<u8>) -> Result<[u8; 32], StoreError> {
 impl Store {
     /// As the first form of the tables had it.
     pub async fn plant_first_key(&self, private: &[u8; 32]) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
-        let put = writing.later("insert into keys (name, bytes) values ('receipts', ?)");
+        let mut tx = self.write().await?;
+        let put = tx.later("insert into keys (name, bytes) values ('receipts', ?)");
         put.bind(private.as_slice());
-        writing.commit().await
+        tx.commit().await
     }
 }

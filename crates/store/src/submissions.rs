@@ -1,6 +1,6 @@
 //! Submissions: held once, with what was answered first.
 
-use super::{Store, StoreError, Writing};
+use super::{Store, StoreError, Transaction};
 use civil_affairs_domain::{
     lifecycle::due::Due, value::code::Reference, value::date::Date, value::id::SubmissionId,
     value::instant::Instant,
@@ -9,7 +9,7 @@ use sqlx::{Row, SqliteExecutor, sqlite::SqliteRow};
 
 /// A submission without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct CaseRow {
     /// Its id.
     pub id: SubmissionId,
     /// As the receipt names it.
@@ -53,7 +53,7 @@ pub struct Filter<'a> {
     pub most: u32,
 }
 
-/// A statement about submissions as they are read into [`Held`].
+/// A statement about submissions as they are read into [`CaseRow`].
 macro_rules! select {
     ($rest:literal) => {
         concat!(
@@ -100,17 +100,17 @@ pub struct Bookmark {
 
 impl Store {
     /// The submission with this id.
-    pub async fn submission(&self, id: SubmissionId) -> Result<Option<Held>, StoreError> {
+    pub async fn submission(&self, id: SubmissionId) -> Result<Option<CaseRow>, StoreError> {
         by_id(&self.readers, id).await
     }
 
     /// The submission with this reference.
-    pub async fn referred(&self, reference: &Reference) -> Result<Option<Held>, StoreError> {
+    pub async fn referred(&self, reference: &Reference) -> Result<Option<CaseRow>, StoreError> {
         let row = sqlx::query(select!("where reference = ?"))
             .bind(reference.to_string())
             .fetch_optional(&self.readers)
             .await?;
-        row.as_ref().map(held).transpose()
+        row.as_ref().map(case).transpose()
     }
 
     /// The bytes as they were sent; none once erased.
@@ -119,7 +119,7 @@ impl Store {
     }
 
     /// Those that are looked for: the oldest first, or those that are late the longest.
-    pub async fn list(&self, filter: &Filter<'_>) -> Result<Vec<Held>, StoreError> {
+    pub async fn list(&self, filter: &Filter<'_>) -> Result<Vec<CaseRow>, StoreError> {
         let rows = sqlx::query(filter.sql())
             .bind(filter.service)
             .bind(filter.state)
@@ -127,7 +127,7 @@ impl Store {
             .bind(filter.most)
             .fetch_all(&self.readers)
             .await?;
-        rows.iter().map(held).collect()
+        rows.iter().map(case).collect()
     }
 
     /// A page of those with a step between two moments, both included, by their last step; and where it ended.
@@ -137,7 +137,7 @@ impl Store {
         until: Instant,
         after: Option<Bookmark>,
         most: u32,
-    ) -> Result<(Vec<Held>, Option<Bookmark>), StoreError> {
+    ) -> Result<(Vec<CaseRow>, Option<Bookmark>), StoreError> {
         let (at, row) = after.map_or((since, 0), |mark| (mark.at, mark.row));
         let rows = sqlx::query(CHANGED)
             .bind(at.to_string())
@@ -153,14 +153,14 @@ impl Store {
                 row: last.try_get("rowid")?,
             })
         });
-        let held: Result<Vec<Held>, StoreError> = rows.iter().map(held).collect();
-        Ok((held?, mark.transpose()?))
+        let case: Result<Vec<CaseRow>, StoreError> = rows.iter().map(case).collect();
+        Ok((case?, mark.transpose()?))
     }
 }
 
-impl Writing {
+impl Transaction {
     /// The submission with this id, as it stands now.
-    pub async fn submission(&mut self, id: SubmissionId) -> Result<Option<Held>, StoreError> {
+    pub async fn submission(&mut self, id: SubmissionId) -> Result<Option<CaseRow>, StoreError> {
         by_id(self.now().await?, id).await
     }
 
@@ -174,16 +174,16 @@ impl Writing {
         &mut self,
         id: SubmissionId,
         reference: &Reference,
-    ) -> Result<(Option<Held>, bool), StoreError> {
+    ) -> Result<(Option<CaseRow>, bool), StoreError> {
         let rows = self
             .later(select!("where id = ? or reference = ?"))
             .bind(id.to_string())
             .bind(reference.to_string())
             .rows()
             .await?;
-        let met: Result<Vec<Held>, StoreError> = rows.iter().map(held).collect();
-        let (own, others): (Vec<Held>, Vec<Held>) =
-            met?.into_iter().partition(|held| held.id == id);
+        let met: Result<Vec<CaseRow>, StoreError> = rows.iter().map(case).collect();
+        let (own, others): (Vec<CaseRow>, Vec<CaseRow>) =
+            met?.into_iter().partition(|case| case.id == id);
         Ok((own.into_iter().next(), !others.is_empty()))
     }
 
@@ -198,36 +198,36 @@ impl Writing {
     }
 
     /// Holds a submission. `catalogue` names the policy it was judged by. Its dates come with its first step.
-    pub fn hold(&mut self, held: &Held, catalogue: &str, body: &[u8]) {
+    pub fn hold(&mut self, case: &CaseRow, catalogue: &str, body: &[u8]) {
         self.later(
             "insert into submissions (id, reference, service, definition_version, catalogue, state, received_at, body, \
              sha256, capability_hash, secret_hash, answer, answer_due) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
-        .bind(held.id.to_string())
-        .bind(held.reference.to_string())
-        .bind(&held.service)
-        .bind(&held.definition_version)
+        .bind(case.id.to_string())
+        .bind(case.reference.to_string())
+        .bind(&case.service)
+        .bind(&case.definition_version)
         .bind(catalogue)
-        .bind(&held.state)
-        .bind(held.received_at.to_string())
+        .bind(&case.state)
+        .bind(case.received_at.to_string())
         .bind(body)
-        .bind(held.sha256.as_slice())
-        .bind(held.capability_hash.as_slice())
-        .bind(held.secret_hash.as_slice())
-        .bind(&held.answer)
-        .bind(held.answer_due.map(|due| due.to_string()));
+        .bind(case.sha256.as_slice())
+        .bind(case.capability_hash.as_slice())
+        .bind(case.secret_hash.as_slice())
+        .bind(&case.answer)
+        .bind(case.answer_due.map(|due| due.to_string()));
     }
 }
 
 async fn by_id(
     executor: impl SqliteExecutor<'_>,
     id: SubmissionId,
-) -> Result<Option<Held>, StoreError> {
+) -> Result<Option<CaseRow>, StoreError> {
     let row = sqlx::query(select!("where id = ?"))
         .bind(id.to_string())
         .fetch_optional(executor)
         .await?;
-    row.as_ref().map(held).transpose()
+    row.as_ref().map(case).transpose()
 }
 
 async fn body(
@@ -241,7 +241,7 @@ async fn body(
     Ok(body.filter(|body| !body.is_empty()))
 }
 
-fn held(row: &SqliteRow) -> Result<Held, StoreError> {
+fn case(row: &SqliteRow) -> Result<CaseRow, StoreError> {
     let damaged = || StoreError::Damaged("submissions");
     let text = |column: &str| row.try_get::<&str, _>(column);
     let hash = |column: &str| -> Result<[u8; 32], StoreError> {
@@ -255,7 +255,7 @@ fn held(row: &SqliteRow) -> Result<Held, StoreError> {
     };
     let (answer_due, day): (Option<&str>, Option<&str>) =
         (row.try_get("answer_due")?, row.try_get("day")?);
-    Ok(Held {
+    Ok(CaseRow {
         id: SubmissionId::parse(text("id")?).map_err(|_| damaged())?,
         reference: Reference::parse(text("reference")?).map_err(|_| damaged())?,
         service: row.try_get("service")?,

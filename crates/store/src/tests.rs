@@ -55,10 +55,10 @@ async fn nobody_else_on_the_machine_may_read_the_data() {
 #[tokio::test]
 async fn what_was_not_committed_has_not_happened() {
     let store = Store::memory().await.unwrap();
-    let mut writing = store.write().await.unwrap();
-    let put = writing.later("insert into keys (name, bytes) values ('x', x'00')");
+    let mut tx = store.write().await.unwrap();
+    let put = tx.later("insert into keys (name, bytes) values ('x', x'00')");
     put.rows().await.unwrap();
-    drop(writing);
+    drop(tx);
     let rows: i64 = sqlx::query_scalar("select count(*) from keys")
         .fetch_one(&store.readers)
         .await
@@ -100,7 +100,7 @@ async fn every_catalogue_that_was_served_is_kept_once() {
 #[tokio::test]
 async fn the_log_is_append_only() {
     let store = Store::memory().await.unwrap();
-    let mut writing = store.write().await.unwrap();
+    let mut tx = store.write().await.unwrap();
     for sql in [
         "insert into submissions (id, reference, service, definition_version, catalogue, state, received_at, body, sha256, \
          capability_hash, secret_hash, answer) \
@@ -108,7 +108,7 @@ async fn the_log_is_append_only() {
         "insert into events values ('s', 1, 't', null, 'submitted', 'server', null, null)",
         "insert into looks values (1, 's', 't', 'town')",
     ] {
-        writing.later(sql).rows().await.unwrap();
+        tx.later(sql).rows().await.unwrap();
     }
     for sql in [
         "update events set state = 'paid'",
@@ -116,7 +116,7 @@ async fn the_log_is_append_only() {
         "update looks set actor = 'nobody'",
         "delete from looks",
     ] {
-        let refused = writing.later(sql).rows().await.unwrap_err();
+        let refused = tx.later(sql).rows().await.unwrap_err();
         assert!(refused.to_string().contains("append-only"), "{refused}");
     }
 }

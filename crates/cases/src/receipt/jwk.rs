@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 /// A public key on P-256.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Jwk {
+pub struct PublicJwk {
     kty: String,
     crv: String,
     x: String,
@@ -24,17 +24,17 @@ pub struct Jwk {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JwkSet {
     /// The keys, the one in use first.
-    pub keys: Vec<Jwk>,
+    pub keys: Vec<PublicJwk>,
 }
 
-impl Jwk {
+impl PublicJwk {
     /// Of a key.
-    pub fn new(key: &VerifyingKey) -> Jwk {
+    pub fn new(key: &VerifyingKey) -> PublicJwk {
         let point = key.to_sec1_point(false);
         let part = |part: Option<&[u8]>| BASE64_URL_SAFE_NO_PAD.encode(part.unwrap_or_default());
         let x = part(point.x().map(|x| x.as_slice()));
         let y = part(point.y().map(|y| y.as_slice()));
-        Jwk {
+        PublicJwk {
             kid: thumbprint(&x, &y),
             kty: "EC".to_owned(),
             crv: "P-256".to_owned(),

@@ -9,7 +9,7 @@ mod signers;
 mod verify;
 
 pub use civil_affairs_domain::protocol::receipt::Receipt;
-pub use jwk::{Jwk, JwkSet};
+pub use jwk::{JwkSet, PublicJwk};
 pub use signer::{Signer, SignerError};
 pub use signers::Signers;
 pub use verify::{VerifyError, verify};

@@ -1,13 +1,13 @@
 //! Signs receipts with the key of this installation.
 
-use super::{Jwk, JwkSet, Receipt};
+use super::{JwkSet, PublicJwk, Receipt};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer as _};
 
 /// Holds the private key. Never printed by `Debug`.
 pub struct Signer {
     key: SigningKey,
-    public: Jwk,
+    public: PublicJwk,
 }
 
 /// Why nothing is signed.
@@ -25,12 +25,12 @@ impl Signer {
     /// From the private number.
     pub fn new(private: &[u8; 32]) -> Result<Signer, SignerError> {
         let key = SigningKey::from_slice(private).map_err(|_| SignerError::Key)?;
-        let public = Jwk::new(key.verifying_key());
+        let public = PublicJwk::new(key.verifying_key());
         Ok(Signer { key, public })
     }
 
     /// The public half.
-    pub fn public(&self) -> &Jwk {
+    pub fn public(&self) -> &PublicJwk {
         &self.public
     }
 

@@ -1,6 +1,6 @@
 //! The key that signs, and those that signed before it.
 
-use super::{Jwk, JwkSet, Receipt, Signer, SignerError};
+use super::{JwkSet, PublicJwk, Receipt, Signer, SignerError};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// Signs with one key, and knows all that receipts are checked with. They can be exchanged while others sign.
@@ -13,7 +13,7 @@ struct InUse {
 
 impl Signers {
     /// From the private number of the key that signs, and the public halves of those before it.
-    pub fn new(private: &[u8; 32], before: Vec<Jwk>) -> Result<Signers, SignerError> {
+    pub fn new(private: &[u8; 32], before: Vec<PublicJwk>) -> Result<Signers, SignerError> {
         Ok(Signers(RwLock::new(Arc::new(InUse::new(private, before)?))))
     }
 
@@ -22,7 +22,7 @@ impl Signers {
     /// # Errors
     ///
     /// The private number is none; then everything stays as it was.
-    pub fn replace(&self, private: &[u8; 32], before: Vec<Jwk>) -> Result<(), SignerError> {
+    pub fn replace(&self, private: &[u8; 32], before: Vec<PublicJwk>) -> Result<(), SignerError> {
         let new = Arc::new(InUse::new(private, before)?);
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = new;
         Ok(())
@@ -45,7 +45,7 @@ impl Signers {
 }
 
 impl InUse {
-    fn new(private: &[u8; 32], before: Vec<Jwk>) -> Result<InUse, SignerError> {
+    fn new(private: &[u8; 32], before: Vec<PublicJwk>) -> Result<InUse, SignerError> {
         let signer = Signer::new(private)?;
         let mut published = signer.keys();
         published.keys.extend(before);

@@ -23,7 +23,7 @@ pub fn verify(compact: &str, keys: &JwkSet) -> Result<Receipt, VerifyError> {
     let read = Unverified::parse(compact.trim()).map_err(|_| VerifyError::Form)?;
     let own = keys.keys.iter().find(|key| key.kid == read.kid);
     let key = own
-        .and_then(super::Jwk::key)
+        .and_then(super::PublicJwk::key)
         .ok_or_else(|| VerifyError::Key(read.kid.clone()))?;
     check(&key, read.signing_input.as_bytes(), &read.signature)?;
     Ok(read.receipt)

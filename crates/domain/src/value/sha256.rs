@@ -85,7 +85,11 @@ mod tests {
 
     #[test]
     fn nothing_but_64_small_digits_is_read() {
-        let (capitals, short, long) = (ABC.to_uppercase(), &ABC[1..], format!("{ABC}0"));
+        let (capitals, short, long) = (
+            ABC.to_uppercase(),
+            ABC.trim_start_matches('b'),
+            format!("{ABC}0"),
+        );
         for wrong in ["", "abc", &capitals, short, &long, &"号".repeat(21)] {
             assert_eq!(Sha256::parse(wrong), Err(Sha256Error), "{wrong}");
         }

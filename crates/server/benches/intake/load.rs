@@ -143,7 +143,7 @@ pub(crate) fn status(server: &Server, model: &Sent, stored: u32, times: u32) -> 
         let (_, reference) = names(somewhere(time, stored));
         let body = format!(
             r#"{{"reference":"{reference}","secret":"{}"}}"#,
-            model.secret.to_string()
+            model.secret
         );
         let (reply, millis) = timed(&mut line, "POST", "/api/v1/status", &kind, body.as_bytes());
         // The secrets of the rows that were filled in are not those of their ids.

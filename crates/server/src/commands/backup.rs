@@ -1,13 +1,13 @@
 //! `civil-affairs backup`: everything the server holds as one file, while it runs.
 
 use crate::commands::outcome::carry_out;
-use civil_affairs_store::{BackupError, Kept};
+use civil_affairs_store::{BackupContents, BackupError};
 use clap::Args;
 use std::{path::PathBuf, process::ExitCode};
 
 /// What to copy, and where to.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct BackupArgs {
     /// The file to write. It must not be there yet, and holds the signing key: keep it as safe as the data folder.
     path: PathBuf,
     /// Folder of the database.
@@ -16,7 +16,7 @@ pub struct Options {
 }
 
 /// Writes the file, checks it and tells what it holds.
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &BackupArgs) -> ExitCode {
     carry_out(async {
         let kept = civil_affairs_store::backup(&options.data, &options.path).await?;
         Ok::<_, BackupError>(format!("{}: {}", options.path.display(), summary(&kept)))
@@ -24,8 +24,8 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 /// What there is, in words.
-pub(super) fn summary(kept: &Kept) -> String {
-    let Kept {
+pub(super) fn summary(kept: &BackupContents) -> String {
+    let BackupContents {
         bytes,
         submissions,
         files,

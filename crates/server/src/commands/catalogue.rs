@@ -7,7 +7,7 @@ use std::{fs, path::PathBuf, process::ExitCode};
 
 /// Where to write.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct CatalogueArgs {
     /// The file.
     out: PathBuf,
     #[command(flatten)]
@@ -20,7 +20,7 @@ pub struct Options {
     clippy::print_stderr,
     reason = "a command line tool answers there"
 )]
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &CatalogueArgs) -> ExitCode {
     let written = definitions::load(&options.folders.services, &options.folders.policy)
         .map_err(|error| error.to_string())
         .and_then(|compiled| {

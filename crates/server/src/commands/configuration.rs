@@ -1,11 +1,11 @@
 //! `civil-affairs config`: the settings in force for `serve`, and where each comes from.
 
-use crate::config::{self, Settled};
+use crate::config::{self, Settings};
 use std::process::ExitCode;
 
 /// Prints them in the form of the file itself.
 #[expect(clippy::print_stdout, reason = "a command line tool answers there")]
-pub fn run(command: &clap::Command, settled: &Settled) -> ExitCode {
+pub fn run(command: &clap::Command, settled: &Settings) -> ExitCode {
     println!("{}", config::shown(command, settled));
     ExitCode::SUCCESS
 }

@@ -9,7 +9,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 /// What to do with them.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct KeysArgs {
     #[command(subcommand)]
     command: Command,
     /// Folder of the database.
@@ -32,11 +32,11 @@ enum Command {
 }
 
 /// Does it.
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &KeysArgs) -> ExitCode {
     carry_out(answer(options))
 }
 
-async fn answer(options: &Options) -> Result<String, String> {
+async fn answer(options: &KeysArgs) -> Result<String, String> {
     if !options.data.is_dir() {
         return Err(format!("{}: no such folder", options.data.display()));
     }

@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 /// Which service, and where.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct NewServiceArgs {
     /// Its id, also its path in the app: `meal-allowance`.
     id: String,
     /// Folder with one folder per service.
@@ -19,7 +19,7 @@ pub struct Options {
     clippy::print_stderr,
     reason = "a command line tool answers there"
 )]
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &NewServiceArgs) -> ExitCode {
     match civil_affairs_definitions::new_service(&options.services, &options.id) {
         Ok(files) => {
             for file in files {

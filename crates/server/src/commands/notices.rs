@@ -8,7 +8,7 @@ use super::{
     outcome::{carry_out_quietly, said},
 };
 use crate::clock::moment;
-use crate::notices::{Hook, Line, NotDelivered, Pace, drain};
+use crate::notices::{Backoff, NotDelivered, NoticeLine, Webhook, drain};
 use civil_affairs_cases::Intake;
 use clap::Args;
 use std::{
@@ -25,7 +25,7 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// What to do.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct NoticesArgs {
     /// Only those after this number.
     #[arg(long, default_value_t = 0, conflicts_with = "webhook")]
     since: i64,
@@ -50,37 +50,37 @@ pub struct Options {
 }
 
 /// Does it. 1: not possible; the reason is printed.
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &NoticesArgs) -> ExitCode {
     carry_out_quietly(answer(options))
 }
 
-async fn answer(options: &Options) -> Result<(), String> {
-    let hook = match &options.webhook {
-        Some(address) => Some(hook(options, address)?),
+async fn answer(options: &NoticesArgs) -> Result<(), String> {
+    let webhook = match &options.webhook {
+        Some(address) => Some(webhook(options, address)?),
         None => None,
     };
     let (intake, _) = open(&options.data).await?;
-    let done = match hook {
-        Some(hook) => deliver(&intake, options, &hook).await,
+    let done = match webhook {
+        Some(webhook) => deliver(&intake, options, &webhook).await,
         None => write(&intake, options).await,
     };
     intake.store.close().await;
     done
 }
 
-fn hook(options: &Options, address: &str) -> Result<Hook, String> {
+fn webhook(options: &NoticesArgs, address: &str) -> Result<Webhook, String> {
     let file = options.webhook_secret.as_ref();
     let file = file.ok_or("--webhook-secret names no file")?;
     let secret = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let hook = Hook::new(address, &secret, options.webhook_ca.as_deref()).map_err(said)?;
-    if options.contact && !hook.is_private() {
+    let webhook = Webhook::new(address, &secret, options.webhook_ca.as_deref()).map_err(said)?;
+    if options.contact && !webhook.is_private() {
         return Err("numbers go out over https, or to this machine alone".to_owned());
     }
-    Ok(hook)
+    Ok(webhook)
 }
 
 /// Writes them as lines.
-async fn write(intake: &Intake, options: &Options) -> Result<(), String> {
+async fn write(intake: &Intake, options: &NoticesArgs) -> Result<(), String> {
     let mut since = options.since;
     loop {
         let page = intake.store.notices(since, PAGE).await.map_err(said)?;
@@ -92,7 +92,8 @@ async fn write(intake: &Intake, options: &Options) -> Result<(), String> {
         }
         for posted in page {
             since = posted.seq;
-            let line = Line::of(intake, &moment().map_err(said)?, &posted, options.contact).await?;
+            let line =
+                NoticeLine::of(intake, &moment().map_err(said)?, &posted, options.contact).await?;
             let line = serde_json::to_string(&line).map_err(said)?;
             let mut out = io::stdout().lock();
             writeln!(out, "{line}").map_err(said)?;
@@ -106,16 +107,16 @@ async fn write(intake: &Intake, options: &Options) -> Result<(), String> {
     clippy::print_stderr,
     reason = "the operator reads there why it is not delivered yet"
 )]
-async fn deliver(intake: &Intake, options: &Options, hook: &Hook) -> Result<(), String> {
-    let pace = Pace::default();
+async fn deliver(intake: &Intake, options: &NoticesArgs, webhook: &Webhook) -> Result<(), String> {
+    let backoff = Backoff::default();
     loop {
         let told_so = |problem: &NotDelivered| eprintln!("{problem}");
         let tries = if options.follow {
             None
         } else {
-            Some(pace.tries)
+            Some(backoff.tries)
         };
-        let sent = drain(intake, hook, options.contact, pace, tries, told_so).await?;
+        let sent = drain(intake, webhook, options.contact, backoff, tries, told_so).await?;
         if !options.follow {
             return Ok(());
         }

@@ -26,7 +26,7 @@ const AHEAD: i64 = 400;
 
 /// What to reload, and which server to ask.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct ReloadArgs {
     /// Folder of the database of the running server.
     #[arg(long, env = "CIVIL_AFFAIRS_DATA", default_value = "data")]
     data: PathBuf,
@@ -45,7 +45,7 @@ pub struct Options {
     clippy::print_stderr,
     reason = "a command line tool tells there why it did nothing"
 )]
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &ReloadArgs) -> ExitCode {
     let compiled = match load(&options.folders.services, &options.folders.policy) {
         Ok(compiled) => compiled,
         Err(reason) => {
@@ -71,7 +71,7 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 /// What changes and whom it touches; at the end the server is asked.
-async fn told(options: &Options, compiled: &Compiled) -> Result<String, String> {
+async fn told(options: &ReloadArgs, compiled: &Compiled) -> Result<String, String> {
     let store = Store::open(&options.data).await.map_err(shown)?;
     let told = differences(&store, compiled).await;
     store.close().await;

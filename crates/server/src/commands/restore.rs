@@ -7,7 +7,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 /// Which backup, and where to.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct RestoreArgs {
     /// The file that `civil-affairs backup` wrote.
     path: PathBuf,
     /// The folder to make. It must be empty, or not there yet.
@@ -16,7 +16,7 @@ pub struct Options {
 }
 
 /// Checks the file, fills the folder and tells what is in it.
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &RestoreArgs) -> ExitCode {
     carry_out(async {
         let kept = civil_affairs_store::restore(&options.path, &options.data).await?;
         Ok::<_, BackupError>(format!("{}: {}", options.data.display(), summary(&kept)))

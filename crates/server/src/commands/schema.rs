@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf, process::ExitCode};
 
 /// Where to write.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct SchemaArgs {
     /// Folder for `service.schema.json`, `policy.schema.json`, `list.schema.json` and `cases.schema.json`.
     #[arg(default_value = "schema")]
     out: PathBuf,
@@ -18,7 +18,7 @@ pub struct Options {
     clippy::print_stderr,
     reason = "a command line tool answers there"
 )]
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &SchemaArgs) -> ExitCode {
     let written = fs::create_dir_all(&options.out).and_then(|()| {
         Schema::ALL.into_iter().try_for_each(|schema| {
             let file = options.out.join(format!("{}.schema.json", schema.name()));

@@ -12,7 +12,7 @@ use std::{fs, path::PathBuf, process::ExitCode};
 
 /// What to check.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct VerifyArgs {
     /// The receipt, or a file with it.
     receipt: String,
     /// File with the public keys, as `/api/v1/keys` gives them.
@@ -29,7 +29,7 @@ pub struct Options {
     clippy::print_stderr,
     reason = "a command line tool answers there"
 )]
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &VerifyArgs) -> ExitCode {
     let keys = match keys(options) {
         Ok(keys) => keys,
         Err(reason) => {
@@ -55,7 +55,7 @@ pub fn run(options: &Options) -> ExitCode {
     }
 }
 
-fn keys(options: &Options) -> Result<JwkSet, String> {
+fn keys(options: &VerifyArgs) -> Result<JwkSet, String> {
     if let Some(file) = &options.keys {
         let text = fs::read_to_string(file);
         let text = text.map_err(|error| format!("{}: {error}", file.display()))?;

@@ -31,7 +31,7 @@ pub enum ConfigError {
 
 /// What the command line came to.
 #[derive(Clone, Debug)]
-pub struct Settled {
+pub struct Settings {
     /// With the values of the file, for clap to read.
     pub matches: ArgMatches,
     /// Without them: tells flags from variables.
@@ -47,14 +47,14 @@ pub struct Settled {
 pub fn settle(
     mut command: Command,
     arguments: impl IntoIterator<Item = OsString>,
-) -> Result<Settled, ConfigError> {
+) -> Result<Settings, ConfigError> {
     command.build();
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     let given = command.clone().try_get_matches_from(&arguments)?;
     let (own, deepest) = called(&command, &given);
     let Some(path) = deepest.get_one::<PathBuf>(CONFIG) else {
         let matches = given.clone();
-        return Ok(Settled {
+        return Ok(Settings {
             matches,
             given,
             file: None,
@@ -68,7 +68,7 @@ pub fn settle(
         arguments.extend(file.as_arguments(name(setting)));
     }
     let matches = command.try_get_matches_from(&arguments);
-    Ok(Settled {
+    Ok(Settings {
         matches: matches.map_err(|error| file.explain(&error))?,
         given,
         file: Some(file),

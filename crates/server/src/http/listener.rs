@@ -1,6 +1,6 @@
 //! Takes connections, with a limit on their number and on the patience with each.
 
-use super::{options::Limits, write_timeout::WriteTimeout};
+use super::{serve_args::ServerLimits, write_timeout::WriteTimeout};
 use axum::{
     Router,
     body::Body,
@@ -32,7 +32,7 @@ pub(super) struct Listener {
     listener: TcpListener,
     address: SocketAddr,
     tls: Option<TlsAcceptor>,
-    limits: Limits,
+    limits: ServerLimits,
 }
 
 /// Somebody else listens there, or nobody may.
@@ -48,7 +48,7 @@ impl Listener {
     pub(super) async fn open(
         address: SocketAddr,
         tls: Option<TlsAcceptor>,
-        limits: Limits,
+        limits: ServerLimits,
     ) -> Result<Listener, ListenError> {
         let closed = |source| ListenError { address, source };
         let listener = TcpListener::bind(address).await.map_err(closed)?;
@@ -120,7 +120,7 @@ impl Listener {
 struct Connection {
     app: Router,
     peer: SocketAddr,
-    limits: Limits,
+    limits: ServerLimits,
     watcher: Watcher,
 }
 

@@ -1,7 +1,7 @@
 //! Where the server listens: for citizens, and apart from them for staff and for the operator.
 
 use super::{
-    Options, Site,
+    ServeArgs, Site,
     listener::{ListenError, Listener},
     metrics, router, staff_router,
     tls::{Certificate, TlsError},
@@ -30,7 +30,7 @@ pub(crate) enum ListenersError {
 impl Listeners {
     /// Opens them.
     pub(crate) async fn open(
-        options: &Options,
+        options: &ServeArgs,
         certificate: Option<&Arc<Certificate>>,
     ) -> Result<Listeners, ListenersError> {
         let tls = certificate.map(Certificate::acceptor).transpose()?;
@@ -73,7 +73,12 @@ impl Listeners {
 
     /// Answers until the end is asked for, and then until every request that was begun is answered or patience is
     /// over.
-    pub(crate) async fn serve(self, options: &Options, site: Site, end: impl Future<Output = ()>) {
+    pub(crate) async fn serve(
+        self,
+        options: &ServeArgs,
+        site: Site,
+        end: impl Future<Output = ()>,
+    ) {
         let grace = Duration::from_secs(options.grace);
         let (stop, stopped) = watch::channel(());
         let watching = self.metrics.map(|listener| {

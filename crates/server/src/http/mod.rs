@@ -12,11 +12,11 @@ mod listener;
 mod listeners;
 mod metrics;
 mod observe;
-mod options;
 mod problem;
 mod proxies;
 mod rates;
 mod router;
+mod serve_args;
 mod site;
 mod staff;
 mod time;
@@ -25,8 +25,8 @@ mod write_timeout;
 
 pub use api::CatalogueStore;
 pub use metrics::Metrics;
-pub use options::{Limits, Options};
 pub use router::router;
+pub use serve_args::{ServeArgs, ServerLimits};
 pub use site::Site;
 pub use staff::staff_router;
 

@@ -1,6 +1,6 @@
 //! Tells the log and the numbers of every request, and names it.
 
-use super::{Site, correlation, problem::Refusal};
+use super::{Site, correlation, problem::LoggedRefusal};
 use crate::log::Event;
 use axum::{
     body::Body,
@@ -26,7 +26,7 @@ pub(super) async fn observe(
     let address = site.address(&request).filter(|_| site.log_addresses);
     let mut response = correlation::under(name.clone(), next.run(request)).await;
     correlation::put(&mut response, &name);
-    let refusal = response.extensions_mut().remove::<Refusal>();
+    let refusal = response.extensions_mut().remove::<LoggedRefusal>();
     let code = refusal.as_ref().map(|refusal| refusal.code.as_str());
     let route = route.as_ref().map_or(APP, MatchedPath::as_str);
     let (status, took) = (response.status().as_u16(), begun.elapsed());

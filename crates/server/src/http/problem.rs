@@ -28,7 +28,7 @@ pub(super) struct ProblemResponse {
 
 /// What the log and the numbers are told of a refusal; goes along with the answer inside this process.
 #[derive(Clone, Debug)]
-pub(super) struct Refusal {
+pub(super) struct LoggedRefusal {
     /// Its stable word.
     pub(super) code: String,
     /// What failed inside, where something did.
@@ -147,7 +147,7 @@ impl IntoResponse for ProblemResponse {
             let headers = response.headers_mut();
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        response.extensions_mut().insert(Refusal {
+        response.extensions_mut().insert(LoggedRefusal {
             code: self.code,
             reason: self.reason,
         });

@@ -1,7 +1,8 @@
 //! How often one address, and whoever holds one capability, may write.
 
 use super::{
-    Site, attempts::Limit, options::Limits, problem::ProblemResponse, proxies::counted, time::Clock,
+    Site, attempts::Limit, problem::ProblemResponse, proxies::counted, serve_args::ServerLimits,
+    time::Clock,
 };
 use axum::{
     body::Body,
@@ -40,7 +41,7 @@ fn count(site: &Site, request: &Request) -> Result<(), cases::IntakeProblem> {
         let digest = Sha256::digest(value.as_bytes());
         format!("writes with {}", hex::encode(&digest))
     });
-    let Limits {
+    let ServerLimits {
         writes_per_address,
         writes_per_submission,
         ..

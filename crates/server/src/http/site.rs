@@ -1,12 +1,12 @@
 //! What all handlers work with.
 
 use super::{
-    CatalogueStore, Limits, Options,
+    CatalogueStore, ServeArgs, ServerLimits,
     attempts::{Attempts, Limit},
     metrics::Metrics,
     proxies::Proxies,
 };
-use crate::log::{Form, Log};
+use crate::log::{Log, LogFormat};
 use axum::extract::{ConnectInfo, Request};
 use civil_affairs_cases::{Intake, IntakeProblem};
 use civil_affairs_domain::value::instant::Instant;
@@ -26,7 +26,7 @@ pub struct Site {
     /// Who asked how often.
     pub attempts: Arc<Attempts>,
     /// What one sender, and all together, may take up.
-    pub limits: Limits,
+    pub limits: ServerLimits,
     /// Numbers for the operator.
     pub metrics: Arc<Metrics>,
     /// Where is written what happens.
@@ -41,14 +41,16 @@ pub struct Site {
 impl Site {
     /// From its parts, without a log and with nobody in front.
     pub fn new(catalogues: CatalogueStore, intake: Intake) -> Site {
-        let limits = Limits::default();
+        let limits = ServerLimits::default();
         Site {
             catalogues: Arc::new(catalogues),
             intake: Arc::new(intake),
             attempts: Arc::new(Attempts::default()),
             limits,
             metrics: Arc::new(Metrics::default()),
-            log: Log { form: Form::Off },
+            log: Log {
+                form: LogFormat::Off,
+            },
             log_addresses: false,
             concurrency: semaphore(&limits),
             proxies: Arc::new(Proxies::new(Vec::new(), None)),
@@ -56,7 +58,7 @@ impl Site {
     }
 
     /// As the operator has set it.
-    pub(crate) fn configured(self, options: &Options) -> Site {
+    pub(crate) fn configured(self, options: &ServeArgs) -> Site {
         Site {
             limits: options.limits,
             log: Log { form: options.log },
@@ -80,7 +82,7 @@ impl Site {
     }
 }
 
-fn semaphore(limits: &Limits) -> Arc<Semaphore> {
+fn semaphore(limits: &ServerLimits) -> Arc<Semaphore> {
     let most = usize::try_from(limits.max_requests).unwrap_or(Semaphore::MAX_PERMITS);
     Arc::new(Semaphore::new(most))
 }

@@ -1,6 +1,6 @@
 //! Delivers notices in order, each until it is taken.
 
-use super::{Hook, Line, NotDelivered};
+use super::{NotDelivered, NoticeLine, Webhook};
 use crate::clock;
 use civil_affairs_cases::{Intake, Moment};
 use std::time::Duration;
@@ -14,7 +14,7 @@ fn now() -> Result<Moment, String> {
 
 /// How soon it is tried again.
 #[derive(Clone, Copy, Debug)]
-pub struct Pace {
+pub struct Backoff {
     /// After the first failure; then twice as long each time.
     pub first: Duration,
     /// Never longer than this.
@@ -23,9 +23,9 @@ pub struct Pace {
     pub tries: u32,
 }
 
-impl Default for Pace {
-    fn default() -> Pace {
-        Pace {
+impl Default for Backoff {
+    fn default() -> Backoff {
+        Backoff {
             first: Duration::from_secs(1),
             most: Duration::from_secs(300),
             tries: 5,
@@ -33,7 +33,7 @@ impl Default for Pace {
     }
 }
 
-impl Pace {
+impl Backoff {
     /// How long to wait after so many failures in a row.
     fn after(self, failures: u32) -> Duration {
         let doubled = 2_u32.saturating_pow(failures.saturating_sub(1).min(20));
@@ -49,9 +49,9 @@ impl Pace {
 /// The database; or, with `tries`, a notice that was not taken so often. It stays the first one.
 pub async fn drain(
     intake: &Intake,
-    hook: &Hook,
+    webhook: &Webhook,
     contact: bool,
-    pace: Pace,
+    backoff: Backoff,
     tries: Option<u32>,
     told_so: impl Fn(&NotDelivered),
 ) -> Result<u32, String> {
@@ -66,24 +66,24 @@ pub async fn drain(
             return Ok(sent);
         }
         for posted in page {
-            let line = Line::of(intake, &now()?, &posted, contact).await?;
+            let line = NoticeLine::of(intake, &now()?, &posted, contact).await?;
             let body = serde_json::to_string(&line).map_err(|error| error.to_string())?;
             let mut failures = 0;
-            while let Err(problem) = hook.post(&body, now()?.now).await {
+            while let Err(problem) = webhook.post(&body, now()?.now).await {
                 failures += 1;
                 told_so(&problem);
                 if tries.is_some_and(|tries| failures >= tries) {
                     return Err(format!("notice {} is not taken", posted.seq));
                 }
-                tokio::time::sleep(pace.after(failures)).await;
+                tokio::time::sleep(backoff.after(failures)).await;
             }
-            let mut writing = intake
+            let mut tx = intake
                 .store
                 .write()
                 .await
                 .map_err(|error| error.to_string())?;
-            writing.sent(posted.seq, now()?.now);
-            writing.commit().await.map_err(|error| error.to_string())?;
+            tx.sent(posted.seq, now()?.now);
+            tx.commit().await.map_err(|error| error.to_string())?;
             sent += 1;
         }
     }
@@ -95,8 +95,8 @@ mod tests {
 
     #[test]
     fn each_failure_waits_twice_as_long_up_to_a_bound() {
-        let pace = Pace::default();
-        let seconds = |failures| pace.after(failures).as_secs();
+        let backoff = Backoff::default();
+        let seconds = |failures| backoff.after(failures).as_secs();
         let waits: Vec<u64> = (1..=5).map(seconds).collect();
         assert_eq!(waits, [1, 2, 4, 8, 16]);
         assert_eq!((seconds(10), seconds(u32::MAX)), (300, 300));

@@ -1,9 +1,9 @@
 //! Notices on their way out: as lines, or to a receiver's webhook.
 
 mod delivery;
-mod line;
+mod notice_line;
 mod webhook;
 
-pub use delivery::{Pace, drain};
-pub use line::Line;
-pub use webhook::{Hook, HookError, NotDelivered};
+pub use delivery::{Backoff, drain};
+pub use notice_line::NoticeLine;
+pub use webhook::{NotDelivered, Webhook, WebhookError};

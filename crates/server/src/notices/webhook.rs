@@ -29,7 +29,7 @@ const SHORTEST_SECRET: usize = 16;
 
 /// Where notices go.
 #[derive(Clone)]
-pub struct Hook {
+pub struct Webhook {
     host: String,
     port: u16,
     authority: String,
@@ -40,7 +40,7 @@ pub struct Hook {
 
 /// Why nothing can be posted there.
 #[derive(Debug, thiserror::Error)]
-pub enum HookError {
+pub enum WebhookError {
     /// Not an address.
     #[error("`{0}` is no address of the form https://host/path")]
     Address(String),
@@ -81,10 +81,14 @@ pub enum NotDelivered {
     Silent,
 }
 
-impl Hook {
+impl Webhook {
     /// To an address, http or https. The secret may end with a line's end.
-    pub fn new(address: &str, secret: &[u8], authority: Option<&Path>) -> Result<Hook, HookError> {
-        let wrong = || HookError::Address(address.to_owned());
+    pub fn new(
+        address: &str,
+        secret: &[u8],
+        authority: Option<&Path>,
+    ) -> Result<Webhook, WebhookError> {
+        let wrong = || WebhookError::Address(address.to_owned());
         let uri: Uri = address.parse().map_err(|_| wrong())?;
         let host = uri.host().ok_or_else(wrong)?;
         let host = host
@@ -98,15 +102,15 @@ impl Hook {
         };
         let secret = secret.trim_ascii_end().to_vec();
         if secret.len() < SHORTEST_SECRET {
-            return Err(HookError::Secret);
+            return Err(WebhookError::Secret);
         }
         let tls = if encrypted {
-            let authority = authority.ok_or(HookError::NoAuthority)?;
+            let authority = authority.ok_or(WebhookError::NoAuthority)?;
             Some((client(authority)?, ServerName::try_from(host.clone())?))
         } else {
             None
         };
-        Ok(Hook {
+        Ok(Webhook {
             port: uri.port_u16().unwrap_or(if encrypted { 443 } else { 80 }),
             authority: uri.authority().ok_or_else(wrong)?.to_string(),
             path: uri
@@ -168,15 +172,15 @@ impl Hook {
     }
 }
 
-impl fmt::Debug for Hook {
+impl fmt::Debug for Webhook {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Hook({}{})", self.authority, self.path)
     }
 }
 
 /// Trusts one authority, and nobody else.
-fn client(authority: &Path) -> Result<Arc<ClientConfig>, HookError> {
-    let wrong = || HookError::Authority(authority.display().to_string());
+fn client(authority: &Path) -> Result<Arc<ClientConfig>, WebhookError> {
+    let wrong = || WebhookError::Authority(authority.display().to_string());
     let certificate = CertificateDer::from_pem_file(authority).map_err(|_| wrong())?;
     let mut roots = RootCertStore::empty();
     roots.add(certificate).map_err(|_| wrong())?;

@@ -1,7 +1,7 @@
 //! What citizens do with their submissions: once, and where the state allows it.
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, moment};
-use civil_affairs_cases::{Deed, IntakeProblem, perform};
+use civil_affairs_cases::{CitizenRequest, IntakeProblem, perform};
 use civil_affairs_domain::protocol::wire::Changes;
 
 const HOURS: [(&str, &str); 2] = [
@@ -11,8 +11,8 @@ const HOURS: [(&str, &str); 2] = [
 const NINE: &str = "yiwu/2026-12-03/0900";
 const LATER: &str = "yiwu/2026-12-04/0900";
 
-fn deed(sent: &Sent, number: u32, body: &str) -> Deed {
-    Deed {
+fn request(sent: &Sent, number: u32, body: &str) -> CitizenRequest {
+    CitizenRequest {
         id: sent.id,
         capability: sent.capability.clone(),
         action: format!("00000000-0000-4000-8000-{number:012}"),
@@ -29,7 +29,7 @@ async fn act(
     perform(
         &bureau.intake,
         &moment(bureau.now),
-        deed(sent, number, body),
+        request(sent, number, body),
     )
     .await
 }

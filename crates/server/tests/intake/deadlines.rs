@@ -6,7 +6,9 @@ use crate::{
         Bureau, DAY, NOW, Sent, after_a_fire, couple, couple_by, definitions, moment, pair, senior,
     },
 };
-use civil_affairs_cases::{Deed, Move, advance, changes, due_work, lapse, perform, upkeep};
+use civil_affairs_cases::{
+    CitizenRequest, OfficerMove, advance, changes, due_work, lapse, perform, upkeep,
+};
 use civil_affairs_domain::protocol::wire::Changes;
 use civil_affairs_store::Filter;
 use std::time::Instant;
@@ -64,9 +66,9 @@ async fn whoever_checked_in_was_there() {
     let bureau = Bureau::new(&HOURS).await;
     let sent = couple(&bureau.compiled.catalogue, 0, &[TEN]);
     bureau.receive(&sent).await.unwrap();
-    let wanted = Move {
+    let wanted = OfficerMove {
         to: "checked_in".to_owned(),
-        ..Move::default()
+        ..OfficerMove::default()
     };
     advance(&bureau.intake, &moment(NOW + 2 * DAY), sent.id, wanted)
         .await
@@ -99,9 +101,9 @@ async fn of_a_card_that_nobody_fetches_one_is_reminded_once() {
     let promised = seen(&bureau, &sent).await.events[0].due.unwrap();
     assert_eq!(promised.to_string(), "2026-12-03");
     for state in ["approved", "card_made", "ready_for_pickup"] {
-        let wanted = Move {
+        let wanted = OfficerMove {
             to: state.to_owned(),
-            ..Move::default()
+            ..OfficerMove::default()
         };
         let at = moment(NOW + DAY);
         advance(&bureau.intake, &at, sent.id, wanted).await.unwrap();
@@ -131,13 +133,15 @@ async fn a_moved_appointment_lasts_to_its_new_day() {
     let bureau = Bureau::new(&HOURS).await;
     let sent = couple(&bureau.compiled.catalogue, 0, &[TEN]);
     bureau.receive(&sent).await.unwrap();
-    let deed = Deed {
+    let request = CitizenRequest {
         id: sent.id,
         capability: sent.capability.clone(),
         action: "00000000-0000-4000-8000-000000000001".to_owned(),
         body: br#"{"do":"change","wishes":["yiwu/2026-12-08/0900"]}"#.to_vec(),
     };
-    perform(&bureau.intake, &moment(NOW), deed).await.unwrap();
+    perform(&bureau.intake, &moment(NOW), request)
+        .await
+        .unwrap();
     lapses(&bureau, &sent, MIDNIGHT + 7 * DAY, "no_show", "day_over").await;
 }
 
@@ -152,13 +156,13 @@ async fn a_wish_that_the_office_never_answered_lapses_when_its_last_time_begins(
     let begins = NOW + 3 * DAY - 3 * HOUR - HOUR / 6;
     lapses(&bureau, &sent, begins, "lapsed", "wishes_passed").await;
     // It is no dead end: other times go to the office again, and lapse in their turn.
-    let deed = Deed {
+    let request = CitizenRequest {
         id: sent.id,
         capability: sent.capability.clone(),
         action: "00000000-0000-4000-8000-000000000001".to_owned(),
         body: br#"{"do":"change","wishes":["yiwu/2026-12-08/0930"]}"#.to_vec(),
     };
-    let chosen = perform(&bureau.intake, &moment(begins + HOUR), deed).await;
+    let chosen = perform(&bureau.intake, &moment(begins + HOUR), request).await;
     assert_eq!(chosen.unwrap().state, "submitted");
     let supplements = bureau.intake.store.supplements(sent.id).await.unwrap();
     assert!(String::from_utf8_lossy(&supplements[0].body).contains("2026-12-08"));
@@ -211,13 +215,13 @@ async fn a_citizen_who_was_faster_wins() {
     let late = moment(NOW + DAY + SECOND);
     let due = due_work(&bureau.intake, &late).await.unwrap();
     assert_eq!(due, [lost.id]);
-    let deed = Deed {
+    let request = CitizenRequest {
         id: lost.id,
         capability: lost.capability.clone(),
         action: "00000000-0000-4000-8000-000000000001".to_owned(),
         body: br#"{"do":"change","wishes":["yiwu/2026-12-04/0900"]}"#.to_vec(),
     };
-    perform(&bureau.intake, &late, deed).await.unwrap();
+    perform(&bureau.intake, &late, request).await.unwrap();
     assert_eq!(lapse(&bureau.intake, &late, lost.id).await.unwrap(), None);
     assert_eq!(seen(&bureau, &lost).await.state, "confirmed");
 }
@@ -248,17 +252,17 @@ async fn an_answer_is_promised_by_the_first_track_and_whoever_is_late_is_listed(
     // Nobody's application for help ends by itself.
     let later = upkeep(&bureau.intake, &moment(NOW + 90 * DAY)).await;
     assert_eq!(later.unwrap().lapsed, 0);
-    let wanted = Move {
+    let wanted = OfficerMove {
         to: "accepted".to_owned(),
-        ..Move::default()
+        ..OfficerMove::default()
     };
     let accepted = advance(&bureau.intake, &moment(NOW + HOUR), sent.id, wanted).await;
     // The promise stays what it was.
     let due = accepted.unwrap().due.unwrap();
     assert_eq!(due.end().unix_millis(), NOW + DAY);
-    let given = Move {
+    let given = OfficerMove {
         to: "first_aid_given".to_owned(),
-        ..Move::default()
+        ..OfficerMove::default()
     };
     advance(&bureau.intake, &moment(NOW + HOUR), sent.id, given)
         .await
@@ -277,9 +281,9 @@ async fn an_appointment_is_forgotten_ninety_days_after_its_day_and_its_log_is_no
         bureau.receive(sent).await.unwrap();
     }
     for state in ["checked_in", "in_review", "registered"] {
-        let wanted = Move {
+        let wanted = OfficerMove {
             to: state.to_owned(),
-            ..Move::default()
+            ..OfficerMove::default()
         };
         let at = moment(NOW + 2 * DAY);
         advance(&bureau.intake, &at, came.id, wanted).await.unwrap();

@@ -2,7 +2,7 @@
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, moment};
 use civil_affairs_cases::{
-    Deed, FileName, IntakeProblem, Part, Progress, perform, progress, put, upkeep,
+    CitizenRequest, FileName, FilePart, IntakeProblem, Progress, perform, progress, put, upkeep,
 };
 use sha2::{Digest, Sha256};
 
@@ -15,8 +15,8 @@ fn file(sent: &Sent, whole: &[u8]) -> FileName {
     }
 }
 
-fn part(offset: u64, bytes: &[u8], last: bool) -> Part {
-    Part {
+fn part(offset: u64, bytes: &[u8], last: bool) -> FilePart {
+    FilePart {
         offset,
         last,
         bytes: bytes.to_vec(),
@@ -202,13 +202,13 @@ async fn nothing_comes_after_everything_was_erased() {
         .unwrap();
     bureau.receive(&sent).await.unwrap();
     for (number, body) in [(1, r#"{"do":"withdraw"}"#), (2, r#"{"do":"erase"}"#)] {
-        let deed = Deed {
+        let request = CitizenRequest {
             id: sent.id,
             capability: sent.capability.clone(),
             action: format!("00000000-0000-4000-8000-{number:012}"),
             body: body.as_bytes().to_vec(),
         };
-        perform(intake, &at, deed).await.unwrap();
+        perform(intake, &at, request).await.unwrap();
     }
     let asked = progress(intake, &file).await;
     assert!(matches!(asked, Err(IntakeProblem::NotNow { state }) if state == "withdrawn"));

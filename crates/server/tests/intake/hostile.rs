@@ -16,7 +16,7 @@ use civil_affairs_domain::{
     value::id::SubmissionId,
     value::instant::Instant,
 };
-use civil_affairs_server::http::{CatalogueStore, Limits, Site, router};
+use civil_affairs_server::http::{CatalogueStore, ServerLimits, Site, router};
 use civil_affairs_testkit::hostile::{json, text};
 use civil_affairs_testkit::properties;
 use proptest::{prelude::*, sample::select};
@@ -57,7 +57,7 @@ static DESK: LazyLock<Desk> = LazyLock::new(|| {
             .unwrap();
         let mut site = Site::new(catalogues, intake);
         // All of it comes from one sender.
-        site.limits = Limits {
+        site.limits = ServerLimits {
             writes_per_submission: 0,
             ..site.limits
         };
@@ -243,8 +243,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
     let sent = &DESK.honest[1];
     let asked = format!(
         r#"{{"reference":"{}","secret":"{}"}}"#,
-        sent.reference,
-        sent.secret.to_string()
+        sent.reference, sent.secret
     );
     let actions = [
         r#"{"do":"change","wishes":["yiwu/2026-12-04/0900"]}"#,

@@ -4,8 +4,8 @@ use crate::{
     server::Server,
     support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, couple_by, definitions, moment, pair},
 };
-use civil_affairs_cases::{Deed, Move, advance, perform, upkeep};
-use civil_affairs_server::notices::{Hook, Pace, drain};
+use civil_affairs_cases::{CitizenRequest, OfficerMove, advance, perform, upkeep};
+use civil_affairs_server::notices::{Backoff, Webhook, drain};
 use hmac::{Hmac, KeyInit, Mac};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, crypto::ring, pki_types::PrivateKeyDer};
@@ -22,7 +22,7 @@ use std::{
 };
 
 const SECRET: &[u8] = b"a secret of some length\n";
-const SOON: Pace = Pace {
+const SOON: Backoff = Backoff {
     first: Duration::from_millis(1),
     most: Duration::from_millis(2),
     tries: 3,
@@ -116,8 +116,8 @@ async fn a_notice_is_tried_until_it_is_taken_and_the_next_one_waits() {
     let (bureau, _) = three().await;
     let answers = vec![Some(500), None, Some(302), Some(204), Some(200), Some(200)];
     let (address, heard) = receiver(answers);
-    let hook = Hook::new(&address, SECRET, None).unwrap();
-    let sent = drain(&bureau.intake, &hook, false, SOON, None, |_| {}).await;
+    let webhook = Webhook::new(&address, SECRET, None).unwrap();
+    let sent = drain(&bureau.intake, &webhook, false, SOON, None, |_| {}).await;
     assert_eq!(sent, Ok(3));
     let got: Vec<Got> = heard.iter().collect();
     let order: Vec<i64> = got.iter().map(Got::seq).collect();
@@ -125,7 +125,7 @@ async fn a_notice_is_tried_until_it_is_taken_and_the_next_one_waits() {
     assert!(got.iter().all(Got::is_signed));
     assert!(got[0].head.starts_with("POST /hook?x=1 HTTP/1.1\r\n"));
     // What was taken is not sent again: nobody listens there any more.
-    let again = drain(&bureau.intake, &hook, false, SOON, Some(1), |_| {}).await;
+    let again = drain(&bureau.intake, &webhook, false, SOON, Some(1), |_| {}).await;
     assert_eq!(again, Ok(0));
 }
 
@@ -133,20 +133,20 @@ async fn a_notice_is_tried_until_it_is_taken_and_the_next_one_waits() {
 async fn whoever_does_not_follow_gives_up_and_nothing_is_lost() {
     let (bureau, _) = three().await;
     let (address, heard) = receiver(vec![Some(200), Some(500), None, Some(404)]);
-    let hook = Hook::new(&address, SECRET, None).unwrap();
+    let webhook = Webhook::new(&address, SECRET, None).unwrap();
     let failures = std::cell::RefCell::new(Vec::new());
     let told = |problem: &civil_affairs_server::notices::NotDelivered| {
         failures.borrow_mut().push(problem.to_string());
     };
-    let gave_up = drain(&bureau.intake, &hook, false, SOON, Some(3), told).await;
+    let gave_up = drain(&bureau.intake, &webhook, false, SOON, Some(3), told).await;
     assert_eq!(gave_up, Err("notice 2 is not taken".to_owned()));
     let failures = failures.into_inner();
     assert_eq!(failures[0], "answered with 500");
     assert_eq!(failures[2], "answered with 404");
     assert_eq!(heard.iter().count(), 4);
     let (address, heard) = receiver(vec![Some(200), Some(200)]);
-    let hook = Hook::new(&address, SECRET, None).unwrap();
-    let sent = drain(&bureau.intake, &hook, false, SOON, None, |_| {}).await;
+    let webhook = Webhook::new(&address, SECRET, None).unwrap();
+    let sent = drain(&bureau.intake, &webhook, false, SOON, None, |_| {}).await;
     assert_eq!(sent, Ok(2));
     let order: Vec<i64> = heard.iter().map(|got| got.seq()).collect();
     assert_eq!(order, [2, 3]);
@@ -194,17 +194,17 @@ async fn over_tls_only_the_authority_that_was_named_is_trusted() {
             reply(&mut stream, Some(200));
         }
     });
-    let distrust = Hook::new(&address, SECRET, Some(&other_file)).unwrap();
+    let distrust = Webhook::new(&address, SECRET, Some(&other_file)).unwrap();
     let refused = drain(&bureau.intake, &distrust, false, SOON, Some(1), |_| {}).await;
     assert!(refused.is_err());
-    let hook = Hook::new(&address, SECRET, Some(&trusted_file)).unwrap();
-    let sent = drain(&bureau.intake, &hook, false, SOON, None, |_| {}).await;
+    let webhook = Webhook::new(&address, SECRET, Some(&trusted_file)).unwrap();
+    let sent = drain(&bureau.intake, &webhook, false, SOON, None, |_| {}).await;
     assert_eq!(sent, Ok(3));
     assert_eq!(heard.iter().count(), 3);
     for (address, file) in [(address.as_str(), None), ("ftp://x/", None), ("x", None)] {
-        assert!(Hook::new(address, SECRET, file).is_err(), "{address}");
+        assert!(Webhook::new(address, SECRET, file).is_err(), "{address}");
     }
-    assert!(Hook::new("http://x/", b"short", None).is_err());
+    assert!(Webhook::new("http://x/", b"short", None).is_err());
     fs::remove_dir_all(&folder).unwrap();
 }
 
@@ -229,13 +229,15 @@ async fn what_she_did_herself_nobody_has_to_be_told() {
         ("slot_lost".to_owned(), due),
     ];
     assert_eq!(states().await, wanted);
-    let deed = Deed {
+    let request = CitizenRequest {
         id: first.id,
         capability: first.capability.clone(),
         action: "00000000-0000-4000-8000-000000000001".to_owned(),
         body: br#"{"do":"cancel"}"#.to_vec(),
     };
-    perform(&bureau.intake, &moment(NOW), deed).await.unwrap();
+    perform(&bureau.intake, &moment(NOW), request)
+        .await
+        .unwrap();
     assert_eq!(states().await, wanted);
     // What the office and the clock do she hears of.
     upkeep(&bureau.intake, &moment(NOW + 2 * DAY))
@@ -245,9 +247,9 @@ async fn what_she_did_herself_nobody_has_to_be_told() {
     assert_eq!(states().await, wanted);
     let sent = after_a_fire(catalogue, 2);
     bureau.receive(&sent).await.unwrap();
-    let ask = Move {
+    let ask = OfficerMove {
         to: "need_info".to_owned(),
-        ..Move::default()
+        ..OfficerMove::default()
     };
     advance(&bureau.intake, &moment(NOW), sent.id, ask)
         .await
@@ -300,7 +302,7 @@ fn lines_say_which_matter_and_never_whose_or_why() {
     let shown: Json = serde_json::from_str(&shown).unwrap();
     assert_eq!(shown["looks"][0]["actor"], "notices");
     fs::write(server.folder.join("secret"), SECRET).unwrap();
-    let hook = [
+    let webhook = [
         "notices",
         "--contact",
         "--webhook",
@@ -308,6 +310,6 @@ fn lines_say_which_matter_and_never_whose_or_why() {
         "--webhook-secret",
         "secret",
     ];
-    let (done, said) = run(&hook);
+    let (done, said) = run(&webhook);
     assert!(!done && said.contains("https"), "{said}");
 }

@@ -1,7 +1,7 @@
 //! A case that was handed in under the catalogue of 0.1.0, whose states have no roles, goes to its end.
 
 use crate::support::{Bureau, NOW, after_a_fire, couple, definitions, moment};
-use civil_affairs_cases::{Action, Deed, Intake, Move, advance, perform};
+use civil_affairs_cases::{Action, CitizenRequest, Intake, OfficerMove, advance, perform};
 use civil_affairs_domain::{form::catalogue::Catalogue, value::instant::Instant};
 use civil_affairs_store::Store;
 use std::{fs, path::Path};
@@ -30,9 +30,9 @@ async fn bureau(set: &[(&str, &str)]) -> (Bureau, Catalogue) {
 }
 
 async fn to(bureau: &Bureau, id: civil_affairs_domain::value::id::SubmissionId, state: &str) {
-    let wanted = Move {
+    let wanted = OfficerMove {
         to: state.to_owned(),
-        ..Move::default()
+        ..OfficerMove::default()
     };
     let moved = advance(&bureau.intake, &moment(NOW), id, wanted).await;
     assert_eq!(moved.unwrap().to, state);
@@ -70,7 +70,7 @@ async fn an_appointment_of_0_1_0_is_booked_and_cancelled_by_roles_that_its_catal
     assert_eq!(bureau.state(&sent).await, "confirmed");
     let other = couple(&old, 2, &["yiwu/2026-12-03/1000"]);
     assert_eq!(bureau.state(&other).await, "slot_lost");
-    let deed = Deed {
+    let deed = CitizenRequest {
         id: sent.id,
         capability: sent.capability.clone(),
         action: "00000000-0000-4000-8000-000000000001".to_owned(),

@@ -1,33 +1,38 @@
 //! Officers move cases where the definition allows it, and are told what there is where it does not.
 
 use crate::support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, couple_by, moment, pair};
-use civil_affairs_cases::{Deed, Move, Moved, NotMoved, advance, changes, erase, perform};
+use civil_affairs_cases::{
+    CitizenRequest, Moved, NotMoved, OfficerMove, advance, changes, erase, perform,
+};
 use civil_affairs_domain::value::slot::SlotId;
-use civil_affairs_store::Told;
+use civil_affairs_store::PublicDetail;
 
 const TEN: &str = "yiwu/2026-12-03/1000";
 
-fn to(state: &str) -> Move {
-    Move {
+fn to(state: &str) -> OfficerMove {
+    OfficerMove {
         to: state.to_owned(),
-        ..Move::default()
+        ..OfficerMove::default()
     }
 }
 
-fn by(state: &str, actor: &str, reason: Option<&str>) -> Move {
-    Move {
+fn by(state: &str, actor: &str, reason: Option<&str>) -> OfficerMove {
+    OfficerMove {
         actor: Some(actor.to_owned()),
         reason: reason.map(str::to_owned),
         ..to(state)
     }
 }
 
-async fn go(bureau: &Bureau, sent: &Sent, wanted: Move) -> Result<Moved, NotMoved> {
+async fn transition(bureau: &Bureau, sent: &Sent, wanted: OfficerMove) -> Result<Moved, NotMoved> {
     advance(&bureau.intake, &moment(bureau.now), sent.id, wanted).await
 }
 
-async fn refusal(bureau: &Bureau, sent: &Sent, wanted: Move) -> String {
-    go(bureau, sent, wanted).await.unwrap_err().to_string()
+async fn refusal(bureau: &Bureau, sent: &Sent, wanted: OfficerMove) -> String {
+    transition(bureau, sent, wanted)
+        .await
+        .unwrap_err()
+        .to_string()
 }
 
 async fn help() -> (Bureau, Sent) {
@@ -51,7 +56,7 @@ async fn a_case_goes_the_ways_of_its_service_and_each_step_is_written_down() {
         "paid",
         "closed",
     ] {
-        let moved = go(&bureau, &sent, to(state)).await.unwrap();
+        let moved = transition(&bureau, &sent, to(state)).await.unwrap();
         assert_eq!(moved.to, state);
     }
     let steps = bureau.intake.store.steps(sent.id, 0).await.unwrap();
@@ -95,7 +100,7 @@ async fn what_does_not_exist_is_refused_with_what_there_is() {
     assert_eq!(refused, "reasons for `withdrawn` are: citizen_asked");
     let steps = bureau.intake.store.steps(sent.id, 0).await.unwrap();
     assert_eq!(steps.len(), 1);
-    go(
+    transition(
         &bureau,
         &sent,
         by("withdrawn", "town", Some("citizen_asked")),
@@ -108,7 +113,7 @@ async fn what_does_not_exist_is_refused_with_what_there_is() {
 async fn nobody_becomes_the_citizen_or_the_server_by_saying_so() {
     let (bureau, sent) = help().await;
     for actor in ["citizen", "server", "party_b", "device"] {
-        let refused = go(
+        let refused = transition(
             &bureau,
             &sent,
             by("withdrawn", actor, Some("citizen_asked")),
@@ -130,15 +135,15 @@ async fn nobody_becomes_the_citizen_or_the_server_by_saying_so() {
 #[tokio::test]
 async fn the_citizen_is_asked_with_documents_and_until_when() {
     let (bureau, sent) = help().await;
-    let wanted = Move {
-        told: Told {
+    let wanted = OfficerMove {
+        told: PublicDetail {
             documents: vec!["id_card".to_owned()],
             note: Some("请带身份证".to_owned()),
-            ..Told::default()
+            ..PublicDetail::default()
         },
         ..by("need_info", "town", None)
     };
-    let asked = go(&bureau, &sent, wanted).await.unwrap();
+    let asked = transition(&bureau, &sent, wanted).await.unwrap();
     // correction_days: 30 days from 2026-12-01.
     assert_eq!(asked.due.unwrap().to_string(), "2026-12-31");
     let seen = changes(&bureau.intake, sent.id, &sent.capability, 1)
@@ -159,18 +164,18 @@ async fn while_no_capacity_is_set_an_officer_gives_the_time_by_hand() {
     assert!(refused.contains(TEN), "{refused}");
     for wrong in ["yiwu/2026-11-30/1000", "nowhere/2026-12-03/1000"] {
         let slot = Some(SlotId::parse(wrong).unwrap());
-        let wanted = Move {
+        let wanted = OfficerMove {
             slot,
             ..by("confirmed", "registrar", None)
         };
-        let refused = go(&bureau, &sent, wanted).await;
+        let refused = transition(&bureau, &sent, wanted).await;
         assert!(matches!(refused, Err(NotMoved::Slot(_))), "{wrong}");
     }
-    let wanted = Move {
+    let wanted = OfficerMove {
         slot: Some(SlotId::parse(TEN).unwrap()),
         ..by("confirmed", "registrar", None)
     };
-    go(&bureau, &sent, wanted).await.unwrap();
+    transition(&bureau, &sent, wanted).await.unwrap();
     let seen = changes(&bureau.intake, sent.id, &sent.capability, 0)
         .await
         .unwrap();
@@ -198,27 +203,27 @@ async fn a_place_is_never_given_by_hand_where_all_are_taken() {
     assert_eq!(bureau.state(&first).await, "confirmed");
     assert_eq!(bureau.state(&second).await, "slot_lost");
     let cancel = by("cancelled", "office", Some("office_closed"));
-    go(&bureau, &first, cancel).await.unwrap();
+    transition(&bureau, &first, cancel).await.unwrap();
     // The place is free again.
     let third = couple(catalogue, 3, &[TEN]);
     assert_eq!(bureau.state(&third).await, "confirmed");
-    let checked_in = go(&bureau, &third, to("checked_in")).await.unwrap();
+    let checked_in = transition(&bureau, &third, to("checked_in")).await.unwrap();
     assert_eq!(checked_in.actor, "window");
     for state in ["in_review", "need_papers"] {
-        go(&bureau, &third, to(state)).await.unwrap();
+        transition(&bureau, &third, to(state)).await.unwrap();
     }
     let other = couple(catalogue, 5, &["yiwu/2026-12-04/1000"]);
     assert_eq!(bureau.state(&other).await, "confirmed");
-    let wanted = |slot: &str| Move {
+    let wanted = |slot: &str| OfficerMove {
         slot: Some(SlotId::parse(slot).unwrap()),
         ..by("confirmed", "registrar", None)
     };
-    let full = go(&bureau, &third, wanted("yiwu/2026-12-04/1000")).await;
+    let full = transition(&bureau, &third, wanted("yiwu/2026-12-04/1000")).await;
     assert!(matches!(full, Err(NotMoved::Slot(_))));
     // Her own place went neither with that nor stays where it was once she has another one.
     let fourth = couple(catalogue, 4, &[TEN]);
     assert_eq!(bureau.state(&fourth).await, "slot_lost");
-    go(&bureau, &third, wanted("yiwu/2026-12-04/1030"))
+    transition(&bureau, &third, wanted("yiwu/2026-12-04/1030"))
         .await
         .unwrap();
     let fifth = couple(catalogue, 6, &[TEN]);
@@ -254,7 +259,7 @@ async fn a_case_is_erased_at_its_end_for_a_reason_and_only_while_there_is_no_fil
     let early = erase(&bureau.intake, &at, sent.id, None, Some("erased_mistake")).await;
     assert!(matches!(early, Err(NotMoved::Kept { state }) if state == "submitted"));
     let withdrawn = by("withdrawn", "town", Some("citizen_asked"));
-    go(&bureau, &sent, withdrawn).await.unwrap();
+    transition(&bureau, &sent, withdrawn).await.unwrap();
     for reason in [
         None,
         Some("citizen_asked"),
@@ -286,9 +291,9 @@ async fn a_case_is_erased_at_its_end_for_a_reason_and_only_while_there_is_no_fil
     assert_eq!((last.actor.as_str(), steps.len()), ("town", 3));
 
     let (bureau, sent) = help().await;
-    go(&bureau, &sent, to("accepted")).await.unwrap();
+    transition(&bureau, &sent, to("accepted")).await.unwrap();
     let withdrawn = by("withdrawn", "town", Some("citizen_asked"));
-    go(&bureau, &sent, withdrawn).await.unwrap();
+    transition(&bureau, &sent, withdrawn).await.unwrap();
     let refused = erase(
         &bureau.intake,
         &moment(NOW),
@@ -299,12 +304,16 @@ async fn a_case_is_erased_at_its_end_for_a_reason_and_only_while_there_is_no_fil
     .await;
     assert!(matches!(refused, Err(NotMoved::Kept { .. })));
     // Nor does the citizen: the archive rules count.
-    let deed = Deed {
+    let request = CitizenRequest {
         id: sent.id,
         capability: sent.capability.clone(),
         action: "00000000-0000-4000-8000-000000000001".to_owned(),
         body: br#"{"do":"erase"}"#.to_vec(),
     };
-    assert!(perform(&bureau.intake, &moment(NOW), deed).await.is_err());
+    assert!(
+        perform(&bureau.intake, &moment(NOW), request)
+            .await
+            .is_err()
+    );
     assert!(bureau.intake.store.body(sent.id).await.unwrap().is_some());
 }

@@ -1,7 +1,7 @@
 //! People get a copy of what is held of theirs, and learn until when.
 
 use crate::support::{Bureau, Sent, after_a_fire, couple, moment};
-use civil_affairs_cases::{Deed, IntakeProblem, own_copy, perform};
+use civil_affairs_cases::{CitizenRequest, IntakeProblem, own_copy, perform};
 use civil_affairs_domain::{protocol::wire::OwnCopy, value::code::Capability, value::decode};
 
 async fn copy(bureau: &Bureau, sent: &Sent) -> OwnCopy {
@@ -16,13 +16,13 @@ async fn copy(bureau: &Bureau, sent: &Sent) -> OwnCopy {
 }
 
 async fn act(bureau: &Bureau, sent: &Sent, number: u32, body: &str) {
-    let deed = Deed {
+    let request = CitizenRequest {
         id: sent.id,
         capability: sent.capability.clone(),
         action: format!("00000000-0000-4000-8000-{number:012}"),
         body: body.as_bytes().to_vec(),
     };
-    perform(&bureau.intake, &moment(bureau.now), deed)
+    perform(&bureau.intake, &moment(bureau.now), request)
         .await
         .unwrap();
 }

@@ -4,7 +4,7 @@ use crate::{
     server::{Reply, Server, ask, headers},
     support::{Bureau, DAY, NOW, Sent, couple, couple_by, definitions, moment, pair},
 };
-use civil_affairs_cases::{Deed, IntakeProblem, partner, partner_code, perform, upkeep};
+use civil_affairs_cases::{CitizenRequest, IntakeProblem, partner, partner_code, perform, upkeep};
 use civil_affairs_domain::{
     protocol::wire::{PartnerAction, PartnerReply, PartnerView},
     value::code::PartnerCode,
@@ -21,9 +21,9 @@ const LOOK: PartnerAction = PartnerAction::Look {};
 const CONFIRM: PartnerAction = PartnerAction::Confirm {};
 const DECLINE: PartnerAction = PartnerAction::Decline {};
 
-async fn says(bureau: &Bureau, sent: &Sent, deed: PartnerAction) -> PartnerView {
+async fn says(bureau: &Bureau, sent: &Sent, request: PartnerAction) -> PartnerView {
     let code = partner_code(&sent.capability);
-    let said = partner(&bureau.intake, &moment(bureau.now), sent.id, &code, deed).await;
+    let said = partner(&bureau.intake, &moment(bureau.now), sent.id, &code, request).await;
     said.unwrap()
 }
 
@@ -56,8 +56,8 @@ async fn what_she_said_stays_whatever_is_said_later() {
         (first.said, first.due),
         (Some(PartnerReply::Confirmed), None)
     );
-    for deed in [CONFIRM, DECLINE, LOOK] {
-        assert_eq!(says(&bureau, &sent, deed).await, first);
+    for request in [CONFIRM, DECLINE, LOOK] {
+        assert_eq!(says(&bureau, &sent, request).await, first);
     }
     let steps = bureau.intake.store.steps(sent.id, 0).await.unwrap();
     let last = steps.last().unwrap();
@@ -105,13 +105,13 @@ async fn silence_lapses_to_the_minute_and_a_yes_comes_too_late_then() {
     let reason = steps.last().unwrap().reason.as_deref();
     assert_eq!(reason, Some("partner_silent"));
     // Another time is chosen, and she is asked again with the same code.
-    let deed = Deed {
+    let request = CitizenRequest {
         id: sent.id,
         capability: sent.capability.clone(),
         action: "00000000-0000-4000-8000-000000000001".to_owned(),
         body: br#"{"do":"change","wishes":["yiwu/2026-12-08/0900"]}"#.to_vec(),
     };
-    let chosen = perform(&bureau.intake, &moment(bureau.now), deed).await;
+    let chosen = perform(&bureau.intake, &moment(bureau.now), request).await;
     assert_eq!(chosen.unwrap().state, "awaiting_partner");
     assert_eq!(says(&bureau, &sent, CONFIRM).await.state, "confirmed");
 }
@@ -132,13 +132,15 @@ async fn nothing_is_waited_for_beyond_the_appointment_itself() {
 #[tokio::test]
 async fn the_first_party_may_call_it_off_meanwhile() {
     let (bureau, sent) = asked().await;
-    let deed = Deed {
+    let request = CitizenRequest {
         id: sent.id,
         capability: sent.capability.clone(),
         action: "00000000-0000-4000-8000-000000000001".to_owned(),
         body: br#"{"do":"cancel"}"#.to_vec(),
     };
-    perform(&bureau.intake, &moment(NOW), deed).await.unwrap();
+    perform(&bureau.intake, &moment(NOW), request)
+        .await
+        .unwrap();
     assert_eq!(says(&bureau, &sent, CONFIRM).await.state, "cancelled");
 }
 
@@ -155,8 +157,8 @@ async fn a_wrong_code_is_answered_like_an_unknown_appointment() {
         (sent.id, &capability),
         (other.id, &right),
     ] {
-        for deed in [LOOK, CONFIRM, DECLINE] {
-            let refused = partner(&bureau.intake, &at, id, code, deed).await;
+        for request in [LOOK, CONFIRM, DECLINE] {
+            let refused = partner(&bureau.intake, &at, id, code, request).await;
             assert!(matches!(refused, Err(IntakeProblem::NotFound)));
         }
     }
@@ -176,9 +178,9 @@ async fn a_second_booking_of_the_same_two_is_asked_about_alike() {
     let again = couple_by(&bureau.compiled.catalogue, 2, &pair(1), &[TEN], NOW);
     two.receive(&sent).await.unwrap();
     two.receive(&again).await.unwrap();
-    for deed in [LOOK, CONFIRM] {
-        let first = says(&two, &sent, deed).await;
-        assert_eq!(first, says(&two, &again, deed).await);
+    for request in [LOOK, CONFIRM] {
+        let first = says(&two, &sent, request).await;
+        assert_eq!(first, says(&two, &again, request).await);
     }
 }
 
@@ -195,13 +197,13 @@ fn over_the_wire_guessing_is_slowed_down() {
     let sent = couple_by(&catalogue, 1, &pair(1), &[&slot], now);
     assert_eq!(server.put(&sent).json["state"], "awaiting_partner");
     let code = partner_code(&sent.capability).to_string();
-    let post = |id: &str, code: &str, deed: &str| -> Reply {
+    let post = |id: &str, code: &str, request: &str| -> Reply {
         let headers = [
             ("Content-Type", "application/json".to_owned()),
             ("Authorization", format!("Bearer {code}")),
         ];
         let path = format!("/api/v1/partner/{id}");
-        let body = json!({ "do": deed }).to_string();
+        let body = json!({ "do": request }).to_string();
         ask(&server.address, "POST", &path, &headers, body.as_bytes()).unwrap()
     };
     let id = sent.id.to_string();

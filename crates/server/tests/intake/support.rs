@@ -20,7 +20,7 @@ use civil_affairs_domain::{
     value::slot::TypedSlot,
     value::text::Lang,
 };
-use civil_affairs_store::{Filter, Held, Store};
+use civil_affairs_store::{CaseRow, Filter, Store};
 pub(crate) use civil_affairs_testkit::people::couple as pair;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -109,7 +109,7 @@ impl Bureau {
     }
 
     /// Everything that is held, the oldest first.
-    pub(crate) async fn all(&self) -> Vec<Held> {
+    pub(crate) async fn all(&self) -> Vec<CaseRow> {
         let filter = Filter {
             service: None,
             state: None,

@@ -4,8 +4,8 @@ use super::{Due, Purpose, Which, World, Wrong};
 use crate::{
     device::Record,
     fault::Fault,
-    ground::{self, BEGIN},
     post::{Request, digest},
+    world_setup::{self, BEGIN},
 };
 use anyhow::Context;
 use civil_affairs_domain::{
@@ -37,7 +37,7 @@ pub(super) const SLOTS: [&str; 4] = [
 
 /// A form that a person has filled in.
 #[derive(Clone, Debug)]
-pub(super) struct Form {
+pub(super) struct OpenForm {
     on: Which,
     draft: DraftId,
     service: &'static str,
@@ -47,7 +47,7 @@ pub(super) struct Form {
 
 /// Something that was finished.
 #[derive(Clone, Debug)]
-pub(crate) struct Paper {
+pub(crate) struct FinishedForm {
     pub(crate) id: SubmissionId,
     pub(crate) sha256: Sha256,
     pub(crate) service: &'static str,
@@ -102,7 +102,7 @@ impl World<'_> {
             self.send_early(which, &paper.id, file);
         }
         self.papers.push(paper);
-        self.last = Some(Form { on: which, ..form });
+        self.last = Some(OpenForm { on: which, ..form });
         self.heard(which)
     }
 
@@ -122,13 +122,13 @@ impl World<'_> {
         }
     }
 
-    fn fill_in(&mut self, on: Which) -> Form {
+    fn fill_in(&mut self, on: Which) -> OpenForm {
         let service = match self.chance.below(8) {
             0..4 => "temporary-assistance",
             4..7 => "marriage-appointment",
             _ => "senior-card",
         };
-        let mut answers = ground::answers(service);
+        let mut answers = world_setup::answers(service);
         let mut files = BTreeMap::new();
         match service {
             "marriage-appointment" => {
@@ -138,7 +138,7 @@ impl World<'_> {
                 } else {
                     self.chance.below(2_000)
                 };
-                let [one, other] = ground::pair(couple);
+                let [one, other] = world_setup::pair(couple);
                 answers.set("party_a.id_number", Raw::Text(one));
                 answers.set("party_b.id_number", Raw::Text(other));
                 let mut wishes = self.wishes().into_iter();
@@ -165,7 +165,7 @@ impl World<'_> {
                 answers.set("photos", Raw::Files(self.photos(photos, &mut files)));
             }
         }
-        Form {
+        OpenForm {
             on,
             draft: DraftId::new(BEGIN + self.now, self.chance.bytes()),
             service,
@@ -205,11 +205,15 @@ impl World<'_> {
     }
 
     /// Makes the submission of a form; nothing where the device's own check keeps it a draft.
-    fn hand_in(&mut self, on: Which, form: &Form) -> Result<Option<(Record, Paper)>, Wrong> {
+    fn hand_in(
+        &mut self,
+        on: Which,
+        form: &OpenForm,
+    ) -> Result<Option<(Record, FinishedForm)>, Wrong> {
         let device = self.device(on);
         let (clock, version) = (BEGIN + device.off, device.version);
         let clock = clock + self.now;
-        let catalogue = &self.works.ground.catalogue(version).catalogue;
+        let catalogue = &self.works.setup.catalogue(version).catalogue;
         let service = catalogue.service(form.service).context("a service")?;
         let today = Date::from_unix_millis(clock).context("a day")?;
         let setting = RuleContext::new(service, &catalogue.policy, today)
@@ -237,7 +241,7 @@ impl World<'_> {
             spoil(&mut finished, poison);
         }
         let sha256 = digest(&finished.bytes);
-        let paper = Paper {
+        let paper = FinishedForm {
             id,
             sha256,
             service: form.service,

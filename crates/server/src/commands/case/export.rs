@@ -3,7 +3,7 @@
 use crate::commands::outcome::said;
 use civil_affairs_cases::{Intake, Moment};
 use civil_affairs_domain::{value::date::Date, value::instant::Instant};
-use civil_affairs_store::{Held, Step};
+use civil_affairs_store::{CaseRow, Step};
 use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
 use std::io::{self, BufWriter, Write};
@@ -27,7 +27,7 @@ const COLUMNS: [&str; 12] = [
 ];
 
 #[derive(Clone, Debug, Args)]
-pub(super) struct Options {
+pub(super) struct ExportArgs {
     /// Only those with a step since then: 2026-12-01, or 2026-12-01T09:30:00+08:00.
     #[arg(long, value_parser = moment)]
     since: Instant,
@@ -56,8 +56,8 @@ fn moment(text: &str) -> Result<Instant, String> {
         .ok_or_else(|| "wants 2026-12-01 or 2026-12-01T09:30:00+08:00".to_owned())
 }
 
-pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Result<(), String> {
-    let Options {
+pub(super) async fn run(intake: &Intake, at: &Moment, options: &ExportArgs) -> Result<(), String> {
+    let ExportArgs {
         format, content, ..
     } = *options;
     if content && format == Format::Csv {
@@ -75,14 +75,14 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
         let Some(mark) = mark else { break };
         after = Some(mark);
         if content {
-            let mut writing = intake.store.write().await.map_err(said)?;
-            for held in &cases {
-                writing.look(held.id, at.now, &options.actor);
+            let mut tx = intake.store.write().await.map_err(said)?;
+            for case in &cases {
+                tx.log_access(case.id, at.now, &options.actor);
             }
-            writing.commit().await.map_err(said)?;
+            tx.commit().await.map_err(said)?;
         }
-        for held in cases {
-            one(intake, options, &held, &mut out).await?;
+        for case in cases {
+            one(intake, options, &case, &mut out).await?;
         }
     }
     out.flush().map_err(said)
@@ -90,17 +90,17 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
 
 async fn one(
     intake: &Intake,
-    options: &Options,
-    held: &Held,
+    options: &ExportArgs,
+    case: &CaseRow,
     out: &mut impl Write,
 ) -> Result<(), String> {
     let store = &intake.store;
-    let steps = store.steps(held.id, 0).await.map_err(said)?;
-    let booking = store.booking(held.id).await.map_err(said)?;
+    let steps = store.steps(case.id, 0).await.map_err(said)?;
+    let booking = store.booking(case.id).await.map_err(said)?;
     let duplicate = booking.is_some_and(|booking| booking.is_duplicate());
     if options.format == Format::Csv {
         for step in &steps {
-            row(out, cells(held, duplicate, step)).map_err(said)?;
+            row(out, cells(case, duplicate, step)).map_err(said)?;
         }
         return Ok(());
     }
@@ -114,25 +114,25 @@ async fn one(
         }
         event
     });
-    let mut case = json!({
-        "reference": held.reference,
-        "id": held.id,
-        "service": held.service,
-        "definition_version": held.definition_version,
-        "received_at": held.received_at,
-        "state": held.state,
-        "due_at": held.due_at,
-        "answer_due": held.answer_due,
-        "erased_at": held.erased_at,
+    let mut exported = json!({
+        "reference": case.reference,
+        "id": case.id,
+        "service": case.service,
+        "definition_version": case.definition_version,
+        "received_at": case.received_at,
+        "state": case.state,
+        "due_at": case.due_at,
+        "answer_due": case.answer_due,
+        "erased_at": case.erased_at,
         "duplicate_pair": duplicate,
         "events": events.collect::<Vec<_>>(),
     });
     if options.content {
-        let body = store.body(held.id).await.map_err(said)?;
+        let body = store.body(case.id).await.map_err(said)?;
         let body: Option<Json> = body.and_then(|body| serde_json::from_slice(&body).ok());
-        put(&mut case, "submission", json!(body));
+        put(&mut exported, "submission", json!(body));
     }
-    writeln!(out, "{case}").map_err(said)
+    writeln!(out, "{exported}").map_err(said)
 }
 
 fn put(object: &mut Json, key: &str, value: Json) {
@@ -141,13 +141,13 @@ fn put(object: &mut Json, key: &str, value: Json) {
     }
 }
 
-fn cells(held: &Held, duplicate: bool, step: &Step) -> [String; COLUMNS.len()] {
+fn cells(case: &CaseRow, duplicate: bool, step: &Step) -> [String; COLUMNS.len()] {
     [
-        held.reference.to_string(),
-        held.id.to_string(),
-        held.service.clone(),
-        held.definition_version.clone(),
-        held.received_at.to_string(),
+        case.reference.to_string(),
+        case.id.to_string(),
+        case.service.clone(),
+        case.definition_version.clone(),
+        case.received_at.to_string(),
         duplicate.to_string(),
         step.seq.to_string(),
         step.at.to_string(),

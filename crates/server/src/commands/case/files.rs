@@ -5,7 +5,7 @@ use crate::commands::outcome::said;
 use civil_affairs_cases::{Intake, Moment};
 use civil_affairs_domain::value::sha256::Sha256;
 use civil_affairs_domain::{protocol::submission::Submission, protocol::wire::Action};
-use civil_affairs_store::Held;
+use civil_affairs_store::CaseRow;
 use clap::Args;
 use std::{
     collections::BTreeMap,
@@ -16,7 +16,7 @@ use std::{
 };
 
 #[derive(Clone, Debug, Args)]
-pub(super) struct Options {
+pub(super) struct FilesArgs {
     #[command(flatten)]
     looked: Looked,
     /// Folder to write them into. It is made where it is missing; no file there is ever written over.
@@ -27,15 +27,15 @@ pub(super) struct Options {
 /// Writes the photos and documents that are here whole. They get the names of their case and no names that a citizen
 /// has chosen: those are only printed.
 #[expect(clippy::print_stdout, reason = "a command line tool answers there")]
-pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Result<(), String> {
+pub(super) async fn run(intake: &Intake, at: &Moment, options: &FilesArgs) -> Result<(), String> {
     let store = &intake.store;
-    let held = options.looked.look(store, at).await?;
-    let here = store.complete_files(held.id, &held.capability_hash).await;
+    let case = options.looked.log_access(store, at).await?;
+    let here = store.complete_files(case.id, &case.capability_hash).await;
     let here = here.map_err(said)?;
     if here.is_empty() {
-        return Err(format!("{}: no files are here", held.reference));
+        return Err(format!("{}: no files are here", case.reference));
     }
-    let names = names(intake, &held).await?;
+    let names = names(intake, &case).await?;
     let folder = &options.to;
     let made = fs::DirBuilder::new()
         .recursive(true)
@@ -43,13 +43,13 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
         .create(folder);
     made.map_err(|error| format!("{}: {error}", folder.display()))?;
     for (at, sha256) in here.iter().enumerate() {
-        let bytes = store.file_bytes(held.id, *sha256).await.map_err(said)?;
+        let bytes = store.file_bytes(case.id, *sha256).await.map_err(said)?;
         let ending = if bytes.starts_with(b"%PDF") {
             "pdf"
         } else {
             "jpg"
         };
-        let path = folder.join(format!("{}-{}.{ending}", held.reference, at + 1));
+        let path = folder.join(format!("{}-{}.{ending}", case.reference, at + 1));
         put(&path, &bytes).map_err(|error| format!("{}: {error}", path.display()))?;
         let name = names.get(sha256).map_or("", String::as_str);
         println!("{}: {name:?}, {} bytes", path.display(), bytes.len());
@@ -58,13 +58,13 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
 }
 
 /// What the citizen called them, by their hash.
-async fn names(intake: &Intake, held: &Held) -> Result<BTreeMap<Sha256, String>, String> {
-    let body = intake.store.body(held.id).await.map_err(said)?;
+async fn names(intake: &Intake, case: &CaseRow) -> Result<BTreeMap<Sha256, String>, String> {
+    let body = intake.store.body(case.id).await.map_err(said)?;
     let submission = body.and_then(|body| Submission::decode(&body).ok());
     let own = submission
         .into_iter()
         .flat_map(|submission| submission.files);
-    let later = intake.store.supplements(held.id).await.map_err(said)?;
+    let later = intake.store.supplements(case.id).await.map_err(said)?;
     let added =
         later.iter().flat_map(
             |added| match serde_json::from_slice::<Action>(&added.body) {

@@ -2,7 +2,7 @@
 
 use crate::commands::outcome::said;
 use civil_affairs_cases::{Intake, Moment};
-use civil_affairs_store::{Filter, Held};
+use civil_affairs_store::{CaseRow, Filter};
 use clap::Args;
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use serde_json::json;
 const SUPPLEMENTED: &str = "supplemented";
 
 #[derive(Clone, Debug, Args)]
-pub(super) struct Options {
+pub(super) struct ListArgs {
     /// Only those of this service.
     #[arg(long)]
     service: Option<String>,
@@ -29,7 +29,7 @@ pub(super) struct Options {
 }
 
 #[expect(clippy::print_stdout, reason = "a command line tool answers there")]
-pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Result<(), String> {
+pub(super) async fn run(intake: &Intake, at: &Moment, options: &ListArgs) -> Result<(), String> {
     known(intake, options)?;
     let filter = Filter {
         service: options.service.as_deref(),
@@ -37,20 +37,20 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
         overdue: options.overdue.then_some(at.now),
         most: options.most,
     };
-    for held in intake.store.list(&filter).await.map_err(said)? {
-        let booking = intake.store.booking(held.id).await.map_err(said)?;
+    for case in intake.store.list(&filter).await.map_err(said)? {
+        let booking = intake.store.booking(case.id).await.map_err(said)?;
         let duplicate = booking.is_some_and(|booking| booking.is_duplicate());
-        let reason = intake.store.last_reason(held.id).await.map_err(said)?;
+        let reason = intake.store.last_reason(case.id).await.map_err(said)?;
         let supplemented = reason.as_deref() == Some(SUPPLEMENTED);
-        let late = held.due_at.is_some_and(|due| due < at.now);
+        let late = case.due_at.is_some_and(|due| due < at.now);
         let line = if options.json {
             json!({
-                "id": held.id,
-                "reference": held.reference,
-                "received_at": held.received_at,
-                "service": held.service,
-                "state": held.state,
-                "due_at": held.due_at,
+                "id": case.id,
+                "reference": case.reference,
+                "received_at": case.received_at,
+                "service": case.service,
+                "state": case.state,
+                "due_at": case.due_at,
                 "overdue": late,
                 "supplemented": supplemented,
                 "duplicate_pair": duplicate,
@@ -58,22 +58,19 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
             .to_string()
         } else {
             let marks = [(supplemented, SUPPLEMENTED), (duplicate, "duplicate_pair")];
-            shown(&held, late, marks)
+            shown(&case, late, marks)
         };
         println!("{line}");
     }
     Ok(())
 }
 
-fn shown(held: &Held, late: bool, marks: [(bool, &str); 2]) -> String {
+fn shown(case: &CaseRow, late: bool, marks: [(bool, &str); 2]) -> String {
     let mut line = format!(
         "{}  {}  {}  {}",
-        held.reference,
-        held.received_at.to_string(),
-        held.service,
-        held.state,
+        case.reference, case.received_at, case.service, case.state,
     );
-    if let Some(due) = held.due_at {
+    if let Some(due) = case.due_at {
         let word = if late { "overdue since" } else { "due" };
         line.push_str(&format!("  {word} {}", due));
     }
@@ -84,7 +81,7 @@ fn shown(held: &Held, late: bool, marks: [(bool, &str); 2]) -> String {
 }
 
 /// A mistyped name would look like an empty list.
-fn known(intake: &Intake, options: &Options) -> Result<(), String> {
+fn known(intake: &Intake, options: &ListArgs) -> Result<(), String> {
     let current = intake.definitions.current();
     let services = || {
         current.services.iter().filter(|service| {

@@ -12,13 +12,13 @@ use super::{
 };
 use civil_affairs_cases::Moment;
 use civil_affairs_domain::{value::code::Reference, value::id::SubmissionId};
-use civil_affairs_store::{Held, Store};
+use civil_affairs_store::{CaseRow, Store};
 use clap::{Args, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
 /// What to do.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct CaseArgs {
     #[command(subcommand)]
     command: Command,
     /// Folder of the database.
@@ -34,27 +34,27 @@ pub struct Options {
 #[derive(Clone, Debug, Subcommand)]
 enum Command {
     /// Lists applications, the oldest first.
-    List(list::Options),
+    List(list::ListArgs),
     /// Shows one with everything that happened. The look is written down, for good.
-    Show(show::Options),
+    Show(show::ShowArgs),
     /// Writes its photos and documents into a folder. The look is written down, for good.
-    Files(files::Options),
+    Files(files::FilesArgs),
     /// Moves one to another state, where the service allows it.
-    Move(moves::Move),
+    Move(moves::MoveArgs),
     /// Asks the citizen for something: corrections, papers.
-    Ask(moves::Ask),
+    Ask(moves::AskArgs),
     /// Deletes everything personal of one, where the law allows it. The log stays.
-    Erase(moves::Erase),
+    Erase(moves::EraseArgs),
     /// Writes those that changed since a day, with every step.
-    Export(export::Options),
+    Export(export::ExportArgs),
 }
 
 /// Does it. 1: not possible; the reason is printed.
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &CaseArgs) -> ExitCode {
     carry_out_quietly(answer(options))
 }
 
-async fn answer(options: &Options) -> Result<(), String> {
+async fn answer(options: &CaseArgs) -> Result<(), String> {
     let (intake, at) = open(&options.data).await?;
     let answer = match &options.command {
         Command::List(options) => list::run(&intake, &at, options).await,
@@ -81,16 +81,16 @@ struct Looked {
 
 impl Looked {
     /// Finds it, and writes the look down before anything is shown.
-    async fn look(&self, store: &Store, at: &Moment) -> Result<Held, String> {
-        let held = find(store, &self.case).await?;
-        let mut writing = store.write().await.map_err(said)?;
-        writing.look(held.id, at.now, &self.actor);
-        writing.commit().await.map_err(said)?;
-        Ok(held)
+    async fn log_access(&self, store: &Store, at: &Moment) -> Result<CaseRow, String> {
+        let case = find(store, &self.case).await?;
+        let mut tx = store.write().await.map_err(said)?;
+        tx.log_access(case.id, at.now, &self.actor);
+        tx.commit().await.map_err(said)?;
+        Ok(case)
     }
 }
 
-async fn find(store: &Store, case: &str) -> Result<Held, String> {
+async fn find(store: &Store, case: &str) -> Result<CaseRow, String> {
     let found = match (SubmissionId::parse(case), Reference::parse(case)) {
         (Ok(id), _) => store.submission(id).await,
         (_, Ok(reference)) => store.referred(&reference).await,

@@ -4,11 +4,11 @@ use super::find;
 use crate::commands::outcome::said;
 use civil_affairs_cases::{self as cases, Intake, Moment, Moved, NotMoved};
 use civil_affairs_domain::{value::date::Date, value::slot::SlotId};
-use civil_affairs_store::{Held, Told};
+use civil_affairs_store::{CaseRow, PublicDetail};
 use clap::Args;
 
 #[derive(Clone, Debug, Args)]
-pub(super) struct Move {
+pub(super) struct MoveArgs {
     /// Reference or id.
     case: String,
     /// The state.
@@ -21,7 +21,7 @@ pub(super) struct Move {
 }
 
 #[derive(Clone, Debug, Args)]
-pub(super) struct Ask {
+pub(super) struct AskArgs {
     /// Reference or id.
     case: String,
     /// What has to be brought or sent; may stand several times.
@@ -32,7 +32,7 @@ pub(super) struct Ask {
 }
 
 #[derive(Clone, Debug, Args)]
-pub(super) struct Erase {
+pub(super) struct EraseArgs {
     /// Reference or id.
     case: String,
     /// Code of the reason.
@@ -62,54 +62,58 @@ struct Words {
 /// States that ask the citizen for something.
 const ASKING: [&str; 3] = ["need_correction", "need_info", "need_papers"];
 
-pub(super) async fn advance(intake: &Intake, at: &Moment, options: &Move) -> Result<(), String> {
-    let held = find(&intake.store, &options.case).await?;
+pub(super) async fn advance(
+    intake: &Intake,
+    at: &Moment,
+    options: &MoveArgs,
+) -> Result<(), String> {
+    let case = find(&intake.store, &options.case).await?;
     let slot = options.slot.as_deref().map(|slot| {
         let parsed = SlotId::parse(slot);
         parsed.map_err(|_| format!("`{slot}` is no appointment of the form OFFICE/2026-12-03/1000"))
     });
-    let wanted = cases::Move {
+    let wanted = cases::OfficerMove {
         slot: slot.transpose()?,
         ..wanted(&options.state, &options.words)?
     };
-    moved(&held, cases::advance(intake, at, held.id, wanted).await)
+    moved(&case, cases::advance(intake, at, case.id, wanted).await)
 }
 
-pub(super) async fn ask(intake: &Intake, at: &Moment, options: &Ask) -> Result<(), String> {
+pub(super) async fn ask(intake: &Intake, at: &Moment, options: &AskArgs) -> Result<(), String> {
     let Words { note, reason, .. } = &options.words;
     if options.documents.is_empty() && note.is_none() && reason.is_none() {
         // The citizen would be told that something is wanted, and not what.
         return Err("nothing is asked: say it with --document, --note or --reason".to_owned());
     }
-    let held = find(&intake.store, &options.case).await?;
-    let service = intake.ground(&held).map_err(said)?.service;
-    let asks = |to: &&str| service.may(&held.state, to);
+    let case = find(&intake.store, &options.case).await?;
+    let service = intake.rule_set(&case).map_err(said)?.service;
+    let asks = |to: &&str| service.may(&case.state, to);
     // Where nothing is asked the refusal names what there is.
     let to = ASKING.into_iter().find(asks).unwrap_or("a question");
     let mut wanted = wanted(to, &options.words)?;
     wanted.told.documents.clone_from(&options.documents);
-    moved(&held, cases::advance(intake, at, held.id, wanted).await)
+    moved(&case, cases::advance(intake, at, case.id, wanted).await)
 }
 
 #[expect(clippy::print_stdout, reason = "a command line tool answers there")]
-pub(super) async fn erase(intake: &Intake, at: &Moment, options: &Erase) -> Result<(), String> {
-    let held = find(&intake.store, &options.case).await?;
+pub(super) async fn erase(intake: &Intake, at: &Moment, options: &EraseArgs) -> Result<(), String> {
+    let case = find(&intake.store, &options.case).await?;
     let (actor, reason) = (options.actor.as_deref(), options.reason.as_deref());
-    let erased = cases::erase(intake, at, held.id, actor, reason).await;
-    erased.map_err(|refused| format!("{}: {refused}", held.reference))?;
-    println!("{}: erased", held.reference);
+    let erased = cases::erase(intake, at, case.id, actor, reason).await;
+    erased.map_err(|refused| format!("{}: {refused}", case.reference))?;
+    println!("{}: erased", case.reference);
     Ok(())
 }
 
-fn wanted(to: &str, words: &Words) -> Result<cases::Move, String> {
+fn wanted(to: &str, words: &Words) -> Result<cases::OfficerMove, String> {
     let due = words.due.as_deref().map(Date::parse).transpose();
-    Ok(cases::Move {
+    Ok(cases::OfficerMove {
         to: to.to_owned(),
         actor: words.actor.clone(),
         reason: words.reason.clone(),
-        told: Told {
+        told: PublicDetail {
             note: words.note.clone(),
-            ..Told::default()
+            ..PublicDetail::default()
         },
         due: due.map_err(said)?,
         slot: None,
@@ -117,12 +121,12 @@ fn wanted(to: &str, words: &Words) -> Result<cases::Move, String> {
 }
 
 #[expect(clippy::print_stdout, reason = "a command line tool answers there")]
-fn moved(held: &Held, moved: Result<Moved, NotMoved>) -> Result<(), String> {
-    let moved = moved.map_err(|refused| format!("{}: {refused}", held.reference))?;
+fn moved(case: &CaseRow, moved: Result<Moved, NotMoved>) -> Result<(), String> {
+    let moved = moved.map_err(|refused| format!("{}: {refused}", case.reference))?;
     let due = moved.due.map(|due| format!(", until {}", due));
     println!(
         "{}: {} → {} by {}{}",
-        held.reference,
+        case.reference,
         moved.from,
         moved.to,
         moved.actor,

@@ -7,23 +7,23 @@ use clap::Args;
 use serde_json::json;
 
 #[derive(Clone, Debug, Args)]
-pub(super) struct Options {
+pub(super) struct ShowArgs {
     #[command(flatten)]
     looked: Looked,
 }
 
 #[expect(clippy::print_stdout, reason = "a command line tool answers there")]
-pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Result<(), String> {
+pub(super) async fn run(intake: &Intake, at: &Moment, options: &ShowArgs) -> Result<(), String> {
     let store = &intake.store;
-    let held = options.looked.look(store, at).await?;
-    let looks = store.looks(held.id).await.map_err(said)?;
+    let case = options.looked.log_access(store, at).await?;
+    let looks = store.looks(case.id).await.map_err(said)?;
     let looks = looks
         .iter()
         .map(|look| json!({ "at": look.at, "actor": look.actor }));
-    let steps = store.steps(held.id, 0).await.map_err(said)?;
-    let body = store.body(held.id).await.map_err(said)?;
+    let steps = store.steps(case.id, 0).await.map_err(said)?;
+    let body = store.body(case.id).await.map_err(said)?;
     let body: Option<serde_json::Value> = body.and_then(|body| serde_json::from_slice(&body).ok());
-    let supplements = store.supplements(held.id).await.map_err(said)?;
+    let supplements = store.supplements(case.id).await.map_err(said)?;
     let supplements = supplements.iter().map(|added| {
         let body: Option<serde_json::Value> = serde_json::from_slice(&added.body).ok();
         json!({ "at": added.at, "action": body })
@@ -37,9 +37,9 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
             })
         })
         .collect();
-    let booking = store.booking(held.id).await.map_err(said)?;
+    let booking = store.booking(case.id).await.map_err(said)?;
     let same_pair = match booking.as_ref().and_then(|booking| booking.pair.as_ref()) {
-        Some(pair) => store.same_pair(held.id, pair).await.map_err(said)?,
+        Some(pair) => store.same_pair(case.id, pair).await.map_err(said)?,
         None => Vec::new(),
     };
     let booking = booking.map(|booking| {
@@ -50,14 +50,14 @@ pub(super) async fn run(intake: &Intake, at: &Moment, options: &Options) -> Resu
         })
     });
     let shown = json!({
-        "id": held.id,
-        "reference": held.reference,
-        "service": held.service,
-        "state": held.state,
-        "received_at": held.received_at,
-        "due_at": held.due_at,
-        "answer_due": held.answer_due,
-        "erased_at": held.erased_at,
+        "id": case.id,
+        "reference": case.reference,
+        "service": case.service,
+        "state": case.state,
+        "received_at": case.received_at,
+        "due_at": case.due_at,
+        "answer_due": case.answer_due,
+        "erased_at": case.erased_at,
         "booking": booking,
         "events": steps,
         "looks": looks.collect::<Vec<_>>(),

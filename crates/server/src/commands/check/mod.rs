@@ -15,7 +15,7 @@ use std::{
 
 /// What to check.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct CheckArgs {
     /// Service, for example `marriage-appointment`.
     #[arg(required_unless_present = "all", requires = "answers")]
     service: Option<String>,
@@ -63,7 +63,7 @@ fn read_setting(text: &str) -> Result<(String, String), String> {
     clippy::print_stderr,
     reason = "a command line tool answers on standard error"
 )]
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &CheckArgs) -> ExitCode {
     let result = definitions::load(&options.folders.services, &options.folders.policy)
         .map_err(|error| error.to_string())
         .and_then(|compiled| match (&options.service, &options.answers) {

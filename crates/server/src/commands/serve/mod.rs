@@ -8,7 +8,7 @@ mod upkeep;
 
 use crate::{
     clock,
-    http::{CatalogueStore, Certificate, Listeners, Options, Site},
+    http::{CatalogueStore, Certificate, Listeners, ServeArgs, Site},
     log::{Event, Log},
     version::VERSION,
 };
@@ -24,7 +24,7 @@ use tokio::signal::unix::{SignalKind, signal};
     clippy::print_stderr,
     reason = "a server tells its operator why it does not start"
 )]
-pub fn run(options: Options) -> ExitCode {
+pub fn run(options: ServeArgs) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -44,7 +44,7 @@ pub fn run(options: Options) -> ExitCode {
     }
 }
 
-async fn serve(options: Options) -> Result<(), String> {
+async fn serve(options: ServeArgs) -> Result<(), String> {
     let log = Log { form: options.log };
     log_panics(log);
     let compiled = prepared(&options)?;
@@ -84,7 +84,7 @@ async fn serve(options: Options) -> Result<(), String> {
 }
 
 /// The definitions, once nothing else is missing either.
-fn prepared(options: &Options) -> Result<Compiled, String> {
+fn prepared(options: &ServeArgs) -> Result<Compiled, String> {
     let loaded = definitions::load(&options.folders.services, &options.folders.policy);
     let compiled = loaded.map_err(text)?;
     if options.production {
@@ -123,7 +123,7 @@ fn log_panics(log: Log) {
     }));
 }
 
-async fn open(options: &Options, compiled: &Compiled) -> Result<Site, String> {
+async fn open(options: &ServeArgs, compiled: &Compiled) -> Result<Site, String> {
     let store = Store::open(&options.data).await.map_err(text)?;
     let catalogues = CatalogueStore::new(compiled, store.clone()).await;
     let at = clock::moment().map_err(text)?;

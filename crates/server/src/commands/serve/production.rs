@@ -1,10 +1,10 @@
 //! What keeps an installation from taking real applications.
 
-use crate::http::{Options, Proxies};
+use crate::http::{Proxies, ServeArgs};
 use civil_affairs_domain::{form::policy::Policy, value::date::Date};
 
 /// Everything that is missing, each with what to do; empty when real applications may come.
-pub(super) fn missing(options: &Options, policy: &Policy, today: Date) -> Vec<String> {
+pub(super) fn missing(options: &ServeArgs, policy: &Policy, today: Date) -> Vec<String> {
     let mut missing = unset(policy, today);
     let proxies: Proxies = options.proxies();
     if options.tls_cert.is_none() && !proxies.are_named() {

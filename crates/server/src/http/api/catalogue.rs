@@ -20,13 +20,13 @@ use std::{
 /// The current catalogue and the ones before it: a draft names the version it was filled in under.
 #[derive(Debug)]
 pub struct CatalogueStore {
-    kept: RwLock<Kept>,
+    kept: RwLock<PackedCatalogues>,
     store: Store,
 }
 
 /// Why a catalogue cannot be served.
 #[derive(Debug, thiserror::Error)]
-pub enum CatalogueError {
+pub enum CatalogueStoreError {
     /// It cannot be compressed.
     #[error("the catalogue cannot be packed: {0}")]
     Packing(#[from] io::Error),
@@ -39,7 +39,7 @@ pub enum CatalogueError {
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct PackedCatalogues {
     current: String,
     versions: BTreeMap<String, Arc<Packed>>,
 }
@@ -54,7 +54,10 @@ struct Packed {
 
 impl CatalogueStore {
     /// With the catalogue to serve; earlier ones are in the database.
-    pub async fn new(compiled: &Compiled, store: Store) -> Result<CatalogueStore, CatalogueError> {
+    pub async fn new(
+        compiled: &Compiled,
+        store: Store,
+    ) -> Result<CatalogueStore, CatalogueStoreError> {
         let kept = RwLock::default();
         let own = CatalogueStore { kept, store };
         own.put(compiled).await?;
@@ -62,7 +65,7 @@ impl CatalogueStore {
     }
 
     /// Makes a catalogue the current one and keeps it for ever. Returns its digest.
-    pub async fn put(&self, compiled: &Compiled) -> Result<String, CatalogueError> {
+    pub async fn put(&self, compiled: &Compiled) -> Result<String, CatalogueStoreError> {
         let Compiled { digest, json, .. } = compiled;
         let packed = Arc::new(Packed::new(json.as_bytes())?);
         let now = clock::now()?;
@@ -79,7 +82,7 @@ impl CatalogueStore {
     }
 
     /// A catalogue of before the start is read when somebody first asks for it.
-    async fn version(&self, digest: &str) -> Result<Option<Arc<Packed>>, CatalogueError> {
+    async fn version(&self, digest: &str) -> Result<Option<Arc<Packed>>, CatalogueStoreError> {
         if let Some(packed) = self.packed(digest) {
             return Ok(Some(packed));
         }

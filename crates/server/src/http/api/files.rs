@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Response, StatusCode, header},
     response::IntoResponse,
 };
-use civil_affairs_cases::{self as cases, FileName, MOST_PART, Part, Progress};
+use civil_affairs_cases::{self as cases, FileName, FilePart, MOST_PART, Progress};
 use civil_affairs_domain::value::sha256::Sha256;
 
 const OFFSET: &str = "upload-offset";
@@ -37,7 +37,7 @@ pub(super) async fn patch(
     body: Body,
 ) -> Result<Response<Body>, ProblemResponse> {
     let file = name(&id, &sha256, &headers)?;
-    let part = Part {
+    let part = FilePart {
         offset: value(&headers, OFFSET)
             .and_then(|offset| offset.parse().ok())
             .ok_or(cases::IntakeProblem::NotDecodable)?,

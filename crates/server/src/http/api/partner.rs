@@ -43,10 +43,10 @@ pub(super) async fn post(
     let (parts, body) = request.into_parts();
     let code = credentials::partner_code(&parts.headers)?;
     let body = read::json(&site.limits, &parts.headers, body, MOST_BYTES).await?;
-    let deed: PartnerAction =
+    let request: PartnerAction =
         serde_json::from_slice(&body).map_err(|_| cases::IntakeProblem::NotDecodable)?;
     let done =
-        tokio::spawn(async move { cases::partner(&site.intake, &at, id, &code, deed).await });
+        tokio::spawn(async move { cases::partner(&site.intake, &at, id, &code, request).await });
     let view = done
         .await
         .map_err(|_| ProblemResponse::internal(&"a task panicked"))??;

@@ -1,6 +1,6 @@
 //! Reads what was sent: only so much of it, and not for ever.
 
-use crate::http::Limits;
+use crate::http::ServerLimits;
 use axum::{
     body::{Body, HttpBody, to_bytes},
     http::{HeaderMap, header},
@@ -9,7 +9,7 @@ use civil_affairs_cases::IntakeProblem;
 
 /// A body of JSON, at most so many bytes.
 pub(super) async fn json(
-    limits: &Limits,
+    limits: &ServerLimits,
     headers: &HeaderMap,
     body: Body,
     most: usize,
@@ -26,7 +26,7 @@ pub(super) async fn json(
 
 /// A body, at most so many bytes.
 pub(super) async fn bytes(
-    limits: &Limits,
+    limits: &ServerLimits,
     body: Body,
     most: usize,
 ) -> Result<Vec<u8>, IntakeProblem> {

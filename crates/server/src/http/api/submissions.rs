@@ -80,7 +80,7 @@ pub(super) async fn act(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, ProblemResponse> {
-    let deed = cases::Deed {
+    let request = cases::CitizenRequest {
         id: credentials::submission(&id)?,
         capability: credentials::capability(&headers)?,
         action,
@@ -88,7 +88,7 @@ pub(super) async fn act(
     };
     let at = clock.now()?;
     let metrics = site.metrics.clone();
-    let done = tokio::spawn(async move { cases::perform(&site.intake, &at, deed).await });
+    let done = tokio::spawn(async move { cases::perform(&site.intake, &at, request).await });
     let changes = done
         .await
         .map_err(|_| ProblemResponse::internal(&"a task panicked"))??;

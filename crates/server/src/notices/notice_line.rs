@@ -9,7 +9,7 @@ use civil_affairs_domain::{
     value::code::Reference,
     value::instant::Instant,
 };
-use civil_affairs_store::Posted;
+use civil_affairs_store::OutboxEntry;
 use serde::Serialize;
 
 /// Who looks when a number is looked up.
@@ -17,7 +17,7 @@ const ACTOR: &str = "notices";
 
 /// See the module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Line {
+pub struct NoticeLine {
     /// Its number; it names the notice when it comes twice.
     pub seq: i64,
     /// When it was written.
@@ -36,20 +36,20 @@ pub struct Line {
     pub contact: Option<String>,
 }
 
-impl Line {
+impl NoticeLine {
     /// Of a notice. To look up the number is a look at the case, and is written down before.
     pub(crate) async fn of(
         intake: &Intake,
         at: &Moment,
-        posted: &Posted,
+        posted: &OutboxEntry,
         contact: bool,
-    ) -> Result<Line, String> {
+    ) -> Result<NoticeLine, String> {
         let contact = if contact {
             look_up(intake, at, posted).await?
         } else {
             None
         };
-        Ok(Line {
+        Ok(NoticeLine {
             seq: posted.seq,
             at: posted.at,
             reference: posted.reference.clone(),
@@ -61,11 +61,15 @@ impl Line {
     }
 }
 
-async fn look_up(intake: &Intake, at: &Moment, posted: &Posted) -> Result<Option<String>, String> {
+async fn look_up(
+    intake: &Intake,
+    at: &Moment,
+    posted: &OutboxEntry,
+) -> Result<Option<String>, String> {
     let store = &intake.store;
-    let mut writing = store.write().await.map_err(|error| error.to_string())?;
-    writing.look(posted.id, at.now, ACTOR);
-    writing.commit().await.map_err(|error| error.to_string())?;
+    let mut tx = store.write().await.map_err(|error| error.to_string())?;
+    tx.log_access(posted.id, at.now, ACTOR);
+    tx.commit().await.map_err(|error| error.to_string())?;
     let body = store
         .body(posted.id)
         .await
@@ -74,8 +78,8 @@ async fn look_up(intake: &Intake, at: &Moment, posted: &Posted) -> Result<Option
     let found = intake
         .definitions
         .find(&posted.service, &posted.definition_version);
-    let ground = found.map_err(|_| "a definition that was served is gone")?;
-    Ok(submission.and_then(|submission| number(&ground.service, &submission)))
+    let rule_set = found.map_err(|_| "a definition that was served is gone")?;
+    Ok(submission.and_then(|submission| number(&rule_set.service, &submission)))
 }
 
 /// The first mobile number that was given: forms ask for the person's own first.

@@ -1,6 +1,6 @@
 //! What citizens have to be told, in order.
 
-use super::{Store, StoreError, Writing};
+use super::{Store, StoreError, Transaction};
 use civil_affairs_domain::{
     lifecycle::due::Due, value::code::Reference, value::id::SubmissionId, value::instant::Instant,
 };
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A notice as it waits to be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Posted {
+pub struct OutboxEntry {
     /// Its number. They go up, and may leave some out.
     pub seq: i64,
     /// When it was written.
@@ -22,12 +22,12 @@ pub struct Posted {
     /// The definition it was filled in with.
     pub definition_version: String,
     /// What is told.
-    pub notice: Notice,
+    pub notice: CaseNotice,
 }
 
 /// What is told: codes and a date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
+pub struct CaseNotice {
     /// The state that was reached.
     pub state: String,
     /// Until when something is wanted or promised.
@@ -40,7 +40,7 @@ const KIND: &str = "state";
 
 impl Store {
     /// Those after a number, in order.
-    pub async fn notices(&self, since: i64, most: u32) -> Result<Vec<Posted>, StoreError> {
+    pub async fn notices(&self, since: i64, most: u32) -> Result<Vec<OutboxEntry>, StoreError> {
         let rows = sqlx::query_as(
             "select seq, at, submission, reference, service, definition_version, payload
              from outbox join submissions on submissions.id = outbox.submission
@@ -54,7 +54,7 @@ impl Store {
     }
 
     /// Those that nobody has taken yet, in order.
-    pub async fn unsent(&self, most: u32) -> Result<Vec<Posted>, StoreError> {
+    pub async fn unsent(&self, most: u32) -> Result<Vec<OutboxEntry>, StoreError> {
         let rows = sqlx::query_as(
             "select seq, at, submission, reference, service, definition_version, payload
              from outbox join submissions on submissions.id = outbox.submission
@@ -67,12 +67,12 @@ impl Store {
     }
 }
 
-impl Writing {
+impl Transaction {
     /// Posts a notice.
     pub fn post(
         &mut self,
         id: SubmissionId,
-        notice: &Notice,
+        notice: &CaseNotice,
         now: Instant,
     ) -> Result<(), StoreError> {
         let payload = serde_json::to_string(notice).map_err(|_| StoreError::Damaged("outbox"))?;
@@ -96,9 +96,9 @@ type Row = (i64, String, String, String, String, String, String);
 
 fn posted(
     (seq, at, id, reference, service, definition_version, payload): Row,
-) -> Result<Posted, StoreError> {
+) -> Result<OutboxEntry, StoreError> {
     let damaged = || StoreError::Damaged("outbox");
-    Ok(Posted {
+    Ok(OutboxEntry {
         seq,
         at: Instant::parse(&at).map_err(|_| damaged())?,
         id: SubmissionId::parse(&id).map_err(|_| damaged())?,

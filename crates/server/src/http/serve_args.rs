@@ -9,7 +9,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// How to serve.
 #[derive(Clone, Debug, Args)]
-pub struct Options {
+pub struct ServeArgs {
     /// Address and port; port 0 takes a free one.
     #[arg(long, env = "CIVIL_AFFAIRS_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -45,7 +45,7 @@ pub struct Options {
     pub grace: u64,
     /// How the log is written to the standard error output.
     #[arg(long, env = "CIVIL_AFFAIRS_LOG", value_enum, default_value_t)]
-    pub log: log::Form,
+    pub log: log::LogFormat,
     /// Writes the addresses of those who ask into the log.
     #[arg(long, env = "CIVIL_AFFAIRS_LOG_ADDRESSES", num_args = 0..=1, require_equals = true,
         default_value_t = false, default_missing_value = "true", action = clap::ArgAction::Set)]
@@ -65,12 +65,12 @@ pub struct Options {
     pub staff_dist: PathBuf,
     /// What one sender, and all together, may take up.
     #[command(flatten)]
-    pub limits: Limits,
+    pub limits: ServerLimits,
 }
 
 /// What one sender, and all together, may take up.
 #[derive(Clone, Copy, Debug, Args)]
-pub struct Limits {
+pub struct ServerLimits {
     /// Requests to the API that are worked on at a time; more wait for their turn.
     #[arg(long, env = "CIVIL_AFFAIRS_MAX_REQUESTS", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..100_000))]
     pub max_requests: u32,
@@ -105,7 +105,7 @@ pub struct Limits {
     pub writes_per_submission: u32,
 }
 
-impl Limits {
+impl ServerLimits {
     pub(super) fn turn(&self) -> Duration {
         seconds(self.turn_seconds)
     }
@@ -127,9 +127,9 @@ fn seconds(count: u32) -> Duration {
     Duration::from_secs(count.into())
 }
 
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits {
+impl Default for ServerLimits {
+    fn default() -> ServerLimits {
+        ServerLimits {
             max_requests: 256,
             turn_seconds: 10,
             max_connections: 2_000,
@@ -142,7 +142,7 @@ impl Default for Limits {
     }
 }
 
-impl Options {
+impl ServeArgs {
     /// Whose word counts on who asks.
     pub(crate) fn proxies(&self) -> Proxies {
         Proxies::new(self.trusted_proxy.clone(), self.address_header.clone())
@@ -166,7 +166,7 @@ mod tests {
     #[derive(Parser)]
     struct Cli {
         #[command(flatten)]
-        options: Options,
+        options: ServeArgs,
     }
 
     #[test]
@@ -174,7 +174,7 @@ mod tests {
         let options = Cli::parse_from(["serve"]).options;
         let (flags, own) = (
             format!("{:?}", options.limits),
-            format!("{:?}", Limits::default()),
+            format!("{:?}", ServerLimits::default()),
         );
         assert_eq!(flags, own);
     }

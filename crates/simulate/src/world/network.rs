@@ -4,8 +4,8 @@ use super::{Due, Letter, Purpose, Which, World, Wrong};
 use crate::{
     fault::{Fault, Mistake},
     forger,
-    ground::BEGIN,
     post::{About, Request, content_digest},
+    world_setup::BEGIN,
 };
 use civil_affairs_domain::{
     protocol::wire::{ApiProblem, ProblemCode, header},

@@ -1,11 +1,11 @@
 //! Who looked at what a citizen sent.
 
-use super::{Store, StoreError, Writing};
+use super::{Store, StoreError, Transaction};
 use civil_affairs_domain::{value::id::SubmissionId, value::instant::Instant};
 
 /// One look.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct AccessEntry {
     /// When.
     pub at: Instant,
     /// Who.
@@ -14,7 +14,7 @@ pub struct Look {
 
 impl Store {
     /// All looks at a submission, the first one first.
-    pub async fn looks(&self, id: SubmissionId) -> Result<Vec<Look>, StoreError> {
+    pub async fn looks(&self, id: SubmissionId) -> Result<Vec<AccessEntry>, StoreError> {
         let rows: Vec<(String, String)> =
             sqlx::query_as("select at, actor from looks where submission = ? order by number")
                 .bind(id.to_string())
@@ -23,15 +23,15 @@ impl Store {
         rows.into_iter()
             .map(|(at, actor)| {
                 let at = Instant::parse(&at).map_err(|_| StoreError::Damaged("looks"))?;
-                Ok(Look { at, actor })
+                Ok(AccessEntry { at, actor })
             })
             .collect()
     }
 }
 
-impl Writing {
+impl Transaction {
     /// Writes a look down. To be committed before anything is shown.
-    pub fn look(&mut self, id: SubmissionId, now: Instant, actor: &str) {
+    pub fn log_access(&mut self, id: SubmissionId, now: Instant, actor: &str) {
         self.later("insert into looks (submission, at, actor) values (?, ?, ?)")
             .bind(id.to_string())
             .bind(now.to_string())

@@ -1,7 +1,7 @@
 //! What must hold, at every moment and at the end.
 
 use super::{CALM, DRAIN, Which, World, Wrong, people::SLOTS};
-use crate::{device::Record, ground::CAPACITY};
+use crate::{device::Record, world_setup::CAPACITY};
 use civil_affairs_domain::{
     protocol::wire::ProblemCode, sync::ItemState, value::id::SubmissionId, value::sha256::Sha256,
     value::slot::SlotId,

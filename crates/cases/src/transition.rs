@@ -11,7 +11,9 @@ use civil_affairs_domain::{
     value::instant::Instant,
     value::slot::SlotId,
 };
-use civil_affairs_store::{Dates, Held, NewStep, Notice, StoreError, Told, Writing};
+use civil_affairs_store::{
+    CaseNotice, CaseRow, Dates, NewStep, PublicDetail, StoreError, Transaction,
+};
 
 /// The server by itself.
 pub(super) const SERVER: Actor = Actor::Server;
@@ -21,7 +23,7 @@ pub(super) const CITIZEN: Actor = Actor::Citizen;
 pub(super) const PARTNER: Actor = Actor::PartyB;
 
 /// Nothing more to say.
-static NOTHING: Told = Told {
+static NOTHING: PublicDetail = PublicDetail {
     note: None,
     documents: Vec::new(),
     errors: Vec::new(),
@@ -31,22 +33,22 @@ static NOTHING: Told = Told {
 
 /// On which submission, by which rules and when steps are taken.
 #[derive(Clone, Copy)]
-pub(super) struct Scene<'a> {
+pub(super) struct CaseContext<'a> {
     pub(super) at: &'a Moment,
-    pub(super) setting: &'a RuleContext<'a>,
+    pub(super) rules: &'a RuleContext<'a>,
     /// As it stood before the first step.
-    pub(super) held: &'a Held,
+    pub(super) case: &'a CaseRow,
 }
 
 /// A step into a state.
 #[derive(Clone, Copy)]
-pub(super) struct Go<'a> {
+pub(super) struct Transition<'a> {
     /// None for the first step of all.
     pub(super) from: Option<&'a str>,
     pub(super) to: &'a str,
     pub(super) actor: Actor,
     pub(super) reason: Option<&'a str>,
-    pub(super) told: &'a Told,
+    pub(super) told: &'a PublicDetail,
     /// Until when, where somebody has decided on it.
     pub(super) due: Option<Due>,
     /// What is wished, where that is not what was sent first.
@@ -55,10 +57,10 @@ pub(super) struct Go<'a> {
     pub(super) passes: bool,
 }
 
-impl<'a> Go<'a> {
+impl<'a> Transition<'a> {
     /// Without anything more to say.
-    pub(super) fn new(from: &'a str, to: &'a str, actor: Actor) -> Go<'a> {
-        Go {
+    pub(super) fn new(from: &'a str, to: &'a str, actor: Actor) -> Transition<'a> {
+        Transition {
             from: Some(from),
             to,
             actor,
@@ -71,50 +73,51 @@ impl<'a> Go<'a> {
     }
 }
 
-impl Scene<'_> {
+impl CaseContext<'_> {
     /// Goes into a state, and tells until when it lasts.
     ///
     /// # Errors
     ///
     /// [`IntakeProblem::NotNow`] where the definition knows no such way, or not for this actor. The server's own ways are those
     /// that its code decides on.
-    pub(super) async fn go(
+    pub(super) async fn take(
         &self,
-        writing: &mut Writing,
-        go: Go<'_>,
+        tx: &mut Transaction,
+        transition: Transition<'_>,
     ) -> Result<Option<Due>, IntakeProblem> {
-        let service = self.setting.service;
-        let state = service.state(go.to);
-        let may_come =
-            |state: &StateDefinition| go.actor == SERVER || state.may_come_from(go.actor);
-        if let Some(from) = go.from
-            && !(service.may(from, go.to) && state.is_some_and(may_come))
+        let service = self.rules.service;
+        let state = service.state(transition.to);
+        let may_come = |state: &StateDefinition| {
+            transition.actor == SERVER || state.may_come_from(transition.actor)
+        };
+        if let Some(from) = transition.from
+            && !(service.may(from, transition.to) && state.is_some_and(may_come))
         {
             return Err(IntakeProblem::NotNow {
                 state: from.to_owned(),
             });
         }
         let (dates, due) = match state {
-            Some(state) if !go.passes => self.dates(writing, &go, state).await?,
-            _ => (Dates::default(), go.due),
+            Some(state) if !transition.passes => self.dates(tx, &transition, state).await?,
+            _ => (Dates::default(), transition.due),
         };
         let step = NewStep {
             at: self.at.now,
-            from: go.from,
-            state: go.to,
-            actor: go.actor.as_str(),
-            reason: go.reason,
-            told: go.told,
+            from: transition.from,
+            state: transition.to,
+            actor: transition.actor.as_str(),
+            reason: transition.reason,
+            told: transition.told,
             due,
-            dates: (!go.passes).then_some(&dates),
+            dates: (!transition.passes).then_some(&dates),
         };
-        writing.step(self.held.id, step)?;
+        tx.step(self.case.id, step)?;
         if state.is_some_and(|state| state.frees) {
-            writing.release(self.held.id);
+            tx.release(self.case.id);
         }
         // She knows what she did herself.
-        if !go.passes && go.actor != CITIZEN {
-            self.notify(writing, go.to, due)?;
+        if !transition.passes && transition.actor != CITIZEN {
+            self.notify(tx, transition.to, due)?;
         }
         Ok(due)
     }
@@ -122,19 +125,19 @@ impl Scene<'_> {
     /// Tells the citizen by the channel where the matter stands.
     pub(super) fn notify(
         &self,
-        writing: &mut Writing,
+        tx: &mut Transaction,
         state: &str,
         due: Option<Due>,
     ) -> Result<(), StoreError> {
         let state = state.to_owned();
-        let notice = Notice { state, due };
-        writing.post(self.held.id, &notice, self.at.now)
+        let notice = CaseNotice { state, due };
+        tx.post(self.case.id, &notice, self.at.now)
     }
 
     /// Writes down that something happened in a state, which goes on.
     pub(super) fn stay(
         &self,
-        writing: &mut Writing,
+        tx: &mut Transaction,
         state: &str,
         actor: Actor,
         reason: &str,
@@ -149,31 +152,31 @@ impl Scene<'_> {
             due: None,
             dates: None,
         };
-        writing.step(self.held.id, step)?;
+        tx.step(self.case.id, step)?;
         Ok(())
     }
 
     /// What the dates of a state are, by the parameters of now; and what the citizen is told of them.
     async fn dates(
         &self,
-        writing: &mut Writing,
-        go: &Go<'_>,
+        tx: &mut Transaction,
+        transition: &Transition<'_>,
         state: &StateDefinition,
     ) -> Result<(Dates, Option<Due>), StoreError> {
-        let booked = match self.setting.service.booking {
-            Some(_) => writing.booking(self.held.id).await?.map(|own| own.slot),
+        let booked = match self.rules.service.booking {
+            Some(_) => tx.booking(self.case.id).await?.map(|own| own.slot),
             None => None,
         };
         let limit = state.limit.as_ref();
         let until = limit.and_then(|limit| limit.until);
         let counted = limit
-            .and_then(|limit| Due::after(self.setting, limit.param.as_deref()?, self.at.now))
+            .and_then(|limit| Due::after(self.rules, limit.param.as_deref()?, self.at.now))
             .map(|due| self.before(booked.as_ref(), due));
         let promised = self
-            .held
+            .case
             .answer_due
             .filter(|_| until == Some(Until::Answer));
-        let late = match go.due {
+        let late = match transition.due {
             Some(due) => Some(due.end()),
             None => [promised, counted]
                 .into_iter()
@@ -184,8 +187,8 @@ impl Scene<'_> {
         let over = match until {
             Some(Until::Day) => booked.as_ref().map(|slot| Instant::end_of(slot.date)),
             Some(Until::Wishes) => {
-                let wishes = self.wishes(writing, go).await?;
-                let over = |wish| slots::over(self.setting, wish);
+                let wishes = self.wishes(tx, transition).await?;
+                let over = |wish| slots::over(self.rules, wish);
                 wishes.iter().filter_map(over).max()
             }
             Some(Until::Answer) | None => late,
@@ -195,34 +198,43 @@ impl Scene<'_> {
             // Whatever the server does not end by itself is late.
             due_at: late.or(over.filter(|_| !acts)),
             lapses_at: over.filter(|_| acts),
-            day: self.day(go, state, booked.as_ref()),
+            day: self.day(transition, state, booked.as_ref()),
         };
-        Ok((dates, go.due.or(promised).or(counted)))
+        Ok((dates, transition.due.or(promised).or(counted)))
     }
 
     /// Nothing is waited for longer than until the appointment begins.
     fn before(&self, booked: Option<&SlotId>, due: Due) -> Due {
         booked
-            .and_then(|slot| slots::over(self.setting, slot))
+            .and_then(|slot| slots::over(self.rules, slot))
             .filter(|begin| *begin < due.end())
             .map_or(due, Due::Moment)
     }
 
-    async fn wishes(&self, writing: &mut Writing, go: &Go<'_>) -> Result<Vec<SlotId>, StoreError> {
-        if let Some(wishes) = go.wishes {
+    async fn wishes(
+        &self,
+        tx: &mut Transaction,
+        transition: &Transition<'_>,
+    ) -> Result<Vec<SlotId>, StoreError> {
+        if let Some(wishes) = transition.wishes {
             return Ok(wishes.to_vec());
         }
-        let body = writing.body(self.held.id).await?;
+        let body = tx.body(self.case.id).await?;
         let submission = body.and_then(|body| Submission::decode(&body).ok());
         Ok(submission.map_or_else(Vec::new, |submission| submission.wishes))
     }
 
     /// A day it is about, where personal data are kept by it.
-    fn day(&self, go: &Go<'_>, state: &StateDefinition, booked: Option<&SlotId>) -> Option<Date> {
-        self.setting.service.retention.as_ref()?;
-        let wished = go.wishes.unwrap_or_default().iter();
+    fn day(
+        &self,
+        transition: &Transition<'_>,
+        state: &StateDefinition,
+        booked: Option<&SlotId>,
+    ) -> Option<Date> {
+        self.rules.service.retention.as_ref()?;
+        let wished = transition.wishes.unwrap_or_default().iter();
         let last = wished.chain(booked).map(|slot| slot.date).max();
-        let has_none = self.held.day.is_none() && state.next.is_empty();
+        let has_none = self.case.day.is_none() && state.next.is_empty();
         last.or_else(|| has_none.then(|| self.at.now.date()))
     }
 }

@@ -36,7 +36,7 @@ const SET: [(&str, &str); 4] = [
 ];
 
 /// See the module.
-pub struct Ground {
+pub struct WorldSetup {
     /// The definitions in force first, and those that come.
     pub catalogues: [Compiled; 2],
     /// A mistake: the same with one place too many in each slot.
@@ -48,16 +48,16 @@ pub struct Ground {
 /// What one thread works with.
 pub struct Works<'a> {
     /// What all stand on.
-    pub ground: &'a Ground,
+    pub setup: &'a WorldSetup,
     /// Runs the server's functions.
     pub runtime: Runtime,
     /// The server's parts that no world changes.
     pub site: Site,
 }
 
-impl Ground {
+impl WorldSetup {
     /// Reads the data files of the project in a folder.
-    pub fn new(root: &Path) -> Result<Ground> {
+    pub fn new(root: &Path) -> Result<WorldSetup> {
         let own = definitions::load(&root.join("services"), &root.join("policy"))?;
         let mut older = own.catalogue;
         for (key, value) in SET {
@@ -75,7 +75,7 @@ impl Ground {
             open(&store, &catalogues[0], 1).await?;
             anyhow::Ok(store.image().await?)
         })?;
-        Ok(Ground {
+        Ok(WorldSetup {
             catalogues,
             generous: compiled(generous)?,
             image,
@@ -90,16 +90,16 @@ impl Ground {
 
 impl Works<'_> {
     /// For a thread.
-    pub fn new(ground: &Ground) -> Result<Works<'_>> {
+    pub fn new(setup: &WorldSetup) -> Result<Works<'_>> {
         let runtime = runtime()?;
         let site = runtime.block_on(async {
             let store = Store::memory().await?;
-            let [first, _] = &ground.catalogues;
+            let [first, _] = &setup.catalogues;
             let catalogues = CatalogueStore::new(first, store.clone()).await?;
             anyhow::Ok(Site::new(catalogues, open(&store, first, 1).await?))
         })?;
         Ok(Works {
-            ground,
+            setup,
             runtime,
             site,
         })

@@ -1,6 +1,6 @@
 //! A turn of the one writer, and what it writes.
 
-use super::{StoreError, turns::Turn};
+use super::{StoreError, group_commit::BatchWriter};
 use sqlx::{
     Arguments, AssertSqlSafe, Encode, Sqlite, SqliteConnection, Type,
     error::BoxDynError,
@@ -8,13 +8,13 @@ use sqlx::{
 };
 use std::fmt::Write;
 
-/// A turn of the one writer, undone or committed as a whole. Dropped without [`Writing::commit`], nothing of it has
+/// A turn of the one writer, undone or committed as a whole. Dropped without [`Transaction::commit`], nothing of it has
 /// happened.
 ///
 /// To carry a statement to the thread of the database and back costs more than most statements do. So what is only
 /// written waits here, and goes along with the next question or with the commit: what is wrong with it shows there.
-pub struct Writing {
-    turn: Turn,
+pub struct Transaction {
+    batch: BatchWriter,
     waiting: Waiting,
 }
 
@@ -28,28 +28,28 @@ struct Waiting {
 }
 
 /// A statement that is given its values.
-pub(super) struct Statement<'a>(&'a mut Writing);
+pub(super) struct QueuedStatement<'a>(&'a mut Transaction);
 
-impl Writing {
-    pub(super) fn new(turn: Turn) -> Writing {
-        Writing {
-            turn,
+impl Transaction {
+    pub(super) fn new(batch: BatchWriter) -> Transaction {
+        Transaction {
+            batch,
             waiting: Waiting::default(),
         }
     }
 
-    /// A statement, to be carried out with what comes next. It wants a [`Statement::bind`] for each of its parameters,
+    /// A statement, to be carried out with what comes next. It wants a [`QueuedStatement::bind`] for each of its parameters,
     /// which are all `?` or all numbered.
-    pub(super) fn later(&mut self, sql: &'static str) -> Statement<'_> {
+    pub(super) fn later(&mut self, sql: &'static str) -> QueuedStatement<'_> {
         let before = self.waiting.values.len();
         renumber(&mut self.waiting.sql, sql, before);
-        Statement(self)
+        QueuedStatement(self)
     }
 
     /// The connection, to ask it something. By then everything before is carried out.
     pub(super) async fn now(&mut self) -> Result<&mut SqliteConnection, StoreError> {
         self.carry_out().await?;
-        Ok(&mut self.turn)
+        Ok(&mut self.batch)
     }
 
     /// Makes everything of this turn true at once, and lasting.
@@ -57,7 +57,7 @@ impl Writing {
         if !self.waiting.sql.is_empty() {
             self.carry_out().await?;
         }
-        self.turn.commit().await
+        self.batch.commit().await
     }
 
     /// Carries out what waits, and gives the rows of it.
@@ -66,19 +66,22 @@ impl Writing {
         if let Some(unfit) = unfit {
             return Err(sqlx::Error::Encode(unfit).into());
         }
-        let sql = self.turn.enter().to_owned() + &sql;
+        let sql = self.batch.enter().to_owned() + &sql;
         if sql.is_empty() {
             return Ok(Vec::new());
         }
         // Put together of texts of this program alone.
         let all = sqlx::query_with(AssertSqlSafe(sql), values);
-        Ok(all.fetch_all(&mut *self.turn).await?)
+        Ok(all.fetch_all(&mut *self.batch).await?)
     }
 }
 
-impl<'a> Statement<'a> {
+impl<'a> QueuedStatement<'a> {
     /// Gives the next parameter its value.
-    pub(super) fn bind<'v>(self, value: impl Encode<'v, Sqlite> + Type<Sqlite>) -> Statement<'a> {
+    pub(super) fn bind<'v>(
+        self,
+        value: impl Encode<'v, Sqlite> + Type<Sqlite>,
+    ) -> QueuedStatement<'a> {
         let waiting = &mut self.0.waiting;
         if let Err(unfit) = waiting.values.add(value) {
             waiting.unfit = Some(unfit);
@@ -125,33 +128,33 @@ mod tests {
     #[tokio::test]
     async fn a_question_sees_everything_that_was_written_before() {
         let store = Store::memory().await.unwrap();
-        let mut writing = store.write().await.unwrap();
+        let mut tx = store.write().await.unwrap();
         for name in ["one", "two"] {
-            let put = writing.later("insert into keys (name, bytes) values (?, ?)");
+            let put = tx.later("insert into keys (name, bytes) values (?, ?)");
             put.bind(name).bind(name.as_bytes());
         }
         let names: Vec<String> = sqlx::query_scalar("select name from keys order by name")
-            .fetch_all(writing.now().await.unwrap())
+            .fetch_all(tx.now().await.unwrap())
             .await
             .unwrap();
         assert_eq!(names, ["one", "two"]);
-        writing.later("delete from keys where name = ?").bind("one");
-        let left = writing.later("select name from keys where bytes = ?");
+        tx.later("delete from keys where name = ?").bind("one");
+        let left = tx.later("select name from keys where bytes = ?");
         let rows = left.bind("two".as_bytes()).rows().await.unwrap();
         assert_eq!(rows.len(), 1);
-        writing.commit().await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     #[tokio::test]
     async fn of_statements_that_fail_together_nothing_stays() {
         let store = Store::memory().await.unwrap();
-        let mut writing = store.write().await.unwrap();
+        let mut tx = store.write().await.unwrap();
         for _ in 0..2 {
-            writing.later("insert into keys (name, bytes) values ('one', x'00')");
+            tx.later("insert into keys (name, bytes) values ('one', x'00')");
         }
-        assert!(writing.commit().await.is_err());
-        let mut writing = store.write().await.unwrap();
-        let left = writing.later("select 1 from keys").rows().await.unwrap();
+        assert!(tx.commit().await.is_err());
+        let mut tx = store.write().await.unwrap();
+        let left = tx.later("select 1 from keys").rows().await.unwrap();
         assert!(left.is_empty());
     }
 }

@@ -5,8 +5,8 @@
 //! turn, and one commit is for all of them. Nobody hears of it before it is on the disk. What one of them leaves
 //! unfinished is undone alone.
 
-use super::{StoreError, TURN};
-use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
+use super::{StoreError, WRITE_WAIT};
+use sqlx::{Sqlite, SqliteConnection, SqlitePool};
 use std::{
     ops::{Deref, DerefMut},
     sync::Arc,
@@ -21,12 +21,12 @@ const BEGIN: &str = "BEGIN IMMEDIATE";
 
 /// Where turns are taken.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Turns(Arc<Mutex<Desk>>);
+pub(super) struct GroupCommit(Arc<Mutex<Batch>>);
 
 /// What lies there between two turns.
 #[derive(Debug, Default)]
-struct Desk {
-    open: Option<Transaction<'static, Sqlite>>,
+struct Batch {
+    open: Option<sqlx::Transaction<'static, Sqlite>>,
     /// Those who are done and wait for the commit.
     waiting: Vec<oneshot::Sender<Result<(), Arc<sqlx::Error>>>>,
     savepoint: Savepoint,
@@ -45,42 +45,42 @@ enum Savepoint {
     Left,
 }
 
-/// A turn. Dropped without [`Turn::commit`], nothing of it has happened.
-pub(super) struct Turn {
-    desk: OwnedMutexGuard<Desk>,
-    turns: Turns,
+/// A turn. Dropped without [`BatchWriter::commit`], nothing of it has happened.
+pub(super) struct BatchWriter {
+    batch: OwnedMutexGuard<Batch>,
+    group: GroupCommit,
     has_savepoint: bool,
     is_done: bool,
 }
 
-impl Turns {
+impl GroupCommit {
     /// Waits for a turn with the one connection of a pool.
-    pub(super) async fn take(&self, writer: &SqlitePool) -> Result<Turn, StoreError> {
-        let turn = tokio::time::timeout(TURN, Arc::clone(&self.0).lock_owned()).await;
-        let mut turn = Turn {
-            desk: turn.map_err(|_| sqlx::Error::PoolTimedOut)?,
-            turns: self.clone(),
+    pub(super) async fn take(&self, pool: &SqlitePool) -> Result<BatchWriter, StoreError> {
+        let turn = tokio::time::timeout(WRITE_WAIT, Arc::clone(&self.0).lock_owned()).await;
+        let mut writer = BatchWriter {
+            batch: turn.map_err(|_| sqlx::Error::PoolTimedOut)?,
+            group: self.clone(),
             has_savepoint: false,
             is_done: false,
         };
-        turn.desk.tidy().await;
-        if turn.desk.open.is_none() {
-            turn.desk.open = Some(begin(writer).await?);
+        writer.batch.tidy().await;
+        if writer.batch.open.is_none() {
+            writer.batch.open = Some(begin(pool).await?);
         }
-        Ok(turn)
+        Ok(writer)
     }
 
     /// Queues for what is left to do once everybody before has had a turn.
     fn finish_later(&self) {
-        let turns = self.clone();
+        let group = self.clone();
         // Without a runtime the process ends, and the connection with it.
         if let Ok(runtime) = Handle::try_current() {
-            runtime.spawn(async move { turns.0.lock().await.finish().await });
+            runtime.spawn(async move { group.0.lock().await.finish().await });
         }
     }
 }
 
-async fn begin(writer: &SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+async fn begin(writer: &SqlitePool) -> Result<sqlx::Transaction<'static, Sqlite>, sqlx::Error> {
     match writer.begin_with(BEGIN).await {
         // The same at a commit: sqlx takes this connection to be inside a transaction for ever, and only a new one helps.
         Err(sqlx::Error::InvalidSavePointStatement) => {
@@ -91,7 +91,7 @@ async fn begin(writer: &SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx
     }
 }
 
-impl Desk {
+impl Batch {
     /// Commits what is done, or ends a transaction in which nothing is.
     async fn finish(&mut self) {
         self.tidy().await;
@@ -143,13 +143,13 @@ impl Desk {
     }
 }
 
-impl Turn {
+impl BatchWriter {
     /// What has to be carried out before anything else of this turn; nothing when asked again.
     pub(super) fn enter(&mut self) -> &'static str {
         if std::mem::replace(&mut self.has_savepoint, true) {
             return "";
         }
-        match std::mem::take(&mut self.desk.savepoint) {
+        match std::mem::take(&mut self.batch.savepoint) {
             Savepoint::Done => "release turn;savepoint turn;",
             Savepoint::None | Savepoint::Left => "savepoint turn;",
         }
@@ -158,14 +158,14 @@ impl Turn {
     /// Ends the turn, and comes back when it is on the disk.
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
         let (tell, told) = oneshot::channel();
-        self.desk.waiting.push(tell);
+        self.batch.waiting.push(tell);
         if self.has_savepoint {
-            self.desk.savepoint = Savepoint::Done;
+            self.batch.savepoint = Savepoint::Done;
         }
         self.is_done = true;
         // The first of a transaction sees to its end.
-        if self.desk.waiting.len() == 1 {
-            self.turns.finish_later();
+        if self.batch.waiting.len() == 1 {
+            self.group.finish_later();
         }
         drop(self);
         match told.await {
@@ -175,31 +175,31 @@ impl Turn {
     }
 }
 
-impl Drop for Turn {
+impl Drop for BatchWriter {
     fn drop(&mut self) {
         if !self.is_done {
             if self.has_savepoint {
-                self.desk.savepoint = Savepoint::Left;
+                self.batch.savepoint = Savepoint::Left;
             }
-            self.turns.finish_later();
+            self.group.finish_later();
         }
     }
 }
 
-impl Deref for Turn {
+impl Deref for BatchWriter {
     type Target = SqliteConnection;
 
     fn deref(&self) -> &SqliteConnection {
-        match &self.desk.open {
+        match &self.batch.open {
             Some(open) => open,
             None => unreachable!("a turn begins with a transaction, and only the next one ends it"),
         }
     }
 }
 
-impl DerefMut for Turn {
+impl DerefMut for BatchWriter {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
-        match &mut self.desk.open {
+        match &mut self.batch.open {
             Some(open) => open,
             None => unreachable!("a turn begins with a transaction, and only the next one ends it"),
         }
@@ -208,11 +208,11 @@ impl DerefMut for Turn {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Store, Writing};
+    use super::super::{Store, Transaction};
     use std::{future::poll_fn, pin::pin, task::Poll};
 
-    async fn put(writing: &mut Writing, name: &str) {
-        let put = writing.later("insert into keys (name, bytes) values (?, x'00')");
+    async fn put(tx: &mut Transaction, name: &str) {
+        let put = tx.later("insert into keys (name, bytes) values (?, x'00')");
         put.bind(name).rows().await.unwrap();
     }
 
@@ -252,18 +252,18 @@ mod tests {
             .map(|number| {
                 let store = store.clone();
                 tokio::spawn(async move {
-                    let mut writing = store.write().await.unwrap();
-                    put(&mut writing, &format!("{number:03}")).await;
+                    let mut tx = store.write().await.unwrap();
+                    put(&mut tx, &format!("{number:03}")).await;
                     match number % 4 {
                         // Something of it fails, and it gives up.
                         0 => {
-                            let twice = writing.later("insert into keys select * from keys");
+                            let twice = tx.later("insert into keys select * from keys");
                             assert!(twice.rows().await.is_err());
                             None
                         }
                         1 => None,
                         _ => {
-                            writing.commit().await.unwrap();
+                            tx.commit().await.unwrap();
                             Some(format!("{number:03}"))
                         }
                     }
