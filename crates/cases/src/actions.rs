@@ -3,11 +3,11 @@
 use super::{
     Action, Intake, IntakeProblem, Moment,
     booking::{Choice, Wish},
-    changes, erase,
+    changes,
+    definitions::rules_at,
+    erase,
     judge::judge,
-    partner,
-    receive::rules_at,
-    shape,
+    partner, shape,
     transition::{CITIZEN, CaseContext, SERVER, Transition},
 };
 use civil_affairs_domain::{

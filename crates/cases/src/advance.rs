@@ -3,8 +3,8 @@
 use super::{
     Intake, IntakeProblem, Moment, RuleSet,
     booking::Reservation,
+    definitions::rules_at,
     judge::judge,
-    receive::rules_at,
     slots,
     transition::{CaseContext, Transition},
 };

@@ -3,7 +3,7 @@
 
 use super::{
     Intake, IntakeProblem, Moment,
-    receive::rules_at,
+    definitions::rules_at,
     transition::{CaseContext, SERVER, Transition},
 };
 use civil_affairs_domain::value::id::SubmissionId;

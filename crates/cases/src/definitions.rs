@@ -1,10 +1,13 @@
 //! The definitions that submissions are judged by: every version that was ever served.
 
+use super::Moment;
 use civil_affairs_definitions::Compiled;
 use civil_affairs_domain::{
     form::catalogue::{Catalogue, CatalogueError},
     form::definition::ServiceDefinition,
     form::policy::Policy,
+    form::rule_context::RuleContext,
+    value::date::Date,
     value::instant::Instant,
 };
 use civil_affairs_store::{Store, StoreError};
@@ -198,4 +201,10 @@ fn each(catalogue: &Catalogue) -> impl Iterator<Item = (String, String)> {
         let version = catalogue.versions.get(service.id.as_str());
         (service.id.to_string(), version.cloned().unwrap_or_default())
     })
+}
+
+/// The rules that count for a submission now.
+pub(super) fn rules_at<'a>(rule_set: &'a RuleSet, at: &Moment) -> RuleContext<'a> {
+    let minute = Date::minute_of_unix_millis(at.now.unix_millis());
+    RuleContext::new(&rule_set.service, &rule_set.current.policy, at.now.date()).at(minute)
 }

@@ -3,7 +3,7 @@
 use super::{
     Intake, IntakeProblem, Moment, NotMoved,
     advance::{actor_of, take_up},
-    receive::rules_at,
+    definitions::rules_at,
     transition::{CaseContext, SERVER, Transition},
 };
 use civil_affairs_domain::{

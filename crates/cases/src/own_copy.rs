@@ -1,6 +1,6 @@
 //! Hands out what is held of a submission, to whoever it is about.
 
-use super::{Intake, IntakeProblem, Moment, changes, receive::rules_at};
+use super::{Intake, IntakeProblem, Moment, changes, definitions::rules_at};
 use civil_affairs_domain::{
     lifecycle::retention::Retention,
     protocol::wire::{OwnCopy, RawJson, SupplementCopy},

@@ -4,7 +4,7 @@
 use super::{
     Intake, IntakeProblem, Moment,
     deadlines::lapse_in,
-    receive::rules_at,
+    definitions::rules_at,
     transition::{CaseContext, PARTNER, Transition},
 };
 use civil_affairs_domain::{

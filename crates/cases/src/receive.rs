@@ -3,7 +3,7 @@
 use super::{
     Intake, IntakeProblem, Moment,
     booking::{Choice, Reservation, Wish},
-    definitions::UnknownDefinition,
+    definitions::{UnknownDefinition, rules_at},
     judge::{IntakeVerdict, Judgement, judge},
     partner, shape,
     transition::{CaseContext, SERVER, Transition},
@@ -15,7 +15,6 @@ use civil_affairs_domain::{
     protocol::submission::{NotDecodable, Submission},
     protocol::wire::Received,
     value::code::{Capability, Reference, Secret},
-    value::date::Date,
     value::id::SubmissionId,
 };
 use civil_affairs_store::{CaseRow, PublicDetail, Store, StoreError, Transaction};
@@ -133,12 +132,6 @@ pub async fn receive(
     let case = incoming_case.keep(&mut tx, &outcome, &answer).await?;
     tx.commit().await?;
     incoming_case.kept(&case, answer).await
-}
-
-/// The rules that count for a submission now.
-pub(super) fn rules_at<'a>(rule_set: &'a super::RuleSet, at: &Moment) -> RuleContext<'a> {
-    let minute = Date::minute_of_unix_millis(at.now.unix_millis());
-    RuleContext::new(&rule_set.service, &rule_set.current.policy, at.now.date()).at(minute)
 }
 
 /// Who sent which bytes.

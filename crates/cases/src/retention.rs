@@ -1,6 +1,6 @@
 //! Erases what has outlived its time (standards-and-duties.md §3.5). An unset parameter erases nothing.
 
-use super::{Intake, IntakeProblem, Moment, erase, receive::rules_at, transition::CaseContext};
+use super::{Intake, IntakeProblem, Moment, definitions::rules_at, erase, transition::CaseContext};
 use civil_affairs_domain::{
     form::policy::{Parameters, Unit},
     value::date::Date,

@@ -12,6 +12,7 @@ pub mod autosaver;
 pub mod catalogue_cache;
 pub mod connectivity;
 pub mod context;
+pub mod draft_file_store;
 pub mod drafts;
 pub mod files;
 pub mod installing;

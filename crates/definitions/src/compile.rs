@@ -1,10 +1,10 @@
 //! Compiles a complete set of data files into a catalogue. Nothing here touches a disk: the caller brings the texts.
 
 use crate::{
-    check, expand,
+    SourceFile, check, expand,
     load_error::{LoadError, Severity},
     parse,
-    service_part::Files,
+    service_part::ServiceFiles,
     worked_case::{self, CaseFile},
 };
 use civil_affairs_domain::form::{
@@ -13,15 +13,6 @@ use civil_affairs_domain::form::{
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-
-/// A data file: path from the project's root with `/`, and its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceFile {
-    /// For example `services/senior-card.toml`.
-    pub path: String,
-    /// Its content.
-    pub text: String,
-}
 
 /// What the data files come to.
 #[derive(Clone, Debug)]
@@ -44,7 +35,7 @@ pub struct Compiled {
 pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<LoadError>> {
     let mut errors = Vec::new();
     let read = parse::parse(files, &mut errors);
-    let mut services: Vec<(Files, ServiceDefinition)> = Vec::new();
+    let mut services: Vec<(ServiceFiles, ServiceDefinition)> = Vec::new();
     for (files, mut service) in read.services {
         let before = errors.len();
         expand::expand(&files, &mut service, &mut errors);

@@ -1,6 +1,6 @@
 //! Spells out what is written once for several persons, and what `.field` means.
 
-use crate::{LoadError, service_part::Files};
+use crate::{LoadError, service_part::ServiceFiles};
 use civil_affairs_domain::{
     form::condition::{Condition, Named},
     form::definition::{Group, Kind, Person, Question, ServiceDefinition},
@@ -8,7 +8,11 @@ use civil_affairs_domain::{
 };
 
 /// Turns the written form of a service into its compiled form.
-pub(crate) fn expand(files: &Files, service: &mut ServiceDefinition, errors: &mut Vec<LoadError>) {
+pub(crate) fn expand(
+    files: &ServiceFiles,
+    service: &mut ServiceDefinition,
+    errors: &mut Vec<LoadError>,
+) {
     let mut told = |place: String, reason: &str| {
         errors.push(LoadError::new(files.of(&place), place, reason));
     };

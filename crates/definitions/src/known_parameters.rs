@@ -7,15 +7,15 @@ use civil_affairs_domain::form::policy::Unit;
 
 /// What is known of a parameter.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Known {
+pub(crate) struct KnownParameter {
     pub(crate) key: &'static str,
     pub(crate) unit: Unit,
     /// Smallest and largest value that make sense, in the unit.
     pub(crate) range: (i64, i64),
 }
 
-const fn known(key: &'static str, unit: Unit, least: i64, most: i64) -> Known {
-    Known {
+const fn known(key: &'static str, unit: Unit, least: i64, most: i64) -> KnownParameter {
+    KnownParameter {
         key,
         unit,
         range: (least, most),
@@ -23,7 +23,7 @@ const fn known(key: &'static str, unit: Unit, least: i64, most: i64) -> Known {
 }
 
 /// Read by the program itself. A test compares this table with the code.
-pub(crate) const READ_BY_CODE: [Known; 23] = [
+pub(crate) const READ_BY_CODE: [KnownParameter; 23] = [
     known("age_on_birthday", Unit::Bool, 0, 1),
     known("booking_days_max", Unit::Days, 1, 366),
     known("change_notice_days", Unit::WorkingDays, 0, 30),

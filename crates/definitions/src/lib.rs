@@ -16,19 +16,21 @@ mod parse;
 mod reach;
 mod schema;
 mod service_part;
+mod source_file;
 pub mod telephone;
 mod template;
 mod texts;
 mod worked_case;
 
 pub use changes::{changes, no_longer_open};
-pub use compile::{Compiled, SourceFile, compile};
+pub use compile::{Compiled, compile};
 pub use folder::{DefinitionsError, load, read, read_folder};
 pub use known_parameters::read_by_code;
 pub use load_error::{LoadError, Severity};
 pub use schema::Schema;
-pub use template::{NotWritten, new_service};
-pub use worked_case::{CaseFile, Expect, Mismatch, Verdict, WorkedCase};
+pub use source_file::SourceFile;
+pub use template::{TemplateError, new_service};
+pub use worked_case::{CaseFile, CaseVerdict, Expect, Mismatch, WorkedCase};
 
 #[cfg(test)]
 mod tests;

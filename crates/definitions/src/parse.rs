@@ -4,7 +4,7 @@ use crate::{
     LoadError, SourceFile,
     nearest::did_you_mean,
     schema::{self, Schema, line_and_column},
-    service_part::{Assembly, Files, ServicePart},
+    service_part::{Assembly, ServiceFiles, ServicePart},
     worked_case::CaseFile,
 };
 use civil_affairs_domain::{
@@ -32,8 +32,8 @@ struct PolicyFile {
 
 /// What was read, with the files it came from.
 #[derive(Default)]
-pub(crate) struct Read {
-    pub(crate) services: Vec<(Files, ServiceDefinition)>,
+pub(crate) struct ParsedFiles {
+    pub(crate) services: Vec<(ServiceFiles, ServiceDefinition)>,
     pub(crate) cases: Vec<(String, CaseFile)>,
     pub(crate) policy: Policy,
     /// Where each parameter, list, source and help line stands.
@@ -41,8 +41,8 @@ pub(crate) struct Read {
 }
 
 /// Reads every file; mistakes are collected.
-pub(crate) fn parse(files: &[SourceFile], errors: &mut Vec<LoadError>) -> Read {
-    let mut read = Read::default();
+pub(crate) fn parse(files: &[SourceFile], errors: &mut Vec<LoadError>) -> ParsedFiles {
+    let mut read = ParsedFiles::default();
     let mut services: BTreeMap<String, Assembly> = BTreeMap::new();
     // The order in which a folder is listed changes nothing.
     let mut files: Vec<&SourceFile> = files.iter().collect();
@@ -94,7 +94,7 @@ pub(crate) fn parse(files: &[SourceFile], errors: &mut Vec<LoadError>) -> Read {
     read
 }
 
-fn read_policy(read: &mut Read, file: &SourceFile, errors: &mut Vec<LoadError>) {
+fn read_policy(read: &mut ParsedFiles, file: &SourceFile, errors: &mut Vec<LoadError>) {
     let Some(policy) = parse_toml::<PolicyFile>(file, Schema::Policy, errors) else {
         return;
     };

@@ -39,19 +39,19 @@ pub(crate) struct ServicePart {
 #[derive(Debug, Default)]
 pub(crate) struct Assembly {
     whole: ServicePart,
-    files: Files,
+    files: ServiceFiles,
     /// One of its files cannot be read: what is missing may stand there.
     broken: bool,
 }
 
 /// Which file holds which part of a service.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Files {
+pub(crate) struct ServiceFiles {
     by_part: BTreeMap<&'static str, String>,
     first: String,
 }
 
-impl Files {
+impl ServiceFiles {
     /// The file in which a place stands, such as `rule R4` or `start.law`.
     pub(crate) fn of(&self, place: &str) -> &str {
         let word = place.split([' ', '.', ',']).next().unwrap_or_default();
@@ -101,7 +101,10 @@ impl Assembly {
     }
 
     /// The service, once nothing is missing; all that is missing is told at once.
-    pub(crate) fn finish(self, errors: &mut Vec<LoadError>) -> Option<(Files, ServiceDefinition)> {
+    pub(crate) fn finish(
+        self,
+        errors: &mut Vec<LoadError>,
+    ) -> Option<(ServiceFiles, ServiceDefinition)> {
         let Assembly {
             whole,
             files,

@@ -45,7 +45,7 @@ const FILES: [(&str, &str); 7] = [
 
 /// Why no new service was written.
 #[derive(Debug, thiserror::Error)]
-pub enum NotWritten {
+pub enum TemplateError {
     /// Not the form of an id.
     #[error("`{0}` is no id: small letters, digits and `-` only, for example `meal-allowance`")]
     Id(String),
@@ -69,12 +69,12 @@ pub enum NotWritten {
 ///
 /// # Errors
 ///
-/// See [`NotWritten`]. A folder that is there already is never touched.
-pub fn new_service(services: &Path, id: &str) -> Result<Vec<PathBuf>, NotWritten> {
+/// See [`TemplateError`]. A folder that is there already is never touched.
+pub fn new_service(services: &Path, id: &str) -> Result<Vec<PathBuf>, TemplateError> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id.is_empty() || !id.starts_with(|c: char| c.is_ascii_lowercase()) || !id.chars().all(plain)
     {
-        return Err(NotWritten::Id(id.to_owned()));
+        return Err(TemplateError::Id(id.to_owned()));
     }
     let order = read_folder(services, "services")?
         .iter()
@@ -85,11 +85,11 @@ pub fn new_service(services: &Path, id: &str) -> Result<Vec<PathBuf>, NotWritten
         .saturating_add(10);
     let folder = services.join(id);
     if folder.exists() {
-        return Err(NotWritten::Exists(folder));
+        return Err(TemplateError::Exists(folder));
     }
     let unwritable = |path: &Path| {
         let path = path.to_owned();
-        move |source| NotWritten::Unwritable { path, source }
+        move |source| TemplateError::Unwritable { path, source }
     };
     fs::create_dir(&folder).map_err(unwritable(&folder))?;
     let mut written = Vec::new();

@@ -1,6 +1,6 @@
 //! Worked cases: answers and what they must come to. An officer tries a change of rules against them.
 
-use crate::{LoadError, nearest::did_you_mean, service_part::Files};
+use crate::{LoadError, nearest::did_you_mean, service_part::ServiceFiles};
 use civil_affairs_domain::{
     form::answers::Answers,
     form::definition::ServiceDefinition,
@@ -36,7 +36,7 @@ pub struct CaseFile {
 
 /// How a case came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CaseVerdict {
     /// As it should.
     Holds,
     /// As it should with the pinned values: the office has set these parameters otherwise.
@@ -58,10 +58,10 @@ impl CaseFile {
         policy: &Policy,
         on: Date,
         set: &[(String, String)],
-    ) -> Result<Verdict, String> {
+    ) -> Result<CaseVerdict, String> {
         let found = case.run(service, policy, on, set)?;
         if found.is_empty() {
-            return Ok(Verdict::Holds);
+            return Ok(CaseVerdict::Holds);
         }
         let own: Vec<(String, String)> = self
             .pins
@@ -71,7 +71,7 @@ impl CaseFile {
             .collect();
         let pinned: Vec<(String, String)> = set.iter().chain(&own).cloned().collect();
         if !case.run(service, policy, on, &pinned)?.is_empty() {
-            return Ok(Verdict::Wrong(found));
+            return Ok(CaseVerdict::Wrong(found));
         }
         let in_force = with(policy, on, set)?;
         let mut changed = Vec::new();
@@ -81,7 +81,7 @@ impl CaseFile {
                 changed.push(key);
             }
         }
-        Ok(Verdict::ChangedByParameters(changed))
+        Ok(CaseVerdict::ChangedByParameters(changed))
     }
 }
 
@@ -318,7 +318,7 @@ fn in_words(found: &str, policy: &Policy) -> String {
 
 /// Cases must belong to a service and have their own numbers.
 pub(crate) fn check(
-    services: &[(Files, ServiceDefinition)],
+    services: &[(ServiceFiles, ServiceDefinition)],
     cases: &[(String, CaseFile)],
     policy: &Policy,
     errors: &mut Vec<LoadError>,

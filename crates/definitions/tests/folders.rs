@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
-use civil_affairs_definitions::{NotWritten, Verdict, load, new_service, read};
+use civil_affairs_definitions::{CaseVerdict, TemplateError, load, new_service, read};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -60,8 +60,8 @@ fn a_new_service_is_sound_has_its_own_place_and_its_cases_hold() {
     let named = new_service(&services, "Meal allowance");
     let compiled = load(&services, &folder.join("policy"));
     fs::remove_dir_all(&folder).unwrap();
-    assert!(matches!(again, Err(NotWritten::Exists(_))));
-    assert!(matches!(named, Err(NotWritten::Id(_))));
+    assert!(matches!(again, Err(TemplateError::Exists(_))));
+    assert!(matches!(named, Err(TemplateError::Id(_))));
     let compiled = compiled.unwrap();
     assert_eq!(compiled.warnings, []);
     let service = compiled.catalogue.service("meal-allowance").unwrap();
@@ -79,7 +79,7 @@ fn a_new_service_is_sound_has_its_own_place_and_its_cases_hold() {
         let verdict = cases
             .judge(case, service, &compiled.catalogue.policy, cases.on, &[])
             .unwrap();
-        assert_eq!(verdict, Verdict::Holds, "{}", case.id);
+        assert_eq!(verdict, CaseVerdict::Holds, "{}", case.id);
     }
 }
 
@@ -111,7 +111,7 @@ fn every_worked_case_of_the_project_holds() {
         for case in cases.case.iter().filter(|one| one.screen_only.is_none()) {
             let on = case.on.unwrap_or(cases.on);
             let verdict = cases.judge(case, service, policy, on, &[]).unwrap();
-            if verdict != Verdict::Holds {
+            if verdict != CaseVerdict::Holds {
                 wrong.push(format!("{} {}: {verdict:?}", cases.service, case.id));
             }
         }

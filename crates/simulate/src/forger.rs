@@ -1,6 +1,6 @@
 //! Receipts of somebody who would like to be the bureau, and the bureau's own for something else.
 
-use crate::{world::FinishedForm, world_setup::BEGIN};
+use crate::{finished_form::FinishedForm, world_setup::BEGIN};
 use civil_affairs_cases::receipt::{JwkSet, Signer};
 use civil_affairs_domain::{
     protocol::receipt::Receipt, protocol::wire::Received, sync::HttpReply, value::instant::Instant,

@@ -13,6 +13,7 @@ pub mod bureau;
 pub mod chance;
 pub mod device;
 pub mod fault;
+mod finished_form;
 mod forger;
 mod named;
 pub mod post;

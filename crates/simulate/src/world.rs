@@ -5,6 +5,7 @@ mod network;
 mod people;
 mod properties;
 
+use crate::finished_form::FinishedForm;
 use crate::{
     bureau::Bureau,
     chance::Chance,
@@ -21,7 +22,6 @@ use civil_affairs_domain::{
     value::id::SubmissionId,
     value::sha256::Sha256,
 };
-pub(crate) use people::FinishedForm;
 use people::OpenForm;
 use std::{
     cmp::Reverse,

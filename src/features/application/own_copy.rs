@@ -75,7 +75,7 @@ fn fetch(item: Rc<QueueRecord>, fetching: RwSignal<Fetching, LocalStorage>) {
     spawn_local(async move {
         let answer = post::copy(&item.id, &item.capability).await;
         fetching.try_set(match (answer.known::<wire::OwnCopy>(), answer) {
-            (Lookup::Told(copy), RequestOutcome::Http(http)) => {
+            (Lookup::Found(copy), RequestOutcome::Http(http)) => {
                 Fetching::Here(Rc::from(copy), Rc::new(http.body))
             }
             (Lookup::Refused(ProblemCode::NotFound), _) => Fetching::Failed(CopyMsg::NotFound),

@@ -87,7 +87,7 @@ pub fn Partner(context: AppContext) -> impl IntoView {
         spawn_local(async move {
             let answer = post::partner(&id, &code, deed).await;
             looking.try_set(match answer.known::<PartnerView>() {
-                Lookup::Told(view) => Looking::Found(*view),
+                Lookup::Found(view) => Looking::Found(*view),
                 Lookup::Refused(ProblemCode::NotFound) => Looking::Failed(PartnerMsg::NotFound),
                 Lookup::Failed(Failure::Busy(_)) => Looking::Failed(PartnerMsg::TooOften),
                 Lookup::Refused(_) | Lookup::Failed(_) => Looking::Failed(PartnerMsg::Offline),

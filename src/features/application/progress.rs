@@ -63,7 +63,7 @@ pub fn Progress(context: AppContext) -> impl IntoView {
         spawn_local(async move {
             let answer = post::status(&reference, &secret).await;
             let progress = match answer.known::<Changes>() {
-                Lookup::Told(changes) => Looking::Found(changes, clock::now_millis()),
+                Lookup::Found(changes) => Looking::Found(changes, clock::now_millis()),
                 Lookup::Refused(ProblemCode::NotFound) => {
                     Looking::Failed(FollowMsg::ProgressNotFound)
                 }

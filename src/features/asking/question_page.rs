@@ -7,8 +7,8 @@ use crate::{
 };
 use civil_affairs_client::{
     context::AppContext,
+    draft_file_store::provide_file_store_of,
     drafts::use_drafts,
-    files::provide_file_store_of,
     platform::{page, timer},
 };
 use civil_affairs_domain::{form::answers::Raw, form::definition::ServiceDefinition};

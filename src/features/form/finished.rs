@@ -396,7 +396,7 @@ fn take_back(item: Rc<QueueRecord>, take_back_to: TakeBack, taking: RwSignal<Tak
         };
         let is_under_way = driver.is_some_and(|driver| driver.send_status(&item.id).is_under_way);
         let arrived = match answer.known::<Changes>() {
-            Lookup::Told(_) => true,
+            Lookup::Found(_) => true,
             Lookup::Refused(ProblemCode::NotFound) => is_under_way || is_received(),
             _ if is_received() => true,
             _ => {

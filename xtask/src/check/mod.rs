@@ -30,7 +30,7 @@ pub(crate) struct ProjectCheck {
 }
 
 /// Those of every test run; none compiles anything of the product.
-pub(crate) const ALL: [ProjectCheck; 7] = [
+pub(crate) const ALL: [ProjectCheck; 9] = [
     ProjectCheck {
         name: "tidy",
         run: tidy::tidy,
@@ -59,10 +59,6 @@ pub(crate) const ALL: [ProjectCheck; 7] = [
         name: "documents that point into the code",
         run: documents::documents,
     },
-];
-
-/// Those that the project does not pass yet: `cargo xtask check` runs them, the test run does not.
-const PENDING: [ProjectCheck; 4] = [
     ProjectCheck {
         name: "one meaning a name",
         run: type_names::type_names,
@@ -71,6 +67,10 @@ const PENDING: [ProjectCheck; 4] = [
         name: "retired words",
         run: type_names::retired_words,
     },
+];
+
+/// Those that the project does not pass yet: `cargo xtask check` runs them, the test run does not.
+const PENDING: [ProjectCheck; 2] = [
     ProjectCheck {
         name: "no circle of modules",
         run: circles::circles,

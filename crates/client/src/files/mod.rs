@@ -10,8 +10,7 @@ mod file_store;
 mod tests;
 
 pub use file_store::{
-    DraftFileStore, FileStore, Pending, provide_file_store, provide_file_store_of, provide_files,
-    use_file_store, use_files,
+    FileStore, Pending, provide_file_store, provide_files, use_file_store, use_files,
 };
 
 use super::synced_record::RecordError;

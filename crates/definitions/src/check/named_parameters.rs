@@ -1,11 +1,11 @@
 //! Parameters that nothing reads, or that are read as something else than they are.
 
-use super::desk::{Desk, FileOf};
+use super::file_report::{FileOf, FileReport};
 use crate::{
     LoadError, expand,
     known_parameters::{NOTED, READ_BY_CODE},
     nearest::nearest,
-    service_part::Files,
+    service_part::ServiceFiles,
     texts,
 };
 use civil_affairs_domain::form::{
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A parameter that neither code nor a definition reads has no effect: most often its key is misspelt.
 pub(super) fn check(
-    services: &[(Files, ServiceDefinition)],
+    services: &[(ServiceFiles, ServiceDefinition)],
     policy: &Policy,
     files: &BTreeMap<String, String>,
     errors: &mut Vec<LoadError>,
@@ -27,7 +27,7 @@ pub(super) fn check(
     for row in &policy.parameters {
         let place = format!("parameter {}", row.key);
         let file = files.get(&place).map_or("policy", String::as_str);
-        let mut desk = Desk {
+        let mut report = FileReport {
             file: FileOf::One(file),
             errors,
         };
@@ -35,7 +35,7 @@ pub(super) fn check(
         if let Some(own) = by_code {
             if own.unit != row.unit {
                 let wants = serde_json::to_string(&own.unit).unwrap_or_default();
-                desk.tell(&place, format!("the program reads it in the unit {wants}"));
+                report.error(&place, format!("the program reads it in the unit {wants}"));
             }
             continue;
         }
@@ -46,11 +46,11 @@ pub(super) fn check(
         let read = READ_BY_CODE.iter().map(|own| own.key);
         let missing = read.filter(|key| policy.parameters.iter().all(|row| row.key != *key));
         match nearest(&row.key, missing) {
-            Some(near) => desk.tell(
+            Some(near) => report.error(
                 &place,
                 format!("nothing reads it; did you mean `{near}`, which is missing?"),
             ),
-            None => desk.warn(
+            None => report.warn(
                 &place,
                 "neither the program nor a text or rule reads it: it has no effect",
             ),
@@ -59,7 +59,7 @@ pub(super) fn check(
 }
 
 /// Every key that a service or a leaflet names.
-fn named(services: &[(Files, ServiceDefinition)], policy: &Policy) -> BTreeSet<String> {
+fn named(services: &[(ServiceFiles, ServiceDefinition)], policy: &Policy) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     let mut leaflets = policy.lists.iter().filter(|list| list.is_leaflet());
     keys.extend(

@@ -1,11 +1,11 @@
 //! Checks parameters, lists, sources and help lines.
 
 use super::{
-    desk::{Desk, FileOf},
+    file_report::{FileOf, FileReport},
     service::named_attributes as attributes,
     values::{check_codes, check_days, check_versions, out_of_sense},
 };
-use crate::{LoadError, nearest::nearest, service_part::Files, texts};
+use crate::{LoadError, nearest::nearest, service_part::ServiceFiles, texts};
 use civil_affairs_domain::{
     form::condition::Literal,
     form::definition::ServiceDefinition,
@@ -44,7 +44,7 @@ fn is_span(text: &str) -> bool {
 
 /// Every row says what it means, in both languages, and where it comes from.
 pub(super) fn check(
-    services: &[(Files, ServiceDefinition)],
+    services: &[(ServiceFiles, ServiceDefinition)],
     policy: &Policy,
     files: &BTreeMap<String, String>,
     errors: &mut Vec<LoadError>,
@@ -59,38 +59,38 @@ pub(super) fn check(
         let file = file_of("parameter", &row.key);
         let place = format!("parameter {}", row.key);
         texts::check_translation(&file, &place, &row.title.zh, &row.title.en, errors);
-        let mut desk = Desk {
+        let mut report = FileReport {
             file: FileOf::One(&file),
             errors,
         };
         if let Some(value) = &row.value
             && !row.unit.accepts(value)
         {
-            desk.tell(&place, format!("the unit wants {}", row.unit.wants()));
+            report.error(&place, format!("the unit wants {}", row.unit.wants()));
         }
         if let Some(reason) = out_of_sense(row) {
-            desk.tell(&place, reason);
+            report.error(&place, reason);
         }
         match (&row.source, row.unconfirmed) {
-            (None, false) => desk.tell(&place, "wants a `source` or `unconfirmed = true`"),
+            (None, false) => report.error(&place, "wants a `source` or `unconfirmed = true`"),
             (Some(code), _) if policy.source(code).is_none() => {
-                desk.tell(&place, format!("`{code}` is no source"));
+                report.error(&place, format!("`{code}` is no source"));
             }
             _ => {}
         }
         if let (Some(from), Some(to)) = (row.valid_from, row.valid_to)
             && to < from
         {
-            desk.tell(&place, "ends before it begins");
+            report.error(&place, "ends before it begins");
         }
         if let (Some(form), Some(ParamValue::Codes(codes))) = (form_of(&row.key), &row.value) {
             for code in codes.iter().filter(|code| !(form.fits)(code)) {
-                desk.tell(&place, format!("`{code}` is no {}", form.name));
+                report.error(&place, format!("`{code}` is no {}", form.name));
             }
-            check_codes(&mut desk, &place, &row.key, codes);
+            check_codes(&mut report, &place, &row.key, codes);
         }
         if row.key == "feb29_rule" && !matches!(&row.value, None | Some(ParamValue::Text(_))) {
-            desk.tell(&place, "is `mar01` or `feb28`");
+            report.error(&place, "is `mar01` or `feb28`");
         }
     }
     check_versions(policy, &file_of, errors);
@@ -104,12 +104,12 @@ pub(super) fn check(
         for item in &list.items {
             let place = format!("{place}, item {}", item.code);
             texts::check_translation(&file, &place, &item.zh, &item.en, errors);
-            let mut desk = Desk {
+            let mut report = FileReport {
                 file: FileOf::One(&file),
                 errors,
             };
             if !codes.insert(&item.code) {
-                desk.tell(&place, "stands twice");
+                report.error(&place, "stands twice");
             }
             let places = if list.is_leaflet() {
                 item.text().places()
@@ -120,7 +120,7 @@ pub(super) fn check(
                 .iter()
                 .filter(|at| policy.parameters.iter().all(|row| row.key != at.key))
             {
-                desk.tell(&place, format!("`{}` is no parameter", unknown.key));
+                report.error(&place, format!("`{}` is no parameter", unknown.key));
             }
             for name in item.attributes.keys() {
                 if attributes.contains(name) {
@@ -128,9 +128,9 @@ pub(super) fn check(
                 }
                 match nearest(name, attributes.iter().map(String::as_str)) {
                     Some(near) => {
-                        desk.tell(&place, format!("unknown `{name}`; did you mean `{near}`?"));
+                        report.error(&place, format!("unknown `{name}`; did you mean `{near}`?"));
                     }
-                    None => desk.warn(&place, format!("nothing reads `{name}`")),
+                    None => report.warn(&place, format!("nothing reads `{name}`")),
                 }
             }
             if let Some(hours) = item.attributes.get(HOURS) {
@@ -139,13 +139,13 @@ pub(super) fn check(
                     _ => Vec::new(),
                 };
                 let fits = !codes.is_empty() && codes.iter().all(|code| is_span(code));
-                check_codes(&mut desk, &place, HOURS, &codes);
+                check_codes(&mut report, &place, HOURS, &codes);
                 if !fits {
-                    desk.tell(&place, format!("`{HOURS}` is no row of hours, 09:00-11:30"));
+                    report.error(&place, format!("`{HOURS}` is no row of hours, 09:00-11:30"));
                 }
             }
         }
-        let mut desk = Desk {
+        let mut report = FileReport {
             file: FileOf::One(&file),
             errors,
         };
@@ -157,18 +157,18 @@ pub(super) fn check(
             let of_today = |now: &str| list.offered().any(|one| one.code == now);
             if !item.now().is_some_and(of_today) {
                 let place = format!("{place}, item {}", item.code);
-                desk.tell(&place, "`now` names no item of this list that is in force");
+                report.error(&place, "`now` names no item of this list that is in force");
             }
         }
         if list.source.is_none() && !list.unconfirmed {
-            desk.tell(&place, "wants a `source` or `unconfirmed = true`");
+            report.error(&place, "wants a `source` or `unconfirmed = true`");
         }
         if let Some(code) = list
             .source
             .as_ref()
             .filter(|code| policy.source(code).is_none())
         {
-            desk.tell(&place, format!("`{code}` is no source"));
+            report.error(&place, format!("`{code}` is no source"));
         }
     }
     for line in &policy.help_lines {
@@ -177,11 +177,11 @@ pub(super) fn check(
         texts::check_translation(&file, &place, &line.title.zh, &line.title.en, errors);
         texts::check_translation(&file, &place, &line.when.zh, &line.when.en, errors);
         if policy.source(&line.source).is_none() {
-            Desk {
+            FileReport {
                 file: FileOf::One(&file),
                 errors,
             }
-            .tell(&place, format!("`{}` is no source", line.source));
+            .error(&place, format!("`{}` is no source", line.source));
         }
     }
     for source in &policy.sources {

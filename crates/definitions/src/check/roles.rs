@@ -39,7 +39,7 @@ impl ServiceCheck<'_> {
         for state in &service.states {
             let place = format!("state {}", state.id);
             match state.role {
-                None => self.desk.tell(
+                None => self.report.error(
                     &place,
                     format!(
                         "`role` is missing: what the state means, one of {}",
@@ -56,7 +56,7 @@ impl ServiceCheck<'_> {
 
     fn check_role(&mut self, place: &str, state: &StateDefinition, role: StateRole) {
         let is_end = state.next.is_empty();
-        let mut told = |reason: String| self.desk.tell(place, reason);
+        let mut told = |reason: String| self.report.error(place, reason);
         if is_end && !role.may_end() {
             told(format!(
                 "nothing follows, and `{}` is no end: name the states that follow in `next`",
@@ -115,7 +115,7 @@ impl ServiceCheck<'_> {
         }
         for key in parameters_of(role) {
             if self.in_force.unit(key).is_none() {
-                self.desk.tell(
+                self.report.error(
                     place,
                     format!("`{}` wants the parameter `{key}`", word(role)),
                 );
@@ -133,7 +133,7 @@ impl ServiceCheck<'_> {
             let first = with.next().map(|state| state.id.clone());
             let more: Vec<String> = with.map(|state| state.id.to_string()).collect();
             for id in more {
-                self.desk.tell(
+                self.report.error(
                     format!("state {id}"),
                     format!(
                         "the role `{}` is that of `{}` already",
@@ -161,7 +161,7 @@ impl ServiceCheck<'_> {
         for role in needed {
             if service.state_with(role).is_none() {
                 let reason = format!("a state of the role `{}` is missing", word(role));
-                self.desk.tell("states", reason);
+                self.report.error("states", reason);
             }
         }
         let takes_back = |state: &StateDefinition| {
@@ -174,7 +174,7 @@ impl ServiceCheck<'_> {
         if let Some(received) = service.state_with(StateRole::Received)
             && !service.following(&received.id).any(takes_back)
         {
-            self.desk.tell(
+            self.report.error(
                 format!("state {}", received.id),
                 "the citizen cannot take it back: `next` wants a state of the role `withdrawn` or `cancelled` whose \
                  actor is `citizen`",
@@ -188,7 +188,7 @@ impl ServiceCheck<'_> {
                 .and_then(|key| self.in_force.unit(key));
             let soon = matches!(unit, Some(Unit::Hours | Unit::Minutes));
             if pauses && soon && !track.never_pauses {
-                self.desk.tell(
+                self.report.error(
                     format!("track {}", track.id),
                     "a promise of hours waits for nobody: `never_pauses = true`",
                 );
@@ -234,11 +234,11 @@ impl ServiceCheck<'_> {
         for state in &service.states {
             let place = format!("state {}", state.id);
             if !reached.contains(state.id.as_str()) {
-                self.desk.tell(&place, "no state leads here");
+                self.report.error(&place, "no state leads here");
             }
             if !ending.contains(state.id.as_str()) {
-                self.desk
-                    .tell(&place, "there is no way to an end from here");
+                self.report
+                    .error(&place, "there is no way to an end from here");
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use super::{
     ServiceCheck,
-    desk::{Desk, FileOf},
+    file_report::{FileOf, FileReport},
 };
-use crate::{LoadError, nearest::did_you_mean, service_part::Files};
+use crate::{LoadError, nearest::did_you_mean, service_part::ServiceFiles};
 use civil_affairs_domain::form::{
     condition::Condition,
     definition::{Kind, ServiceDefinition},
@@ -43,7 +43,7 @@ impl ServiceCheck<'_> {
                 service.icon,
                 ICONS.join(", ")
             );
-            self.desk.tell("icon", reason);
+            self.report.error("icon", reason);
         }
         let informs = service.questions().any(|(_, question)| {
             let list = question.read.as_deref().and_then(|id| self.policy.list(id));
@@ -51,7 +51,7 @@ impl ServiceCheck<'_> {
                 && list.is_some_and(CodeList::is_leaflet)
         });
         if !informs {
-            self.desk.tell(
+            self.report.error(
                 "groups",
                 "no declaration has the privacy notice read: a question with `read = \"privacy-notice\"` is missing",
             );
@@ -60,26 +60,29 @@ impl ServiceCheck<'_> {
 }
 
 /// Order and titles of all services.
-pub(super) fn check_together(services: &[(Files, ServiceDefinition)], errors: &mut Vec<LoadError>) {
+pub(super) fn check_together(
+    services: &[(ServiceFiles, ServiceDefinition)],
+    errors: &mut Vec<LoadError>,
+) {
     let mut orders: BTreeMap<u16, &str> = BTreeMap::new();
     let mut titles: BTreeMap<&str, &str> = BTreeMap::new();
     for (files, service) in services {
-        let mut desk = Desk {
+        let mut report = FileReport {
             file: FileOf::Service(files),
             errors,
         };
         if let Some(other) = orders.insert(service.order, &service.id) {
             let reason = format!("`{}` is the place of `{other}` already", service.order);
-            desk.tell("order", reason);
+            report.error("order", reason);
         }
         if let Some(other) = titles.insert(&service.title.zh, &service.id) {
-            desk.warn("title", format!("is the title of `{other}` too"));
+            report.warn("title", format!("is the title of `{other}` too"));
         }
     }
 }
 
 /// Properties of list items that code or a condition reads.
-pub(super) fn named_attributes(services: &[(Files, ServiceDefinition)]) -> BTreeSet<String> {
+pub(super) fn named_attributes(services: &[(ServiceFiles, ServiceDefinition)]) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = READ_BY_CODE.iter().map(|name| (*name).to_owned()).collect();
     for (_, service) in services {
         let rules = service.rules.iter().map(|rule| &rule.when);

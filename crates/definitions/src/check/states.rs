@@ -17,7 +17,8 @@ impl ServiceCheck<'_> {
                 if service.state(next).is_none() {
                     let states = service.states.iter().map(|one| one.id.as_str());
                     let near = did_you_mean(next, states);
-                    self.desk.tell(&place, format!("no state `{next}`{near}"));
+                    self.report
+                        .error(&place, format!("no state `{next}`{near}"));
                 }
             }
             for reason in &state.reasons {
@@ -41,7 +42,7 @@ impl ServiceCheck<'_> {
                 .is_some_and(|unit| unit != Unit::Days)
             {
                 let reason = format!("`{key}` is not in days: personal data are kept so many days");
-                self.desk.tell("retention", reason);
+                self.report.error("retention", reason);
             }
         }
     }
@@ -55,25 +56,25 @@ impl ServiceCheck<'_> {
         }
         if limit.acts() && limit.param.is_none() && limit.until.is_none() {
             let reason = "what happens when the time is over wants `param` or `until`";
-            self.desk.tell(place, reason);
+            self.report.error(place, reason);
         }
         if limit.reminds && limit.then.is_some() {
             let reason = "either `reminds` or leads on by `then`";
-            self.desk.tell(place, reason);
+            self.report.error(place, reason);
         }
         let Some(then) = &limit.then else {
             if limit.reason.is_some() {
                 let reason = "a `reason` is given with `then` only";
-                self.desk.tell(place, reason);
+                self.report.error(place, reason);
             }
             return;
         };
         if !state.next.contains(then) {
             let reason = format!("`then` leads to `{then}`, which is not among `next`");
-            self.desk.tell(place, reason);
+            self.report.error(place, reason);
         }
         if limit.reason.is_none() {
-            self.desk.tell(place, "`then` wants a `reason`");
+            self.report.error(place, "`then` wants a `reason`");
         }
     }
 
@@ -91,11 +92,11 @@ impl ServiceCheck<'_> {
             )
         );
         if unit.is_some() && !counts_time {
-            self.desk.tell(place, format!("`{key}` counts no time"));
+            self.report.error(place, format!("`{key}` counts no time"));
         }
         if AGES.contains(&key) {
             let reason = format!("`{key}` is an age, and no time that something lasts");
-            self.desk.tell(place, reason);
+            self.report.error(place, reason);
         }
         self.check_name(place, &Name::Param(key.to_owned()), Where::Result);
     }
@@ -106,7 +107,7 @@ impl ServiceCheck<'_> {
             let known = list.into_iter().flat_map(|list| &list.items);
             let near = did_you_mean(reason, known.map(|item| item.code.as_str()));
             let reason = format!("the list `{REASONS}` has no `{reason}`{near}");
-            self.desk.tell(place, reason);
+            self.report.error(place, reason);
         }
     }
 }

@@ -29,7 +29,7 @@ impl ServiceCheck<'_> {
             Kind::Date { min, max, .. } => {
                 for operand in [min, max].into_iter().flatten() {
                     if let Some(reason) = self.cannot_compare(question, operand) {
-                        self.desk.tell(place, reason);
+                        self.report.error(place, reason);
                     }
                 }
             }
@@ -84,7 +84,7 @@ impl ServiceCheck<'_> {
                 .filter_map(|unit| serde_json::to_string(unit).ok())
                 .collect::<Vec<_>>()
                 .join(" or ");
-            self.desk.tell(
+            self.report.error(
                 place,
                 format!("`{name}` wants a parameter in {wanted}, and `{key}` is none"),
             );

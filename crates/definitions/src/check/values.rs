@@ -1,6 +1,6 @@
 //! Values that no office can mean: out of any sense, twice, overlapping, or in another year.
 
-use super::desk::{Desk, FileOf};
+use super::file_report::{FileOf, FileReport};
 use crate::{LoadError, known_parameters};
 use civil_affairs_domain::{
     form::policy::{ParamValue, ParameterRow, Policy},
@@ -35,11 +35,11 @@ pub(super) fn check_versions(
     for row in &policy.parameters {
         if !seen.insert((&row.key, row.valid_from)) {
             let file = file_of("parameter", &row.key);
-            let mut desk = Desk {
+            let mut report = FileReport {
                 file: FileOf::One(&file),
                 errors,
             };
-            desk.warn(
+            report.warn(
                 format!("parameter {}", row.key),
                 "is written twice for the same time: the later row counts. Date a new version with `valid_from`",
             );
@@ -48,11 +48,11 @@ pub(super) fn check_versions(
 }
 
 /// Lists of codes that name one thing twice, or hours that overlap.
-pub(super) fn check_codes(desk: &mut Desk<'_>, place: &str, key: &str, codes: &[String]) {
+pub(super) fn check_codes(report: &mut FileReport<'_>, place: &str, key: &str, codes: &[String]) {
     let mut seen = BTreeSet::new();
     for code in codes {
         if !seen.insert(code.trim()) {
-            desk.tell(place, format!("`{code}` stands twice"));
+            report.error(place, format!("`{code}` stands twice"));
         }
     }
     if key == "opening_hours" {
@@ -62,7 +62,7 @@ pub(super) fn check_codes(desk: &mut Desk<'_>, place: &str, key: &str, codes: &[
             if let [one, next] = pair
                 && next.start < one.end
             {
-                desk.tell(place, "two stretches of hours overlap");
+                report.error(place, "two stretches of hours overlap");
             }
         }
     }
@@ -77,7 +77,7 @@ pub(super) fn check_days(
     for year in &policy.holidays.years {
         let file = file_of("holiday_year", &year.year.to_string());
         let place = format!("holiday_year {}", year.year);
-        let mut desk = Desk {
+        let mut report = FileReport {
             file: FileOf::One(&file),
             errors,
         };
@@ -86,26 +86,26 @@ pub(super) fn check_days(
         let worked = year.worked.iter().map(|day| (day, "worked"));
         for (day, list) in closed.chain(worked) {
             if day.year() != year.year {
-                desk.tell(&place, format!("{day} is a day of another year"));
+                report.error(&place, format!("{day} is a day of another year"));
             }
             match seen.insert(*day, list) {
                 Some(other) if other == list => {
-                    desk.tell(&place, format!("{day} stands twice in `{list}`"));
+                    report.error(&place, format!("{day} stands twice in `{list}`"));
                 }
                 Some(_) => {
-                    desk.tell(&place, format!("{day} stands in `closed` and in `worked`"));
+                    report.error(&place, format!("{day} stands in `closed` and in `worked`"));
                 }
                 None => {}
             }
             let is_weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
             if list == "closed" && is_weekend {
-                desk.warn(
+                report.warn(
                     &place,
                     format!("{day} is a weekend: closed anyhow. As a public holiday it closes Saturday service too"),
                 );
             }
             if list == "worked" && !is_weekend {
-                desk.warn(&place, format!("{day} is a weekday: worked anyhow"));
+                report.warn(&place, format!("{day} is a weekday: worked anyhow"));
             }
         }
     }
@@ -121,11 +121,11 @@ pub(super) fn check_days(
     let (open, closed) = (days("open_dates"), days("closed_dates"));
     for day in open.intersection(&closed) {
         let file = file_of("parameter", "open_dates");
-        let mut desk = Desk {
+        let mut report = FileReport {
             file: FileOf::One(&file),
             errors,
         };
-        desk.tell(
+        report.error(
             "parameter open_dates",
             format!("{day} stands in `closed_dates` too"),
         );

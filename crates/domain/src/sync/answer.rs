@@ -59,7 +59,7 @@ pub(super) enum Part {
 
 /// What an answer about a received submission means.
 #[derive(Debug)]
-pub(super) enum Told {
+pub(super) enum PollOutcome {
     Changes(Box<Changes>),
     Refused(Refusal),
     Failed(Failure),
@@ -69,7 +69,7 @@ pub(super) enum Told {
 #[derive(Debug)]
 pub enum Lookup<T> {
     /// The bureau has told.
-    Told(Box<T>),
+    Found(Box<T>),
     /// It does not answer, and why.
     Refused(ProblemCode),
     /// It was not reached.
@@ -84,7 +84,7 @@ impl RequestOutcome {
         };
         if http.status == 200 {
             return match http.read::<T>() {
-                Some(told) => Lookup::Told(Box::new(told)),
+                Some(told) => Lookup::Found(Box::new(told)),
                 None => Lookup::Failed(Failure::NotOurs),
             };
         }
@@ -98,9 +98,9 @@ impl RequestOutcome {
     }
 
     /// What the bureau tells of an item, asked or after an action.
-    pub(super) fn of_changes(&self, item: &QueueItem) -> Told {
+    pub(super) fn of_changes(&self, item: &QueueItem) -> PollOutcome {
         let RequestOutcome::Http(http) = self else {
-            return Told::Failed(Failure::Offline);
+            return PollOutcome::Failed(Failure::Offline);
         };
         if http.status == 200 {
             let is_of_item = |changes: &Changes| match &item.state {
@@ -108,20 +108,20 @@ impl RequestOutcome {
                 ItemState::Waiting | ItemState::Refused(_) => false,
             };
             return match http.read::<Changes>().filter(is_of_item) {
-                Some(changes) => Told::Changes(Box::new(changes)),
-                None => Told::Failed(Failure::NotOurs),
+                Some(changes) => PollOutcome::Changes(Box::new(changes)),
+                None => PollOutcome::Failed(Failure::NotOurs),
             };
         }
         match http.read::<ApiProblem>() {
             Some(problem)
                 if matches!(problem.code, ProblemCode::NotNow | ProblemCode::NotFound) =>
             {
-                Told::Refused(problem.into())
+                PollOutcome::Refused(problem.into())
             }
             _ => match http.not_done() {
-                Submitted::Failed(failure) => Told::Failed(failure),
-                Submitted::Refused(refusal) => Told::Refused(refusal),
-                Submitted::Received(..) => Told::Failed(Failure::NotOurs),
+                Submitted::Failed(failure) => PollOutcome::Failed(failure),
+                Submitted::Refused(refusal) => PollOutcome::Refused(refusal),
+                Submitted::Received(..) => PollOutcome::Failed(Failure::NotOurs),
             },
         }
     }

@@ -19,7 +19,7 @@ use crate::{
     protocol::receipt::Unverified, protocol::wire::Received, value::id::SubmissionId,
     value::sha256::Sha256,
 };
-use answer::{Part, Submitted, Told};
+use answer::{Part, PollOutcome, Submitted};
 use backoff::Backoff;
 use core::time::Duration;
 use item::{Entry, Work};
@@ -271,16 +271,16 @@ impl Machine {
                 Part::Failed(failure) => self.failed(now, &id, failure),
             },
             Doing::Acting(action) => match answer.of_changes(&entry.item) {
-                Told::Changes(changes) => {
+                PollOutcome::Changes(changes) => {
                     let course = CaseHistory::with(entry.item.state.course(), *changes, now);
                     let state = entry.item.state.told(course, &action.files);
                     self.end(id, state, action.id, None, effects);
                 }
-                Told::Refused(refusal) => {
+                PollOutcome::Refused(refusal) => {
                     let state = entry.item.state.clone();
                     self.end(id, state, action.id, Some(refusal), effects);
                 }
-                Told::Failed(failure) => self.failed(now, &id, failure),
+                PollOutcome::Failed(failure) => self.failed(now, &id, failure),
             },
             Doing::Looking => {
                 let told = answer.of_changes(&entry.item);
@@ -310,13 +310,13 @@ impl Machine {
         effects.push(Effect::End(in_flight, id, state, ended));
     }
 
-    fn looked(&mut self, now: i64, id: SubmissionId, told: Told, effects: &mut Vec<Effect>) {
+    fn looked(&mut self, now: i64, id: SubmissionId, told: PollOutcome, effects: &mut Vec<Effect>) {
         let every = self.look_every.unwrap_or_default();
         let Some(entry) = self.entries.get_mut(&id) else {
             return;
         };
         match told {
-            Told::Changes(changes) => {
+            PollOutcome::Changes(changes) => {
                 entry.next_look = now + every;
                 entry.looked = Some(now);
                 let course = CaseHistory::with(entry.item.state.course(), *changes, now);
@@ -327,11 +327,11 @@ impl Machine {
                 }
             }
             // Nothing waits: the next time is soon enough, but for a line that is down.
-            Told::Refused(_) => {
+            PollOutcome::Refused(_) => {
                 entry.next_look = now + every;
                 self.failed(now, &id, Failure::Unknown);
             }
-            Told::Failed(failure) => {
+            PollOutcome::Failed(failure) => {
                 if !failure.is_of_the_line() {
                     entry.next_look = now + every;
                 }

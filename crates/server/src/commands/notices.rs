@@ -8,7 +8,7 @@ use super::{
     outcome::{carry_out_quietly, said},
 };
 use crate::clock::moment;
-use crate::notices::{Backoff, NotDelivered, NoticeLine, Webhook, drain};
+use crate::notices::{DeliveryBackoff, NotDelivered, NoticeLine, Webhook, drain};
 use civil_affairs_cases::Intake;
 use clap::Args;
 use std::{
@@ -108,7 +108,7 @@ async fn write(intake: &Intake, options: &NoticesArgs) -> Result<(), String> {
     reason = "the operator reads there why it is not delivered yet"
 )]
 async fn deliver(intake: &Intake, options: &NoticesArgs, webhook: &Webhook) -> Result<(), String> {
-    let backoff = Backoff::default();
+    let backoff = DeliveryBackoff::default();
     loop {
         let told_so = |problem: &NotDelivered| eprintln!("{problem}");
         let tries = if options.follow {

@@ -32,7 +32,7 @@ pub enum FileError {
     },
 }
 
-/// Settings as they are written.
+/// ResolvedSettings as they are written.
 #[derive(Clone, Debug)]
 pub struct File {
     path: PathBuf,

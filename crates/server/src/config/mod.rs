@@ -1,4 +1,4 @@
-//! Settings by flags, environment and one file, in this order of weight; then defaults.
+//! ResolvedSettings by flags, environment and one file, in this order of weight; then defaults.
 //!
 //! A setting is an argument that has an environment variable too. The file names settings as the flags do, without
 //! the dashes: what is written there reads as if it stood behind the command. So each setting is described once, and
@@ -31,7 +31,7 @@ pub enum ConfigError {
 
 /// What the command line came to.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub struct ResolvedSettings {
     /// With the values of the file, for clap to read.
     pub matches: ArgMatches,
     /// Without them: tells flags from variables.
@@ -47,14 +47,14 @@ pub struct Settings {
 pub fn settle(
     mut command: Command,
     arguments: impl IntoIterator<Item = OsString>,
-) -> Result<Settings, ConfigError> {
+) -> Result<ResolvedSettings, ConfigError> {
     command.build();
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     let given = command.clone().try_get_matches_from(&arguments)?;
     let (own, deepest) = called(&command, &given);
     let Some(path) = deepest.get_one::<PathBuf>(CONFIG) else {
         let matches = given.clone();
-        return Ok(Settings {
+        return Ok(ResolvedSettings {
             matches,
             given,
             file: None,
@@ -68,7 +68,7 @@ pub fn settle(
         arguments.extend(file.as_arguments(name(setting)));
     }
     let matches = command.try_get_matches_from(&arguments);
-    Ok(Settings {
+    Ok(ResolvedSettings {
         matches: matches.map_err(|error| file.explain(&error))?,
         given,
         file: Some(file),

@@ -1,10 +1,10 @@
 //! `civil-affairs config`: what is in force, and where each value comes from.
 
-use super::{Settings, called, is_given, name, settings};
+use super::{ResolvedSettings, called, is_given, name, settings};
 use clap::{Arg, ArgAction, ArgMatches, Command, parser::ValueSource};
 
 /// What is in force, in the form of the file itself. Of a secret only whether it is set.
-pub fn shown(command: &Command, settled: &Settings) -> String {
+pub fn shown(command: &Command, settled: &ResolvedSettings) -> String {
     let (own, matches) = called(command, &settled.matches);
     let (_, given) = called(command, &settled.given);
     let lines = settings(own).map(|setting| {
@@ -45,7 +45,7 @@ fn literal(value: &str) -> String {
     serde_json::Value::from(value).to_string()
 }
 
-fn source(setting: &Arg, given: &ArgMatches, settled: &Settings) -> String {
+fn source(setting: &Arg, given: &ArgMatches, settled: &ResolvedSettings) -> String {
     if is_given(given, setting) {
         let source = given.value_source(setting.get_id().as_str());
         return match setting.get_env() {

@@ -61,14 +61,14 @@ fn command() -> Command {
     <Cli as clap::CommandFactory>::command()
 }
 
-fn settled(file: &Path, arguments: &[&str]) -> Result<Settings, ConfigError> {
+fn settled(file: &Path, arguments: &[&str]) -> Result<ResolvedSettings, ConfigError> {
     let mut all: Vec<OsString> = vec!["civil-affairs".into()];
     all.extend(arguments.iter().map(OsString::from));
     all.extend(["--config".into(), file.into()]);
     settle(command(), all)
 }
 
-fn options(settled: &Settings) -> Options {
+fn options(settled: &ResolvedSettings) -> Options {
     match Cli::from_arg_matches(&settled.matches).unwrap().command {
         Sub::Serve(options) => options,
         Sub::Send { .. } => unreachable!(),

@@ -14,7 +14,7 @@ fn now() -> Result<Moment, String> {
 
 /// How soon it is tried again.
 #[derive(Clone, Copy, Debug)]
-pub struct Backoff {
+pub struct DeliveryBackoff {
     /// After the first failure; then twice as long each time.
     pub first: Duration,
     /// Never longer than this.
@@ -23,9 +23,9 @@ pub struct Backoff {
     pub tries: u32,
 }
 
-impl Default for Backoff {
-    fn default() -> Backoff {
-        Backoff {
+impl Default for DeliveryBackoff {
+    fn default() -> DeliveryBackoff {
+        DeliveryBackoff {
             first: Duration::from_secs(1),
             most: Duration::from_secs(300),
             tries: 5,
@@ -33,7 +33,7 @@ impl Default for Backoff {
     }
 }
 
-impl Backoff {
+impl DeliveryBackoff {
     /// How long to wait after so many failures in a row.
     fn after(self, failures: u32) -> Duration {
         let doubled = 2_u32.saturating_pow(failures.saturating_sub(1).min(20));
@@ -51,7 +51,7 @@ pub async fn drain(
     intake: &Intake,
     webhook: &Webhook,
     contact: bool,
-    backoff: Backoff,
+    backoff: DeliveryBackoff,
     tries: Option<u32>,
     told_so: impl Fn(&NotDelivered),
 ) -> Result<u32, String> {
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn each_failure_waits_twice_as_long_up_to_a_bound() {
-        let backoff = Backoff::default();
+        let backoff = DeliveryBackoff::default();
         let seconds = |failures| backoff.after(failures).as_secs();
         let waits: Vec<u64> = (1..=5).map(seconds).collect();
         assert_eq!(waits, [1, 2, 4, 8, 16]);

@@ -4,6 +4,6 @@ mod delivery;
 mod notice_line;
 mod webhook;
 
-pub use delivery::{Backoff, drain};
+pub use delivery::{DeliveryBackoff, drain};
 pub use notice_line::NoticeLine;
 pub use webhook::{NotDelivered, Webhook, WebhookError};

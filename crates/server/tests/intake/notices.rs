@@ -5,7 +5,7 @@ use crate::{
     support::{Bureau, DAY, NOW, Sent, after_a_fire, couple, couple_by, definitions, moment, pair},
 };
 use civil_affairs_cases::{CitizenRequest, OfficerMove, advance, perform, upkeep};
-use civil_affairs_server::notices::{Backoff, Webhook, drain};
+use civil_affairs_server::notices::{DeliveryBackoff, Webhook, drain};
 use hmac::{Hmac, KeyInit, Mac};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, crypto::ring, pki_types::PrivateKeyDer};
@@ -22,7 +22,7 @@ use std::{
 };
 
 const SECRET: &[u8] = b"a secret of some length\n";
-const SOON: Backoff = Backoff {
+const SOON: DeliveryBackoff = DeliveryBackoff {
     first: Duration::from_millis(1),
     most: Duration::from_millis(2),
     tries: 3,

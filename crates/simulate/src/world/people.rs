@@ -4,6 +4,7 @@ use super::{Due, Purpose, Which, World, Wrong};
 use crate::{
     device::Record,
     fault::Fault,
+    finished_form::FinishedForm,
     post::{Request, digest},
     world_setup::{self, BEGIN},
 };
@@ -43,19 +44,6 @@ pub(super) struct OpenForm {
     service: &'static str,
     answers: Answers,
     files: BTreeMap<Sha256, Vec<u8>>,
-}
-
-/// Something that was finished.
-#[derive(Clone, Debug)]
-pub(crate) struct FinishedForm {
-    pub(crate) id: SubmissionId,
-    pub(crate) sha256: Sha256,
-    pub(crate) service: &'static str,
-    pub(crate) reference: Reference,
-    /// Digests of its files.
-    pub(crate) files: Vec<Sha256>,
-    /// Why the bureau will never take it.
-    pub(crate) poison: Option<ProblemCode>,
 }
 
 /// How a form is spoilt.

@@ -1,6 +1,6 @@
 //! Runs every worked case, so that an officer sees what a change of rules changes.
 
-use civil_affairs_definitions::{Compiled, Verdict};
+use civil_affairs_definitions::{CaseVerdict, Compiled};
 use civil_affairs_domain::{form::catalogue::Catalogue, value::date::Date};
 use std::process::ExitCode;
 
@@ -33,8 +33,8 @@ pub(super) fn run(
             }
             let day = on.or(case.on).unwrap_or(file.on);
             match file.judge(case, service, &catalogue.policy, day, set) {
-                Ok(Verdict::Holds) => passed += 1,
-                Ok(Verdict::ChangedByParameters(keys)) => {
+                Ok(CaseVerdict::Holds) => passed += 1,
+                Ok(CaseVerdict::ChangedByParameters(keys)) => {
                     changed += 1;
                     println!(
                         "{} {} ({}): changed by your parameters, not wrong: {}",
@@ -44,7 +44,7 @@ pub(super) fn run(
                         keys.join(", ")
                     );
                 }
-                Ok(Verdict::Wrong(mismatches)) => {
+                Ok(CaseVerdict::Wrong(mismatches)) => {
                     failed += 1;
                     println!("{} {} ({}):", file.service, case.id, case.about);
                     for one in mismatches {

@@ -1,9 +1,9 @@
 //! Where the complaints about one file go.
 
-use crate::{LoadError, service_part::Files};
+use crate::{LoadError, service_part::ServiceFiles};
 
 /// The complaints about one file, or about one service with its files.
-pub(super) struct Desk<'a> {
+pub(super) struct FileReport<'a> {
     pub(super) file: FileOf<'a>,
     pub(super) errors: &'a mut Vec<LoadError>,
 }
@@ -14,7 +14,7 @@ pub(super) enum FileOf<'a> {
     /// All in one.
     One(&'a str),
     /// A service's parts.
-    Service(&'a Files),
+    Service(&'a ServiceFiles),
 }
 
 impl<'a> FileOf<'a> {
@@ -26,8 +26,8 @@ impl<'a> FileOf<'a> {
     }
 }
 
-impl Desk<'_> {
-    pub(super) fn tell(&mut self, place: impl Into<String>, reason: impl Into<String>) {
+impl FileReport<'_> {
+    pub(super) fn error(&mut self, place: impl Into<String>, reason: impl Into<String>) {
         let place = place.into();
         let file = self.file.of(&place);
         self.errors.push(LoadError::new(file, place, reason));
