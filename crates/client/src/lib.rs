@@ -21,6 +21,7 @@ pub mod merge;
 pub mod platform;
 pub mod prechecks;
 pub mod queue;
+mod record_kind;
 pub mod settings;
 pub mod sync_driver;
 pub mod synced_record;

@@ -4,6 +4,7 @@ use super::{
     context::AppContext,
     drafts::{self, DraftHandle, Drafts},
     files::Files,
+    record_kind,
     synced_record::{DeviceVault, RecordError},
     tab_message::TabMessage,
 };
@@ -34,7 +35,7 @@ use std::{cell::RefCell, rc::Rc};
 /// Form of the records.
 const SCHEMA: u32 = 1;
 /// Kind of the records. They go by the id of their draft: a draft is finished once, whichever tab does it.
-pub(super) const KIND: &str = "queued";
+pub(super) const KIND: &str = record_kind::QUEUED;
 
 /// Why a form is not finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,6 +21,7 @@ mod run;
 pub mod tally;
 pub mod world;
 pub mod world_setup;
+pub mod wrong;
 
 pub use named::Counter;
 pub use run::{Found, Plan, run};

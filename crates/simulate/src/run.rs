@@ -3,8 +3,9 @@
 use crate::{
     fault::Mistake,
     tally::Tally,
-    world::{World, Wrong},
+    world::World,
     world_setup::{Works, WorldSetup},
+    wrong::Wrong,
 };
 use anyhow::{Result, anyhow};
 use std::{

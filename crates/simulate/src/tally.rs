@@ -3,7 +3,7 @@
 use crate::{
     fault::{EFFECTS, FAILURES, Fault, REFUSALS},
     named::Counter,
-    world::{DRAIN, Wrong},
+    wrong::{DRAIN, Wrong},
 };
 use civil_affairs_store::Cut;
 use std::fmt;

@@ -30,7 +30,7 @@ pub(crate) struct ProjectCheck {
 }
 
 /// Those of every test run; none compiles anything of the product.
-pub(crate) const ALL: [ProjectCheck; 9] = [
+pub(crate) const ALL: [ProjectCheck; 10] = [
     ProjectCheck {
         name: "tidy",
         run: tidy::tidy,
@@ -67,19 +67,17 @@ pub(crate) const ALL: [ProjectCheck; 9] = [
         name: "retired words",
         run: type_names::retired_words,
     },
-];
-
-/// Those that the project does not pass yet: `cargo xtask check` runs them, the test run does not.
-const PENDING: [ProjectCheck; 2] = [
     ProjectCheck {
         name: "no circle of modules",
         run: circles::circles,
     },
-    ProjectCheck {
-        name: "no state in code",
-        run: state_ids::state_ids,
-    },
 ];
+
+/// Those that the project does not pass yet: `cargo xtask check` runs them, the test run does not.
+const PENDING: [ProjectCheck; 1] = [ProjectCheck {
+    name: "no state in code",
+    run: state_ids::state_ids,
+}];
 
 /// Runs every check and prints what each finds.
 pub(crate) fn run() -> ExitCode {

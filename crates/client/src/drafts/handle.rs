@@ -2,6 +2,7 @@
 
 use super::super::{
     autosaver::{Autosaver, Saving},
+    record_kind,
     synced_record::{DeviceVault, RecordContent, RecordError, SyncedRecord},
 };
 use crate::platform::{clock, store::RecordKey};
@@ -15,7 +16,7 @@ use std::{cell::RefCell, rc::Rc};
 /// Form of the content.
 pub(crate) const SCHEMA: u32 = 1;
 /// Kind of the records.
-pub(crate) const KIND: &str = "draft";
+pub(crate) const KIND: &str = record_kind::DRAFT;
 
 /// Where a draft stands in the store.
 pub(crate) fn key(id: &str) -> RecordKey {

@@ -7,7 +7,7 @@ pub(super) use handle::{KIND, SCHEMA, key};
 
 use super::{
     files::{FileContent, Files},
-    queue,
+    record_kind,
     synced_record::{DeviceVault, RecordError},
     tab_message::TabMessage,
 };
@@ -450,7 +450,7 @@ impl Drafts {
         self.loaded.set(true);
         self.changed();
         // If it fails, the next start does it.
-        let swept = inner.files().sweep(&[KIND, queue::KIND]).await;
+        let swept = inner.files().sweep(&[KIND, record_kind::QUEUED]).await;
         if swept.is_ok_and(|swept| swept > 0) {
             // A page that counts what is there has counted them.
             self.changed();
