@@ -348,7 +348,7 @@ fn only_an_own_name_or_mobile_may_be_filled_in_by_the_browser() {
         "label = { zh = \"要吗\"",
         "autofill = \"name\", label = { zh = \"要吗\"",
         "question wants",
-        "own name and mobile only",
+        "own name, mobile and e-mail only",
     );
 }
 

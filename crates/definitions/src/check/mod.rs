@@ -309,7 +309,7 @@ impl ServiceCheck<'_> {
         if !fits {
             self.report.error(
                 &place,
-                "`autofill` is for the person's own name and mobile only",
+                "`autofill` is for the person's own name, mobile and e-mail only",
             );
         }
         for id in &question.offer {
