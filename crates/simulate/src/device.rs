@@ -55,7 +55,7 @@ impl Record {
         Ok(())
     }
 
-    /// Writes down how it stands, as `src/state/queue.rs` does; files that the bureau has then leave the device.
+    /// Writes down how it stands, as `crates/client/src/queue.rs` does; files that the bureau has then leave the device.
     pub fn settle(
         &mut self,
         state: &ItemState,

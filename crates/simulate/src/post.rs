@@ -1,4 +1,4 @@
-//! Requests in their bytes, as the app writes them (`src/platform/post.rs`), and answers as it reads them.
+//! Requests in their bytes, as the app writes them (`crates/client/src/platform/post.rs`), and answers as it reads them.
 
 use axum::{
     body::{Body, to_bytes},

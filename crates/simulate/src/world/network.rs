@@ -16,7 +16,7 @@ use civil_affairs_store::Cut;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 
-/// After so long the app gives a request up (`src/platform/post.rs`), milliseconds.
+/// After so long the app gives a request up (`crates/client/src/platform/post.rs`), milliseconds.
 const GIVE_UP: i64 = 30_000;
 
 impl World<'_> {
