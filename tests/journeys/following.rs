@@ -108,7 +108,8 @@ async fn an_officer_who_was_faster_wins_and_the_person_is_told_why() -> Result<(
     page.click("#withdraw").await?;
     page.click("#do-it").await?;
     page.sees("待提交：民政局还不知道").await?;
-    for state in ["accepted", "visiting"] {
+    // Until it is decided she may take it back; from then on no more.
+    for state in ["accepted", "confirmed"] {
         world.server.case(&["move", &reference, state])?;
     }
     world.server.start_again()?;
