@@ -3,9 +3,10 @@
 use anyhow::{Result, ensure};
 use civil_affairs_journeys::{Page, World, proxy::Proxy};
 
-/// The budgets of all parts that are near theirs (`xtask/src/dist/budget.rs`), with the headers of each answer. The tight
-/// limits are the build's; this one finds what is fetched twice.
-const MOST: u64 = 660_000;
+/// The budgets of the two parts that are near theirs (`xtask/src/dist/budget.rs`: 250 and 340 kB), the catalogue and the
+/// rest as they are (65 kB), and 25 kB for the headers of each answer. The tight limits are the build's; this one finds
+/// what is fetched twice.
+const MOST: u64 = 680_000;
 /// A second start asks whether there is something new, and loads none of it again.
 const MOST_AGAIN: u64 = 15_000;
 
