@@ -34,7 +34,6 @@ impl Tools {
                 programs: &["trunk"],
                 version: TRUNK,
                 locked: true,
-                optimised: false,
                 why: "builds the app for browsers; several minutes, once",
             },
             &mut folders,
@@ -46,7 +45,6 @@ impl Tools {
                 version: &locked_version("wasm-bindgen")?,
                 // Its own lockfile names a version that the registry does not serve.
                 locked: false,
-                optimised: true,
                 why: "writes the glue between WebAssembly and JavaScript, in the version of Cargo.lock",
             },
             &mut folders,
@@ -105,8 +103,6 @@ struct CargoTool<'a> {
     programs: &'a [&'a str],
     version: &'a str,
     locked: bool,
-    /// Whether its own time counts, a little; else only that of compiling it.
-    optimised: bool,
     why: &'a str,
 }
 
@@ -164,10 +160,7 @@ fn install(tool: &CargoTool<'_>, home: &Path) -> Result<()> {
         // A tool used for seconds is not worth minutes of optimising.
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .env(
-            "CARGO_PROFILE_RELEASE_OPT_LEVEL",
-            if tool.optimised { "1" } else { "0" },
-        );
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     if tool.locked {
         install.arg("--locked");
     }
