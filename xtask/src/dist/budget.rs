@@ -76,7 +76,7 @@ const WINDOW: [BudgetPart; 2] = [
 
 /// The weights as a table of Markdown.
 pub(super) fn table(parts: &[BudgetPart], sizes: &Sizes) -> String {
-    let mut table = "| BudgetPart | brotli, bytes | Budget |\n|---|--:|--:|\n".to_owned();
+    let mut table = "| Part | brotli, bytes | Budget |\n|---|--:|--:|\n".to_owned();
     for (part, weight) in parts.iter().zip(weigh(parts, sizes)) {
         table.push_str(&format!("| {} | {weight} | {} |\n", part.name, part.budget));
     }
